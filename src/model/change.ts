@@ -1,0 +1,33 @@
+import type { ObjectPath } from "./json.ts";
+import type { Resource } from "./resource.ts";
+
+export type ChangeAction =
+  | "create"
+  | "update"
+  | "delete"
+  | "replace"
+  | "move"
+  | "read"
+  | "forget"
+  | "no-op"
+  | "unknown";
+
+/** Why a removed and an added resource are one and the same (architecture: moves). */
+export interface Move {
+  readonly kind: "root" | "declared" | "rename";
+  readonly fromRootKey: string;
+  readonly fromAddress: string;
+}
+
+/** What a pull request does to one resource. At least one of `before` and `after` is there. */
+export interface ResourceChange {
+  readonly rootKey: string;
+  readonly address: string;
+  readonly type: string;
+  readonly action: ChangeAction;
+  readonly before: Resource | null;
+  readonly after: Resource | null;
+  readonly move: Move | null;
+  /** Arguments that force a replacement, where a plan says so. */
+  readonly replacePaths: readonly ObjectPath[];
+}

@@ -1,0 +1,34 @@
+import type { Enforcement } from "./finding.ts";
+
+export type Route = "pass" | "confirm" | "review" | "block";
+
+/** What an approval covers: it stands while every current item is in an approved set. */
+export interface RiskItem {
+  readonly ruleId: string;
+  readonly rootKey: string;
+  readonly address: string;
+  readonly action: string;
+  /** SHA-256 of before and after at the evidence paths, and of the measure. */
+  readonly digest: string;
+  /** The team (`org/team`) or `owners` of what is touched. */
+  readonly reviewers: readonly string[];
+}
+
+/** One reason of a route: a rule, and the findings of it that count. */
+export interface Reason {
+  readonly ruleId: string;
+  readonly enforcement: Enforcement;
+  readonly fingerprints: readonly string[];
+}
+
+export interface Decision {
+  readonly route: Route;
+  readonly reasons: readonly Reason[];
+  readonly riskItems: readonly RiskItem[];
+  readonly riskDigest: string;
+  /** Teams that are asked, sorted. Empty while something is left for the author to fix. */
+  readonly reviewers: readonly string[];
+  /** Teams that will be asked when nothing is left to fix. */
+  readonly reviewersLater: readonly string[];
+  readonly policySet: string;
+}

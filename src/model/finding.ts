@@ -1,0 +1,62 @@
+import type { JsonObject, JsonValue, ObjectPath } from "./json.ts";
+import type { Location } from "./location.ts";
+
+export type Severity = "critical" | "high" | "medium" | "low";
+/** From weakest to strongest; `raiseOnly` in the configuration means along this order. */
+export const enforcements = ["off", "advise", "confirm", "review", "block"] as const;
+export type Enforcement = (typeof enforcements)[number];
+/** `open`: the rule could not tell, because a value is unknown. */
+export type FindingKind = "fail" | "open";
+export type BaselineState = "new" | "updated" | "unchanged" | "absent";
+export type FindingStatus = "active" | "waived" | "improved" | "existing";
+
+/** A mechanical repair, as data: one edit of the object at a path. */
+export interface Fix {
+  readonly op: "replace" | "add" | "remove";
+  readonly path: ObjectPath;
+  readonly value?: JsonValue;
+}
+
+/** What a policy says, before TypeScript resolves lines and compares with the base. */
+export interface PolicyFinding {
+  readonly ruleId: string;
+  readonly messageId: string;
+  /** The resource's, change's or diagnostic's `id` in the policy input; `""` for the root itself. */
+  readonly subject: string;
+  readonly path: ObjectPath;
+  readonly arguments: JsonObject;
+  readonly kind: FindingKind;
+  /** Exact decimal, larger is worse. */
+  readonly measure: string | null;
+  /** Paths of the values that the finding rests on; `path` alone where the rule says nothing. */
+  readonly evidence: readonly ObjectPath[];
+  readonly fix: Fix | null;
+}
+
+/** One thing that a rule has to say about one place. */
+export interface Finding {
+  readonly ruleId: string;
+  readonly severity: Severity;
+  readonly enforcement: Enforcement;
+  readonly kind: FindingKind;
+  readonly messageId: string;
+  readonly arguments: JsonObject;
+  readonly rootKey: string;
+  readonly address: string;
+  readonly type: string;
+  readonly path: ObjectPath;
+  readonly location: Location;
+  readonly environment: string;
+  readonly production: boolean;
+  readonly owner: readonly string[];
+  readonly pathOwner: readonly string[];
+  readonly cluster: string | null;
+  readonly fingerprint: string;
+  /** Object path (as pointer) to the digest of the value it rests on. */
+  readonly evidence: Readonly<Record<string, string>>;
+  readonly measure: string | null;
+  readonly baselineState: BaselineState;
+  readonly status: FindingStatus;
+  readonly waiverId: string | null;
+  readonly fix: Fix | null;
+}

@@ -1,0 +1,43 @@
+/** A value of JSON (RFC 8259), as every reader produces it and every rule sees it. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** Keys and list indexes from the top of an object to one of its values. */
+export type ObjectPath = readonly (string | number)[];
+
+/** An {@link ObjectPath} as JSON Pointer (RFC 6901): `/spec/replicas`; the whole object is `""`. */
+export type Pointer = string;
+
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isJsonArray(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+export function pointerOf(path: ObjectPath): Pointer {
+  return path.map((step) => `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** The steps of a pointer; list indexes come back as text, because a pointer alone cannot tell. */
+export function pointerSteps(pointer: Pointer): readonly string[] {
+  if (pointer === "") return [];
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+/** The value at a path, or `undefined` where the object has none. */
+export function valueAt(value: JsonValue | undefined, path: ObjectPath): JsonValue | undefined {
+  let current: JsonValue | undefined = value;
+  for (const step of path) {
+    if (isJsonArray(current)) current = current[Number(step)];
+    else if (isJsonObject(current) && Object.hasOwn(current, step)) current = current[String(step)];
+    else return undefined;
+  }
+  return current;
+}

@@ -1,0 +1,21 @@
+/** Where a rendered value came from, if not from the place that the location names. */
+export interface Origin {
+  readonly kind: "template" | "values" | "patch" | "module-call";
+  readonly path: string;
+  readonly line: number;
+  readonly exact: boolean;
+}
+
+/** Lines of a file, 1-based and inclusive. */
+export interface Location {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly startColumn?: number;
+  readonly endColumn?: number;
+  readonly origin?: Origin;
+}
+
+export function fileLocation(path: string): Location {
+  return { path, startLine: 1, endLine: 1 };
+}

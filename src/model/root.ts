@@ -1,0 +1,25 @@
+export type RootKind =
+  | "manifests"
+  | "terraform"
+  | "terraform-module"
+  | "chart"
+  | "kustomization"
+  | "terraform-plan"
+  | "repository";
+
+/** What is rendered together, and so judged together: a folder of manifests, a Terraform root module, a chart with its values. */
+export interface Root {
+  /** `kind:path[#variant]`; the repository itself is `repository:.`. */
+  readonly key: string;
+  readonly kind: RootKind;
+  /** The folder, `.` for the top. */
+  readonly path: string;
+  /** Release, overlay, workspace or values file, where one folder is rendered more than once. */
+  readonly variant: string | null;
+  /** The files that this root reads, sorted. */
+  readonly files: readonly string[];
+}
+
+export function rootKey(kind: RootKind, path: string, variant: string | null = null): string {
+  return variant === null ? `${kind}:${path}` : `${kind}:${path}#${variant}`;
+}
