@@ -1,0 +1,149 @@
+import type { Enforcement } from "./finding.ts";
+import type { JsonObject, JsonValue } from "./json.ts";
+
+export type Locale = "en" | "ja";
+export type Mode = "observe" | "advise" | "enforce";
+
+/** One configured environment; every list holds glob patterns, and any match of any list is a match. */
+export interface EnvironmentRule {
+  readonly name: string;
+  readonly production: boolean;
+  readonly ephemeral: boolean;
+  readonly paths: readonly string[];
+  readonly namespaces: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly clusters: readonly string[];
+  readonly accounts: readonly string[];
+  readonly branches: readonly string[];
+  readonly workspaces: readonly string[];
+  readonly valuesFiles: readonly string[];
+}
+
+export interface ClusterRule {
+  readonly name: string;
+  readonly paths: readonly string[];
+  readonly kubernetesVersion: string | null;
+}
+
+export interface TenantLimits {
+  readonly container: { readonly cpu: string | null; readonly memory: string | null };
+  readonly replicas: { readonly max: number | null };
+}
+
+/** A tenant is a set of teams that owns assets. Patterns are globs. */
+export interface Tenant {
+  readonly name: string;
+  readonly teams: readonly string[];
+  readonly owns: {
+    readonly paths: readonly string[];
+    readonly namespaces: readonly string[];
+    readonly clusters: readonly string[];
+    readonly accounts: readonly string[];
+    readonly argoProjects: readonly string[];
+    readonly hosts: readonly string[];
+  };
+  readonly limits: TenantLimits;
+  readonly quota: Readonly<Record<string, string>>;
+  readonly podSecurity: "privileged" | "baseline" | "restricted" | null;
+  readonly complete: readonly string[];
+}
+
+/** How the arguments of a remote module call read as a resource. */
+export interface ModuleAdapter {
+  /** Glob over the module's source, without `?ref=`. */
+  readonly source: string;
+  /** The Terraform type that the call is read as. */
+  readonly as: string;
+  /** Module argument to resource argument. */
+  readonly arguments: Readonly<Record<string, string>>;
+  /** What the module sets where the call is silent. */
+  readonly defaults: Readonly<Record<string, JsonValue>>;
+}
+
+export interface TerraformRootRule {
+  readonly path: string;
+  readonly varFiles: readonly string[];
+  readonly workspace: string | null;
+  readonly environment: string | null;
+}
+
+/** Enforcement by environment name, `production` and `default` among them. */
+export interface RuleSetting {
+  readonly enforcement: Readonly<Record<string, Enforcement>>;
+  readonly parameters: JsonObject;
+}
+
+/** Who reviews: a team, or `owners` for the owning teams of what is touched. */
+export type Reviewers = readonly string[];
+
+export interface Routing {
+  readonly reviewers: Reviewers;
+  /** Glob over rule ids to reviewers. */
+  readonly byRule: Readonly<Record<string, Reviewers>>;
+  readonly byTenant: Readonly<Record<string, Reviewers>>;
+  readonly minimumApprovals: number;
+}
+
+export interface Freeze {
+  readonly name: string;
+  /** Local, inclusive dates in `timezone`. */
+  readonly from: string;
+  readonly to: string;
+  readonly route: Enforcement;
+}
+
+/**
+ * What is in force for one evaluation: the organisation's file and the repository's, merged by their precedence, with
+ * every default filled in. `config/` is the only place that makes one.
+ */
+export interface Configuration {
+  readonly locale: Locale;
+  readonly mode: Mode;
+  readonly policyOwners: readonly string[];
+  /** Paths that are not read at all. */
+  readonly ignore: readonly string[];
+  readonly generated: readonly { readonly paths: readonly string[]; readonly from: string }[];
+  readonly environments: readonly EnvironmentRule[];
+  readonly clusters: readonly ClusterRule[];
+  readonly kubernetesVersion: string;
+  readonly tenants: readonly Tenant[];
+  readonly stewards: readonly string[];
+  readonly terraform: {
+    readonly roots: readonly TerraformRootRule[];
+    readonly assumeKnown: Readonly<Record<string, JsonValue>>;
+    readonly modules: readonly ModuleAdapter[];
+  };
+  /** Rule id or glob to its setting, in the order written; the last match wins. */
+  readonly policies: Readonly<Record<string, RuleSetting>>;
+  /** Globs over names of values that are secret here. */
+  readonly sensitiveNames: readonly string[];
+  readonly routing: Routing;
+  readonly waivers: {
+    readonly maxDays: number;
+    readonly approvers: readonly string[];
+    readonly byFamily: Readonly<Record<string, readonly string[]>>;
+    readonly never: readonly string[];
+  };
+  readonly freezes: readonly Freeze[];
+  readonly timezone: string;
+  /** SHA-256 over the canonical form of everything above. */
+  readonly digest: string;
+}
+
+/** An accepted exception, as read from `.github/sekisho/waivers/*.yml` of the base. */
+export interface Waiver {
+  readonly id: string;
+  /** Rule ids or globs. */
+  readonly rules: readonly string[];
+  readonly scope: {
+    readonly roots: readonly string[];
+    readonly resources: readonly string[];
+    readonly environments: readonly string[];
+  };
+  readonly reason: string;
+  readonly requester: string;
+  readonly approver: string;
+  readonly ticket: string | null;
+  /** Local date, inclusive. */
+  readonly expires: string;
+}

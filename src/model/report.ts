@@ -1,0 +1,79 @@
+import type { ChangeAction } from "./change.ts";
+import type { Locale, Mode } from "./configuration.ts";
+import type { Decision } from "./decision.ts";
+import type { NotEvaluated } from "./diagnostic.ts";
+import type { Finding } from "./finding.ts";
+import type { JsonValue } from "./json.ts";
+import type { Location } from "./location.ts";
+
+/** One leaf that differs. `null` means: not there. Secrets appear as their marker, unknown values as `{ "$unknown": true }`. */
+export interface LeafChange {
+  /** The path as a person writes it: `spec.template.spec.containers[name=api].image`. */
+  readonly path: string;
+  readonly before: JsonValue;
+  readonly after: JsonValue;
+}
+
+/** What a pull request does to one resource, for people. */
+export interface ChangeSummary {
+  readonly rootKey: string;
+  readonly address: string;
+  readonly type: string;
+  readonly action: ChangeAction;
+  readonly environment: string;
+  readonly owner: readonly string[];
+  readonly location: Location;
+  readonly leaves: readonly LeafChange[];
+}
+
+/** The texts of one rule in one language, from its README. */
+export interface RuleText {
+  readonly ruleId: string;
+  readonly title: string;
+  /** Message id to template; `{name}` stands for an argument. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** What passes without review, for rules that ask for one: one sentence. */
+  readonly wouldPass: string | null;
+  /** Markdown of the sections Why, Fix and When to waive. */
+  readonly why: string;
+  readonly fix: string;
+  readonly waive: string;
+}
+
+export interface ReportStatistics {
+  readonly filesChanged: number;
+  readonly roots: number;
+  readonly resources: number;
+  readonly changes: number;
+  readonly findings: {
+    readonly introduced: number;
+    readonly existing: number;
+    readonly improved: number;
+    readonly resolved: number;
+    readonly waived: number;
+  };
+}
+
+/** Everything that any format shows; pure data, the same for the same input. `run` alone varies. */
+export interface Report {
+  readonly kind: "review" | "scan";
+  readonly base: { readonly label: string; readonly commit: string | null } | null;
+  readonly head: { readonly label: string; readonly commit: string | null };
+  readonly locale: Locale;
+  readonly mode: Mode;
+  readonly timezone: string;
+  readonly decision: Decision;
+  /** Findings of the head, and those of the base that went away (`baselineState: absent`). Sorted. */
+  readonly findings: readonly Finding[];
+  readonly changes: readonly ChangeSummary[];
+  readonly notEvaluated: readonly NotEvaluated[];
+  readonly statistics: ReportStatistics;
+  /** Text of each rule that a finding or reason names. */
+  readonly texts: Readonly<Record<string, RuleText>>;
+  readonly run: {
+    /** ISO 8601, UTC. */
+    readonly evaluatedAt: string;
+    readonly versions: Readonly<Record<string, string>>;
+    readonly timingsMs: Readonly<Record<string, number>>;
+  };
+}
