@@ -1,10 +1,11 @@
 import type { ChangeAction } from "./change.ts";
-import type { Locale, Mode } from "./configuration.ts";
+import type { Locale, Mode, Waiver } from "./configuration.ts";
 import type { Decision } from "./decision.ts";
 import type { NotEvaluated } from "./diagnostic.ts";
 import type { Finding } from "./finding.ts";
 import type { JsonValue } from "./json.ts";
 import type { Location } from "./location.ts";
+import type { RootKind } from "./root.ts";
 
 /** One leaf that differs. `null` means: not there. Secrets appear as their marker, unknown values as `{ "$unknown": true }`. */
 export interface LeafChange {
@@ -40,6 +41,14 @@ export interface RuleText {
   readonly waive: string;
 }
 
+/** What a report says about a root: its key cannot be taken apart again, because a path may hold a `#`. */
+export interface ReportRoot {
+  readonly key: string;
+  readonly kind: RootKind;
+  readonly path: string;
+  readonly cluster: string | null;
+}
+
 export interface ReportStatistics {
   readonly filesChanged: number;
   readonly roots: number;
@@ -70,6 +79,10 @@ export interface Report {
   readonly statistics: ReportStatistics;
   /** Text of each rule that a finding or reason names. */
   readonly texts: Readonly<Record<string, RuleText>>;
+  /** Root key to root, for each root that a finding or change names. */
+  readonly roots: Readonly<Record<string, ReportRoot>>;
+  /** Waiver id to waiver, for each one that a finding names. */
+  readonly waivers: Readonly<Record<string, Waiver>>;
   readonly run: {
     /** ISO 8601, UTC. */
     readonly evaluatedAt: string;
