@@ -1,12 +1,21 @@
 export type EntryMode = "file" | "executable" | "symlink" | "submodule";
 
+/**
+ * The largest file that is read. Manifests of real estates stay below 1 MiB, and the largest bundles of custom resource
+ * definitions below 8 MiB: whatever is larger is data, or an attempt to exhaust memory.
+ */
+export const fileBytesMax = 10 * 1024 * 1024;
+
 /** One path of a tree. `path` is relative to the repository, with `/`, and comes from the tree, never from a user. */
 export interface TreeEntry {
   readonly path: string;
   readonly mode: EntryMode;
   /** Git's object id, or for folders the same digest made by us: equal ids mean equal bytes. */
   readonly blob: string;
-  readonly sizeBytes: number;
+  /** `null` where the tree does not know before reading: git would have to open every object (12 µs each) to tell. */
+  readonly sizeBytes: number | null;
+  /** What a symlink points at, as written. Only symlinks have one. */
+  readonly target?: string;
 }
 
 /** One state of a repository: what is in it, and the bytes when somebody asks. */
@@ -16,6 +25,9 @@ export interface Tree {
   /** The commit, where the tree comes from git. */
   readonly commit: string | null;
   readonly entries: ReadonlyMap<string, TreeEntry>;
-  /** Bytes by path. Paths that the tree does not hold as files are left out of the answer. Throws only where the storage fails. */
+  /**
+   * Bytes by path. Left out of the answer: paths that the tree does not hold as files, and files above
+   * {@link fileBytesMax}. Throws only where the storage fails.
+   */
   read(paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
 }
