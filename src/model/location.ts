@@ -14,6 +14,8 @@ export interface Location {
   readonly startColumn?: number;
   readonly endColumn?: number;
   readonly origin?: Origin;
+  /** Set where the lines are those of the base, because the head has none: something was removed. */
+  readonly side?: "base";
 }
 
 export function fileLocation(path: string): Location {

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+// The entry point, in plain JavaScript, so that a Node that is too old gets a sentence and not a syntax error.
+const nodeMajorMin = 24;
+const major = Number(process.versions.node.split(".")[0]);
+
+if (major < nodeMajorMin) {
+  console.error(
+    [
+      `Sekisho needs Node ${nodeMajorMin}; this is Node ${process.versions.node} (${process.execPath}).`,
+      "In a checkout, `npm ci` installs the right one and `npm run -s sekisho -- …` uses it.",
+      "If it was installed with --ignore-scripts, run `npm rebuild node` once.",
+    ].join("\n"),
+  );
+  process.exitCode = 2;
+} else {
+  const { existsSync } = await import("node:fs");
+  const { enableCompileCache } = await import("node:module");
+  enableCompileCache();
+  // A checkout runs its TypeScript as it is; a package holds `dist`, because Node strips no types below node_modules.
+  const source = new URL("../src/cli/main.ts", import.meta.url);
+  const { main } = await import(existsSync(source) ? source.href : new URL("../dist/cli/main.js", import.meta.url).href);
+  process.exitCode = await main(process.argv.slice(2));
+}

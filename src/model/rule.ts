@@ -1,0 +1,32 @@
+import type { Enforcement, Severity } from "./finding.ts";
+import type { JsonObject } from "./json.ts";
+
+export type RuleScope = "resource" | "change" | "root" | "pull";
+export type RuleNeed = "file" | "rendered" | "registry" | "plan";
+
+/** What the METADATA of a rule says about it. */
+export interface Rule {
+  readonly id: string;
+  readonly family: string;
+  /** The Rego package, which is the folder below `policies/` too: `resources.memory_limit_set`. */
+  readonly package: string;
+  readonly title: string;
+  readonly description: string;
+  readonly severity: Severity;
+  /** What happens where the configuration is silent. */
+  readonly enforcement: { readonly production: Enforcement; readonly elsewhere: Enforcement };
+  readonly scope: RuleScope;
+  /** Types, globs over types; empty for rules that read diagnostics or paths alone. */
+  readonly kinds: readonly string[];
+  /** The leaves that decide, as pointers with `*`, after an optional `type:`. */
+  readonly reads: readonly string[];
+  readonly needs: readonly RuleNeed[];
+  /** JSON Schema of each parameter, with its default. */
+  readonly parameters: JsonObject;
+  /** Rules whose finding about the same place gives way to this one's. */
+  readonly supersedes: readonly string[];
+  /** Ids of the nearest rules of other tools. */
+  readonly peers: readonly string[];
+  readonly tags: readonly string[];
+  readonly references: readonly string[];
+}

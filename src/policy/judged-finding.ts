@@ -1,0 +1,105 @@
+import type { Finding, PolicyFinding } from "../model/finding.ts";
+import type { Location } from "../model/location.ts";
+import { fileLocation } from "../model/location.ts";
+import type { ObjectPath } from "../model/json.ts";
+import type { Attribution, Resource } from "../model/resource.ts";
+import type { Rule } from "../model/rule.ts";
+import { evidenceOf, fingerprintOf } from "./baseline/index.ts";
+import { PolicyError } from "./evaluator.ts";
+import type { RootInput, Subject } from "./input.ts";
+
+/** A finding with its place, its identity and its evidence; what the base had, and what it leads to, is not known yet. */
+export type JudgedFinding = Omit<Finding, "enforcement" | "baselineState" | "status" | "waiverId">;
+
+/** Resolves what a policy said to file and lines, and gives it its fingerprint. Throws {@link PolicyError} for an unknown subject. */
+export function judgedFinding(
+  said: PolicyFinding,
+  rule: Rule,
+  input: RootInput,
+  subjects: ReadonlyMap<string, Subject>,
+): JudgedFinding {
+  const place = placeOf(said, input, subjects);
+  const identity = {
+    ruleId: said.ruleId,
+    messageId: said.messageId,
+    rootKey: input.root.key,
+    address: place.address,
+    type: place.type,
+  };
+  const object = place.resource?.object ?? {};
+  const unknown = place.resource?.unknown ?? new Map<string, string>();
+  return {
+    ...identity,
+    severity: rule.severity,
+    kind: said.kind,
+    arguments: said.arguments,
+    path: said.path,
+    location: place.location,
+    environment: place.attribution.environment.name,
+    production: place.attribution.environment.production,
+    owner: place.attribution.owner,
+    pathOwner: place.attribution.pathOwner,
+    cluster: place.attribution.cluster,
+    fingerprint: fingerprintOf({ ...identity, path: said.path }, object),
+    evidence: place.digest === null ? evidenceOf(object, unknown, said.evidence) : { "": place.digest },
+    measure: said.measure,
+    fix: said.fix,
+  };
+}
+
+interface Place {
+  readonly address: string;
+  readonly type: string;
+  readonly location: Location;
+  readonly attribution: Attribution;
+  readonly resource: Resource | null;
+  /** Evidence of what is no resource. */
+  readonly digest: string | null;
+}
+
+function placeOf(said: PolicyFinding, input: RootInput, subjects: ReadonlyMap<string, Subject>): Place {
+  const subject = subjects.get(said.subject);
+  if (subject === undefined) return placeInRoot(said, input);
+  switch (subject.kind) {
+    case "resource":
+      return placeInResource(subject.resource, subject.attribution, said.path);
+    case "change":
+      return placeInChange(subject, said);
+    case "diagnostic": {
+      const { subject: address, kind, location, digest } = subject.diagnostic;
+      return { address, type: kind, location, attribution: input.attributePath(location.path), resource: null, digest };
+    }
+    default:
+      return subject satisfies never;
+  }
+}
+
+function placeInResource(resource: Resource, attribution: Attribution, path: ObjectPath): Place {
+  const { address, type } = resource;
+  return { address, type, location: resource.locate(path), attribution, resource, digest: null };
+}
+
+function placeInChange(subject: Extract<Subject, { kind: "change" }>, said: PolicyFinding): Place {
+  const { change, attribution } = subject;
+  const resource = change.after ?? change.before;
+  if (resource === null) throw new PolicyError("shape", `${said.ruleId}: a change without any side`);
+  const place = placeInResource(resource, attribution, said.path);
+  const location: Location = change.after === null ? { ...place.location, side: "base" } : place.location;
+  return { ...place, address: change.address, location };
+}
+
+/** A finding about the root itself (`subject` is empty), or about a changed path (`subject` is the path). */
+function placeInRoot(said: PolicyFinding, input: RootInput): Place {
+  if (said.subject !== "" && input.pull === null) {
+    throw new PolicyError("shape", `${said.ruleId}: no subject ${JSON.stringify(said.subject)}`);
+  }
+  const path = said.subject === "" ? (input.root.files[0] ?? input.root.path) : said.subject;
+  return {
+    address: said.subject,
+    type: input.root.kind,
+    location: fileLocation(path),
+    attribution: input.attributePath(path),
+    resource: null,
+    digest: null,
+  };
+}

@@ -1,0 +1,39 @@
+import { compileGlob } from "../model/glob.ts";
+import type { Rule } from "../model/rule.ts";
+
+/**
+ * Rules by a selection as people write it: ids and globs over ids, and `tag:name`, separated by commas. `null` is all.
+ * Gives also the parts that match nothing, so that a typing error is told.
+ */
+export function selectRules(
+  rules: readonly Rule[],
+  selection: string | null,
+): { readonly rules: readonly Rule[]; readonly unmatched: readonly string[] } {
+  if (selection === null) return { rules, unmatched: [] };
+  const parts = selection
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+  const matchers = parts.map((part) => ({ part, matches: matcher(part) }));
+  return {
+    rules: rules.filter((rule) => matchers.some(({ matches }) => matches(rule))),
+    unmatched: matchers.filter(({ matches }) => !rules.some(matches)).map(({ part }) => part),
+  };
+}
+
+function matcher(part: string): (rule: Rule) => boolean {
+  if (part.startsWith("tag:")) return (rule) => rule.tags.includes(part.slice("tag:".length));
+  const matchesId = compileGlob(part.toUpperCase());
+  return (rule) => matchesId(rule.id);
+}
+
+/** Whether a rule looks at any of these types; rules without kinds look at every root. */
+export function createKindMatcher(rule: Rule): (types: ReadonlySet<string>) => boolean {
+  if (rule.kinds.length === 0) return () => true;
+  const exact = new Set(rule.kinds.filter((kind) => !kind.includes("*")));
+  const globs = rule.kinds.filter((kind) => kind.includes("*")).map((kind) => compileGlob(kind));
+  return (types) => {
+    for (const type of types) if (exact.has(type) || globs.some((matches) => matches(type))) return true;
+    return false;
+  };
+}

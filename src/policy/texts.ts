@@ -1,0 +1,54 @@
+import { parse } from "yaml";
+import type { RuleText } from "../model/report.ts";
+
+/** What a rule's README says before its prose. `bad` and `configuration` are in the English one alone. */
+export interface ReadmeFrontMatter {
+  readonly title: string;
+  readonly messages: Readonly<Record<string, string>>;
+  readonly wouldPass: string | null;
+  /** Example file to the findings that it gives, each as `messageId line`. */
+  readonly bad: Readonly<Record<string, readonly string[]>>;
+  readonly configuration: string | null;
+}
+
+export interface Readme {
+  readonly frontMatter: ReadmeFrontMatter;
+  /** The five sections in their order: why, bad, good, fix, when to waive. */
+  readonly sections: readonly string[];
+}
+
+export const sectionHeadings = {
+  en: ["Why", "Bad", "Good", "Fix", "When to waive"],
+  ja: ["理由", "悪い例", "良い例", "直し方", "免除する場合"],
+} as const;
+
+/** Reads a rule's README. Throws, naming the file: the READMEs ship with the product and are tested. */
+export function readReadme(path: string, text: string, locale: "en" | "ja"): Readme {
+  const match = /^---\n(?<front>[\s\S]*?)\n---\n(?<body>[\s\S]*)$/.exec(text.replaceAll("\r\n", "\n"));
+  if (match?.groups === undefined) throw new Error(`${path}: begins without front matter between two lines of ---`);
+  const front = (parse(match.groups["front"] ?? "") ?? {}) as Partial<ReadmeFrontMatter>;
+  const frontMatter = {
+    title: front.title ?? "",
+    messages: front.messages ?? {},
+    wouldPass: front.wouldPass ?? null,
+    bad: front.bad ?? {},
+    configuration: front.configuration ?? null,
+  };
+  return { frontMatter, sections: readSections(path, match.groups["body"] ?? "", sectionHeadings[locale]) };
+}
+
+function readSections(path: string, body: string, headings: readonly string[]): readonly string[] {
+  const parts = body.split(/^## /m).slice(1);
+  const found = parts.map((part) => part.slice(0, part.indexOf("\n")).trim());
+  if (found.join("|") !== headings.join("|")) {
+    throw new Error(`${path}: has the headings ${found.join(", ")}; expected ${headings.join(", ")}`);
+  }
+  return parts.map((part) => part.slice(part.indexOf("\n") + 1).trim());
+}
+
+/** The texts of a rule for a report. */
+export function ruleText(ruleId: string, readme: Readme): RuleText {
+  const [why = "", , , fix = "", waive = ""] = readme.sections;
+  const { title, messages, wouldPass } = readme.frontMatter;
+  return { ruleId, title, messages, wouldPass, why, fix, waive };
+}

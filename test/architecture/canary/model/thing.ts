@@ -1,0 +1,3 @@
+import { render } from "../report/render.ts";
+
+export const thing = render();
