@@ -1,0 +1,30 @@
+# METADATA
+# title: Who owns what
+# description: Owners are tenants, and a tenant is a set of teams. Foreign means that no owning team is in common.
+# scope: package
+package lib.ownership
+
+# registered holds where somebody has said who owns what; without it, nothing is foreign.
+registered if count(input.facts.tenants) > 0
+
+# foreign holds for two lists of tenants that are both not empty and have no team in common.
+foreign(tenants, others) if {
+	count(tenants) > 0
+	count(others) > 0
+	not _related(tenants, others)
+}
+
+_related(tenants, others) if {
+	some tenant in tenants
+	tenant in others
+}
+
+_related(tenants, others) if {
+	some tenant in tenants
+	some team in input.facts.tenants[tenant].teams
+	some other in others
+	team in input.facts.tenants[other].teams
+}
+
+# named is the text of a list of tenants.
+named(tenants) := concat(", ", tenants)

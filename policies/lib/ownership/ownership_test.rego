@@ -1,0 +1,26 @@
+package lib.ownership_test
+
+import data.lib.ownership
+
+_tenants := {"a": {"teams": ["org/a"]}, "b": {"teams": ["org/b", "org/a"]}, "c": {"teams": ["org/c"]}}
+
+test_tenants_with_a_team_in_common_are_not_foreign if {
+	not ownership.foreign(["a"], ["b"]) with input.facts.tenants as _tenants
+}
+
+test_tenants_without_a_team_in_common_are_foreign if {
+	ownership.foreign(["a"], ["c"]) with input.facts.tenants as _tenants
+}
+
+test_one_tenant_on_both_sides_is_not_foreign if {
+	not ownership.foreign(["a", "c"], ["c"]) with input.facts.tenants as _tenants
+}
+
+test_nobody_is_not_foreign if {
+	not ownership.foreign([], ["c"]) with input.facts.tenants as _tenants
+}
+
+test_without_tenants_nothing_is_registered if {
+	not ownership.registered with input.facts.tenants as {}
+	ownership.registered with input.facts.tenants as _tenants
+}
