@@ -1,0 +1,121 @@
+import type { Locale } from "../model/configuration.ts";
+import type { ChangeSummary, LeafChange } from "../model/report.ts";
+import { withoutPodPath } from "./fix-text.ts";
+import { valueText } from "./message.ts";
+import { shortened } from "./neutral.ts";
+import { listOf, textsOf } from "./text/locale.ts";
+import type { Texts } from "./text/texts.ts";
+
+/** Values that are shown of one change: what a person takes in at a glance. */
+const leavesMax = 4;
+/** Longest value in the table of changes, so that before and after stand on one line. */
+const valueCharactersMax = 60;
+
+/** How text from outside is written: escaped, and as code for paths. */
+export interface WriteChange {
+  readonly text: (text: string) => string;
+  readonly code: (text: string) => string;
+}
+
+/** Changes that are the same in many resources of one type. */
+export interface ChangeGroup {
+  readonly first: ChangeSummary;
+  readonly count: number;
+}
+
+export function changeGroups(changes: readonly ChangeSummary[]): readonly ChangeGroup[] {
+  const groups = new Map<string, { first: ChangeSummary; count: number }>();
+  for (const change of changes) {
+    if (change.action === "no-op" || change.action === "read") continue;
+    const key = JSON.stringify([change.type, change.action, change.leaves]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { first: change, count: 1 });
+    else group.count += 1;
+  }
+  return [...groups.values()];
+}
+
+/** `memory limit 4Gi → 16Gi, replicas 12 → 40`: what a change does to its resource. */
+export function changeText(change: ChangeSummary, locale: Locale, write: WriteChange): string {
+  const { changes } = textsOf(locale);
+  const whole = actionText(change, changes);
+  const withValues = change.action === "move" || change.action === "replace";
+  if (whole !== null && !withValues) return whole;
+  const leaves = leafTexts(change.leaves, locale, write);
+  const told =
+    leaves.length === 0 ? [whole ?? changes.updated] : whole === null ? leaves : [whole, ...leaves];
+  return told.join(locale === "ja" ? "、" : ", ");
+}
+
+function actionText(change: ChangeSummary, changes: Texts["changes"]): string | null {
+  switch (change.action) {
+    case "create":
+      return changes.created;
+    case "delete":
+      return changes.deleted;
+    case "replace":
+      return changes.replaced;
+    case "move":
+      return changes.moved;
+    case "forget":
+      return changes.forgotten;
+    case "read":
+      return changes.read;
+    case "unknown":
+      return changes.notTold;
+    case "update":
+    case "no-op":
+      return null;
+  }
+}
+
+function leafTexts(leaves: readonly LeafChange[], locale: Locale, write: WriteChange): string[] {
+  const { changes } = textsOf(locale);
+  const containers = new Set(leaves.map(containerOf).filter((container) => container !== null));
+  const shown = leaves.slice(0, leavesMax).map((leaf) => {
+    const text = leafText(leaf, locale, write);
+    const container = containerOf(leaf);
+    return containers.size > 1 && container !== null
+      ? changes.inContainer(write.code(container), text)
+      : text;
+  });
+  return leaves.length > leavesMax ? [...shown, changes.moreValues(leaves.length - leavesMax)] : shown;
+}
+
+function leafText(leaf: LeafChange, locale: Locale, write: WriteChange): string {
+  const { changes } = textsOf(locale);
+  const label = labelOf(leaf.path, changes.labels) ?? write.code(withoutPodPath(leaf.path));
+  const value = (side: LeafChange["before"]) =>
+    write.text(shortened(valueText(side, locale), valueCharactersMax));
+  if (leaf.before === null) return changes.added(label, value(leaf.after));
+  if (leaf.after === null) return changes.removed(label, value(leaf.before));
+  return changes.changed(label, value(leaf.before), value(leaf.after));
+}
+
+/** What people call the values that change most. */
+function labelOf(path: string, labels: Texts["changes"]["labels"]): string | null {
+  if (path.endsWith(".resources.limits.cpu")) return labels.cpuLimit;
+  if (path.endsWith(".resources.limits.memory")) return labels.memoryLimit;
+  if (path.endsWith(".resources.requests.cpu")) return labels.cpuRequest;
+  if (path.endsWith(".resources.requests.memory")) return labels.memoryRequest;
+  if (path === "spec.replicas") return labels.replicas;
+  return /ontainers\[[^\]]*\]\.image$/.test(path) ? labels.image : null;
+}
+
+function containerOf(leaf: LeafChange): string | null {
+  return /ontainers\[name=([^\]]+)\]/.exec(leaf.path)?.[1] ?? null;
+}
+
+/** The tenants and environments that the changes touch, for the line above the table. */
+export function touched(changes: readonly ChangeSummary[], locale: Locale): readonly string[] {
+  const owners = [...new Set(changes.flatMap((change) => change.owner))].sort();
+  const environments = [...new Set(changes.map((change) => change.environment))]
+    .filter((name) => name !== "")
+    .sort();
+  return [owners, environments].filter((names) => names.length > 0).map((names) => few(names, locale));
+}
+
+function few(names: readonly string[], locale: Locale): string {
+  const shown = names.slice(0, 3).map((name) => valueText(name, locale));
+  return names.length > 3 ? `${shown.join(", ")}, … (${names.length})` : listOf(shown, locale);
+}

@@ -1,0 +1,67 @@
+import type { Report, RuleText } from "../../model/report.ts";
+import type { Cause } from "../causes.ts";
+import { fixDiff } from "../fix-text.ts";
+import { quotable, quotedCharactersMax } from "../neutral.ts";
+import { textsOf } from "../text/locale.ts";
+import { code } from "./escape.ts";
+import type { CommentOptions } from "./options.ts";
+
+/** A fold that GitHub opens on a click. Blank lines around the content make it Markdown again. */
+export function fold(summary: string, content: string): string {
+  return `<details><summary>${summary}</summary>\n\n${content}\n</details>`;
+}
+
+/** One fold for each rule of the causes: why, how to fix it, the edit where it is mechanical, and how to ask for a waiver. */
+export function ruleFolds(
+  causes: readonly Cause[],
+  report: Report,
+  options: CommentOptions,
+): readonly string[] {
+  const byRule = Map.groupBy(causes, (cause) => cause.first.ruleId);
+  return [...byRule].flatMap(([ruleId, [first, ...others]]) => {
+    const text = report.texts[ruleId];
+    return first === undefined || text === undefined
+      ? []
+      : [ruleFold([first, ...others], first, text, report, options)];
+  });
+}
+
+function ruleFold(
+  all: readonly Cause[],
+  first: Cause,
+  text: RuleText,
+  report: Report,
+  options: CommentOptions,
+): string {
+  const { details } = textsOf(report.locale);
+  const diffs = all.map((cause) => diffOf(cause, options)).filter((diff) => diff !== null);
+  const waive = first.duty === "fix" ? details.waive(code(details.waiveCommand(text.ruleId))) : null;
+  const content = [text.why, text.fix, diffs[0] ?? null, waive].filter(
+    (part) => part !== null && part !== "",
+  );
+  const summary = first.duty === "advice" ? details.advice(text.ruleId) : details.summary(text.ruleId);
+  return fold(summary, content.join("\n\n"));
+}
+
+/** Every line in it begins with `-` or `+`, so that nothing of the pull request can end the fence. */
+function diffOf(cause: Cause, options: CommentOptions): string | null {
+  const { fix, location } = cause.first;
+  const excerpt = fix === null ? null : (options.excerpt?.(location) ?? null);
+  const diff = fix === null || excerpt === null ? null : fixDiff(fix, excerpt);
+  if (diff === null || diff.before.length > quotedCharactersMax) return null;
+  const lines = [`-${quotable(diff.before)}`, ...(diff.after === null ? [] : [`+${quotable(diff.after)}`])];
+  return `~~~diff\n${lines.join("\n")}\n~~~`;
+}
+
+/** For each review rule among the causes: what would have passed without a person. */
+export function wouldPassText(causes: readonly Cause[], report: Report): string | null {
+  const ids = [...new Set(causes.map((cause) => cause.first.ruleId))];
+  const sentences = [
+    ...new Set(ids.map((id) => report.texts[id]?.wouldPass ?? null).filter((text) => text !== null)),
+  ];
+  const [only, ...others] = sentences;
+  const { details } = textsOf(report.locale);
+  if (only === undefined) return null;
+  if (others.length === 0) return `**${details.wouldPass}** ${only}`;
+  return `**${details.wouldPass}**\n${sentences.map((sentence) => `- ${sentence}`).join("\n")}`;
+}

@@ -1,0 +1,29 @@
+import type { Location } from "../../model/location.ts";
+import { code, link } from "./escape.ts";
+import type { CommentOptions } from "./options.ts";
+
+/** Longest path in a cell; of a longer one the end is shown, because that is where the file's name is. */
+const pathCharactersMax = 60;
+/** An address that is longer would take the room of the findings. */
+const urlCharactersMax = 1_000;
+
+/** `api.yaml:31` as a link, or the path and line as code where there is nothing to link to. */
+export function placeText(location: Location, options: CommentOptions): string {
+  const line = `:${location.startLine}`;
+  const url = options.links?.(location) ?? null;
+  if (url !== null && url.length <= urlCharactersMax) {
+    return link(code(tail(location.path.split("/").at(-1) ?? location.path) + line), url);
+  }
+  return code(tail(location.path) + line);
+}
+
+export function pathText(location: Location): string {
+  return code(location.path);
+}
+
+function tail(path: string): string {
+  const characters = Array.from(path);
+  return characters.length <= pathCharactersMax
+    ? path
+    : `…${characters.slice(1 - pathCharactersMax).join("")}`;
+}

@@ -1,0 +1,95 @@
+import type { Report } from "../../model/report.ts";
+import type { Cause } from "../causes.ts";
+import { fixSentence } from "../fix-text.ts";
+import { messageOf } from "../message.ts";
+import { namesOf, type Outcome, ownersOf, reviewersOf } from "../outcome.ts";
+import { textsOf } from "../text/locale.ts";
+import { code, escapeText, link } from "./escape.ts";
+import type { CommentOptions } from "./options.ts";
+import { pathText, placeText } from "./place.ts";
+
+/** Rows that a person reads before the table becomes a list. */
+export const rowsMax = 10;
+/** A message that is longer after escaping gives way to its rule's title: its arguments were made to fill the page. */
+const messageCharactersMax = 1_200;
+
+/** The causes that stand in the table, in its order. Advice of low severity belongs to the lines, and what an advising rule could not tell is only listed. */
+export function tableCauses(outcome: Outcome): readonly Cause[] {
+  const advice = outcome.advice.filter(({ first }) => first.severity !== "low" && first.kind === "fail");
+  return [...outcome.fix, ...outcome.confirm, ...outcome.review, ...outcome.waived, ...advice];
+}
+
+/** The sentence of a cause in Markdown, never longer than {@link messageCharactersMax}. */
+export function causeMessage(cause: Cause, report: Report): string {
+  const message = messageOf(cause.first, report.texts, { format: "markdown", locale: report.locale });
+  return message.length <= messageCharactersMax ? message : (report.texts[cause.first.ruleId]?.title ?? "");
+}
+
+/** The one reason that decides: the place, and what is wrong there. */
+export function reasonLine(cause: Cause, report: Report): string {
+  const { row } = textsOf(report.locale);
+  const message = causeMessage(cause, report);
+  const { location, type } = cause.first;
+  const reason =
+    type === "" && location.path === ""
+      ? row.reasonElsewhere(message)
+      : row.reason(pathText(location), location.startLine, message);
+  const others = cause.findings.length - 1;
+  return others === 0 ? reason : `${reason} ${row.sameElsewhere(others)}`;
+}
+
+/** The table, or `null` where its only row would repeat the reason above it. */
+export function tableText(
+  report: Report,
+  outcome: Outcome,
+  options: CommentOptions,
+  rows: number,
+): string | null {
+  const causes = tableCauses(outcome);
+  const [only] = causes;
+  if (only === undefined || (causes.length === 1 && only === outcome.deciding && only.first.fix === null))
+    return null;
+  const { row } = textsOf(report.locale);
+  const shown = causes.slice(0, rows).map((cause) => cells(cause, report, outcome, options));
+  const lines = [row.columns, ["---", "---", "---"], ...shown].map((cell) => `| ${cell.join(" | ")} |`);
+  const rest = causes.length - shown.length;
+  if (rest === 0) return lines.join("\n");
+  const more =
+    options.allFindings === undefined
+      ? row.more(rest)
+      : row.moreAt(rest, link("`sekisho`", options.allFindings));
+  return `${lines.join("\n")}\n\n${more}`;
+}
+
+function cells(cause: Cause, report: Report, outcome: Outcome, options: CommentOptions): readonly string[] {
+  const { row } = textsOf(report.locale);
+  const { fix, ruleId } = cause.first;
+  const action = cause.duty === "fix" && fix !== null ? fixSentence(fix, report.locale, code) : null;
+  const what = action ?? withoutFullStop(causeMessage(cause, report));
+  const place = placeText(cause.first.location, options);
+  const others = cause.findings.length - 1;
+  const id = report.locale === "ja" ? `（${ruleId}）` : ` (${ruleId})`;
+  return [forWhom(cause, report, outcome), what + id, others === 0 ? place : row.morePlaces(place, others)];
+}
+
+function forWhom(cause: Cause, report: Report, outcome: Outcome): string {
+  const { row } = textsOf(report.locale);
+  if (cause.duty === "fix") return row.you;
+  if (cause.duty === "waived") return waivedBy(cause, report);
+  if (cause.duty === "confirm")
+    return row.owners(namesOf(ownersOf([cause]), row.owningTeam, code, report.locale));
+  if (cause.duty !== "review") return row.advice;
+  return row.reviewers(namesOf(reviewersOf(cause, report, outcome), row.nobodyNamed, code, report.locale));
+}
+
+function waivedBy(cause: Cause, report: Report): string {
+  const { row } = textsOf(report.locale);
+  const id = cause.first.waiverId ?? "";
+  const waiver = Object.hasOwn(report.waivers, id) ? report.waivers[id] : undefined;
+  return waiver === undefined ? row.waived(escapeText(id)) : row.waivedUntil(escapeText(id), waiver.expires);
+}
+
+/** The rule's id follows the sentence in brackets. */
+function withoutFullStop(sentence: string): string {
+  return sentence.replace(/[.。]$/, "");
+}

@@ -1,0 +1,86 @@
+import type { ChangeSummary, Report } from "../../model/report.ts";
+import type { Cause } from "../causes.ts";
+import { changeGroups, changeText, touched } from "../change-text.ts";
+import { findingsIn, type Outcome } from "../outcome.ts";
+import { markdownName } from "../resource-name.ts";
+import { textsOf } from "../text/locale.ts";
+import { fold } from "./details.ts";
+import { code, escapeText } from "./escape.ts";
+import type { CommentOptions } from "./options.ts";
+import { placeText } from "./place.ts";
+import { causeMessage, rowsMax } from "./rows.ts";
+
+/** Lines of a list that nobody needs to act on. */
+const listedMax = 20;
+
+/** "What changes": the touched tenants and environments in bold, and a row for each kind of change. */
+export function changesSection(report: Report): string | null {
+  const { changes } = textsOf(report.locale);
+  const groups = changeGroups(report.changes);
+  if (groups.length === 0) return null;
+  const all = groups.reduce((count, group) => count + group.count, 0);
+  const facts = [changes.resources(all), ...touched(report.changes, report.locale).map(escapeText)];
+  const shown = groups
+    .slice(0, rowsMax)
+    .map(({ first, count }) => `| ${nameCell(first, count, report)} | ${changeCell(first, report)} |`);
+  const rest = groups.slice(rowsMax).reduce((count, group) => count + group.count, 0);
+  const table = [`| ${changes.columns.join(" | ")} |`, "|---|---|", ...shown].join("\n");
+  const colon = report.locale === "ja" ? "： " : ": ";
+  const section = `**${changes.title}**${colon}${facts.join(" · ")}\n\n${table}`;
+  return rest === 0 ? section : `${section}\n\n${changes.moreRows(rest)}`;
+}
+
+function nameCell(first: ChangeSummary, count: number, report: Report): string {
+  const name = markdownName(first, report.locale);
+  return count === 1 ? name : textsOf(report.locale).changes.sameFor(name, count - 1);
+}
+
+function changeCell(change: ChangeSummary, report: Report): string {
+  return changeText(change, report.locale, { text: escapeText, code });
+}
+
+/** The folds about what nobody has to do anything about: not told, there before, passed over. */
+export function quietFolds(report: Report, outcome: Outcome, options: CommentOptions): readonly string[] {
+  const { folds } = textsOf(report.locale);
+  const open = outcome.advice.filter((cause) => cause.first.kind === "open");
+  const lists: readonly [string, readonly string[]][] = [
+    [folds.open(findingsIn(open)), causeLines(open, report, options)],
+    [folds.existing(findingsIn(outcome.existing)), causeLines(outcome.existing, report, options)],
+    [folds.notEvaluated(report.notEvaluated.length), notEvaluatedLines(report)],
+  ];
+  return lists
+    .filter(([, lines]) => lines.length > 0)
+    .map(([summary, lines]) => fold(summary, listText(lines, report)));
+}
+
+function causeLines(causes: readonly Cause[], report: Report, options: CommentOptions): readonly string[] {
+  const { row } = textsOf(report.locale);
+  return causes.map((cause) => {
+    const place = placeText(cause.first.location, options);
+    const others = cause.findings.length - 1;
+    return `- ${cause.first.ruleId} ${others === 0 ? place : row.morePlaces(place, others)}: ${causeMessage(cause, report)}`;
+  });
+}
+
+function notEvaluatedLines(report: Report): readonly string[] {
+  const { reasons } = textsOf(report.locale).folds;
+  return report.notEvaluated.map(({ path, reason }) => `- ${code(path)}: ${reasons[reason]}`);
+}
+
+function listText(lines: readonly string[], report: Report): string {
+  const shown = lines.slice(0, listedMax);
+  const rest = lines.length - shown.length;
+  return rest === 0 ? shown.join("\n") : [...shown, `- ${textsOf(report.locale).row.more(rest)}`].join("\n");
+}
+
+/** What a change makes better, said only where there is a comment anyway. */
+export function thanks(report: Report): string | null {
+  const { folds } = textsOf(report.locale);
+  const { resolved, improved } = report.statistics.findings;
+  const lines = [
+    resolved > 0 ? folds.resolved(resolved) : null,
+    improved > 0 ? folds.improved(improved) : null,
+  ];
+  const said = lines.filter((line) => line !== null);
+  return said.length === 0 ? null : said.join(report.locale === "ja" ? "" : " ");
+}

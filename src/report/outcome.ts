@@ -1,0 +1,146 @@
+import type { Locale } from "../model/configuration.ts";
+import type { Report } from "../model/report.ts";
+import { type Cause, causesOf, type Duty } from "./causes.ts";
+import { listOf, textsOf } from "./text/locale.ts";
+
+/** Rule of the frozen periods (`freezes` of the configuration): an outcome with a headline of its own. */
+const freezeRuleId = "CHG-031";
+
+/** Teams or rules that a sentence names; of the others it says how many. */
+const namesMax = 3;
+
+/** What the report comes down to; every format begins with it. */
+export interface Outcome {
+  readonly kind: "pass" | "waived" | "fix" | "confirm" | "review" | "frozen";
+  readonly observing: boolean;
+  readonly fix: readonly Cause[];
+  readonly confirm: readonly Cause[];
+  readonly review: readonly Cause[];
+  readonly advice: readonly Cause[];
+  readonly waived: readonly Cause[];
+  readonly existing: readonly Cause[];
+  /** The one that decides; `null` where nothing keeps it from passing. */
+  readonly deciding: Cause | null;
+  /** Teams that are asked, now or when nothing is left to fix. */
+  readonly reviewers: readonly string[];
+  /** Tenants of which a member confirms. */
+  readonly owners: readonly string[];
+}
+
+/** How a name is written where it is shown: as code in Markdown, as it is elsewhere. */
+export type WriteName = (name: string) => string;
+
+export function outcomeOf(report: Report): Outcome {
+  const causes = causesOf(report.findings);
+  const of = (duty: Duty) => causes.filter((cause) => cause.duty === duty);
+  const [fix, confirm, review, advice, waived] = [
+    of("fix"),
+    of("confirm"),
+    of("review"),
+    of("advice"),
+    of("waived"),
+  ];
+  const freeze = review.find((cause) => cause.first.ruleId === freezeRuleId);
+  const deciding = fix[0] ?? freeze ?? review[0] ?? confirm[0] ?? null;
+  const { reviewers, reviewersLater } = report.decision;
+  return {
+    kind: kindOf(deciding, freeze, waived),
+    observing: report.mode === "observe",
+    fix,
+    confirm,
+    review,
+    advice,
+    waived,
+    existing: of("existing"),
+    deciding,
+    reviewers: [...new Set([...reviewers, ...reviewersLater])],
+    owners: ownersOf(confirm),
+  };
+}
+
+function kindOf(
+  deciding: Cause | null,
+  freeze: Cause | undefined,
+  waived: readonly Cause[],
+): Outcome["kind"] {
+  if (deciding === null) return waived.length > 0 ? "waived" : "pass";
+  if (deciding === freeze) return "frozen";
+  return deciding.duty === "fix" || deciding.duty === "confirm" ? deciding.duty : "review";
+}
+
+export function ownersOf(causes: readonly Cause[]): readonly string[] {
+  const owners = causes.flatMap((cause) => cause.findings.flatMap((finding) => finding.owner));
+  return [...new Set(owners)].sort();
+}
+
+/** The teams that look at one cause, from the risk items; those of the whole decision where it has none. */
+export function reviewersOf(cause: Cause, report: Report, outcome: Outcome): readonly string[] {
+  const keys = new Set(cause.findings.map((finding) => JSON.stringify([finding.rootKey, finding.address])));
+  const named = report.decision.riskItems
+    .filter(
+      (item) => item.ruleId === cause.first.ruleId && keys.has(JSON.stringify([item.rootKey, item.address])),
+    )
+    .flatMap((item) => item.reviewers)
+    .flatMap((team) => (team === "owners" ? ownersOf([cause]) : [team]));
+  return named.length === 0 ? outcome.reviewers : [...new Set(named)].sort();
+}
+
+/** Some names of many: all up to three, else the first three and the number of the others. */
+export function namesOf(
+  names: readonly string[],
+  fallback: string,
+  write: WriteName,
+  locale: Locale,
+): string {
+  if (names.length === 0) return fallback;
+  const shown = names.slice(0, namesMax).map(write);
+  if (names.length <= namesMax) return listOf(shown, locale);
+  return textsOf(locale).row.moreTeams(shown.join(", "), names.length - namesMax);
+}
+
+/** The outcome in words: what stands behind "Sekisho:" in the comment, the terminal and the check's title. */
+export function headlineOf(outcome: Outcome, locale: Locale, write: WriteName): string {
+  const { headline, row } = textsOf(locale);
+  const who = namesOf(outcome.reviewers, row.nobodyNamed, write, locale);
+  const [fixes, reviews, confirmations] = [outcome.fix.length, outcome.review.length, outcome.confirm.length];
+  if (outcome.observing) return observedHeadline(outcome, locale, who);
+  if (outcome.kind === "frozen") return headline.frozen(who);
+  if (fixes > 0 && reviews > 0) return headline.fixThenReview(fixes, who);
+  if (fixes > 0 && confirmations > 0) return headline.fixThenConfirm(fixes, confirmations);
+  if (fixes > 0) return headline.fix(fixes);
+  if (reviews > 0 && confirmations > 0) return headline.reviewAndConfirm(reviews, who, confirmations);
+  if (reviews > 0) return headline.review(reviews, who);
+  if (confirmations > 0) return headline.confirm(confirmations);
+  if (outcome.waived.length > 0) return headline.passedWithWaivers(findingsIn(outcome.waived));
+  return outcome.advice.length > 0 ? headline.passedWithAdvice(outcome.advice.length) : headline.passed;
+}
+
+function observedHeadline(outcome: Outcome, locale: Locale, who: string): string {
+  const { headline } = textsOf(locale);
+  const rules = (causes: readonly Cause[]) => {
+    const ids = [...new Set(causes.map((cause) => cause.first.ruleId))];
+    return ids.length <= namesMax ? ids.join(", ") : `${ids.slice(0, namesMax).join(", ")}, …`;
+  };
+  if (outcome.fix.length > 0) return headline.observedFix(outcome.fix.length, rules(outcome.fix));
+  if (outcome.review.length > 0) return headline.observedReview(who, rules(outcome.review));
+  if (outcome.confirm.length > 0)
+    return headline.observedConfirm(outcome.confirm.length, rules(outcome.confirm));
+  return headline.observedPass;
+}
+
+export function findingsIn(causes: readonly Cause[]): number {
+  return causes.reduce((count, cause) => count + cause.findings.length, 0);
+}
+
+const symbols: Readonly<Record<Outcome["kind"], string>> = {
+  pass: "✅",
+  waived: "✅",
+  fix: "⛔",
+  confirm: "✋",
+  review: "👀",
+  frozen: "🧊",
+};
+
+export function symbolOf(outcome: Outcome): string {
+  return outcome.observing ? "🔭" : symbols[outcome.kind];
+}

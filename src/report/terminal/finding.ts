@@ -1,0 +1,107 @@
+import type { Location } from "../../model/location.ts";
+import type { Cause } from "../causes.ts";
+import { fixSentence } from "../fix-text.ts";
+import { messageOf } from "../message.ts";
+import { quotable, visible } from "../neutral.ts";
+import { namesOf, reviewersOf } from "../outcome.ts";
+import { plainName } from "../resource-name.ts";
+import { textsOf } from "../text/locale.ts";
+import { sourceLines } from "./source.ts";
+import { toneOf, type View } from "./terminal.ts";
+import { wrapped } from "./width.ts";
+
+/** Lines of a resource that are asked for; the first ones of a block tell which it is. */
+const excerptLinesMax = 5;
+
+/** One cause: what is wrong, where, its source with a caret, and what to do about it. */
+export function causeBlock(cause: Cause, view: View): readonly string[] {
+  const { report, paint } = view;
+  const { first } = cause;
+  const { words } = textsOf(report.locale);
+  const tone = toneOf(cause.duty);
+  const label =
+    first.kind === "open"
+      ? `${words.enforcement[first.enforcement]}, ${words.open}`
+      : words.enforcement[first.enforcement];
+  const message = messageOf(first, report.texts, { format: "plain", locale: report.locale });
+  const [title = "", ...rest] = wrapped(`${first.ruleId} ${message}`, view.columns);
+  const heading = title.replace(first.ruleId, paint(tone, first.ruleId));
+  return [
+    heading,
+    ...rest,
+    ...placeLines(cause, label, view),
+    ...source(cause, view),
+    ...doLines(cause, view),
+  ];
+}
+
+/** One piece of advice: where, then what, on one line where it fits. */
+export function adviceLine(cause: Cause, view: View): readonly string[] {
+  const message = messageOf(cause.first, view.report.texts, { format: "plain", locale: view.report.locale });
+  const text = `${cause.first.ruleId} ${placeOf(cause, view)}: ${message}`;
+  return wrapped(text, view.columns - 4).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`));
+}
+
+function placeLines(cause: Cause, label: string, view: View): readonly string[] {
+  const { first } = cause;
+  const name = first.address === "" ? "" : ` · ${plainName(first, view.report.locale)}`;
+  const where = [`  ${placeOf(cause, view)}${name} · ${label}`];
+  const origin = first.location.origin;
+  if (origin !== undefined) where.push(`  ← ${visible(origin.path)}:${origin.line}`);
+  return where.map((line) => view.paint("quiet", line));
+}
+
+function placeOf(cause: Cause, view: View): string {
+  const { row, terminal } = textsOf(view.report.locale);
+  const { path, startLine, startColumn } = cause.first.location;
+  const place = `${visible(path)}:${startColumn === undefined ? startLine : terminal.column(startLine, startColumn)}`;
+  const others = cause.findings.length - 1;
+  return others === 0 ? place : row.morePlaces(place, others);
+}
+
+function source(cause: Cause, view: View): readonly string[] {
+  const { location } = cause.first;
+  const endLine = Math.min(location.endLine, location.startLine + excerptLinesMax - 1);
+  const asked: Location = endLine === location.endLine ? location : withoutEnd(location, endLine);
+  const excerpt = view.excerpt(asked);
+  if (excerpt === null || excerpt.length === 0) return [];
+  return sourceLines(location, excerpt, {
+    columns: view.columns,
+    tone: toneOf(cause.duty),
+    paint: view.paint,
+  });
+}
+
+function withoutEnd(location: Location, endLine: number): Location {
+  return { path: location.path, startLine: location.startLine, endLine };
+}
+
+function doLines(cause: Cause, view: View): readonly string[] {
+  const { report, outcome, paint } = view;
+  const { terminal, row } = textsOf(report.locale);
+  const line = (label: string, text: string) => `  ${paint("bold", `${label}:`)} ${text}`;
+  if (cause.duty === "waived") return [line(terminal.waiver, waiverOf(cause, view))];
+  if (cause.duty === "fix") {
+    const { fix, ruleId } = cause.first;
+    return [
+      line(
+        terminal.fix,
+        fix === null ? terminal.explainHint(ruleId) : fixSentence(fix, report.locale, quotable),
+      ),
+    ];
+  }
+  if (cause.duty !== "review") return [];
+  return [
+    line(
+      terminal.reviewers,
+      namesOf(reviewersOf(cause, report, outcome), row.nobodyNamed, quotable, report.locale),
+    ),
+  ];
+}
+
+function waiverOf(cause: Cause, view: View): string {
+  const { row } = textsOf(view.report.locale);
+  const id = cause.first.waiverId ?? "";
+  const waiver = Object.hasOwn(view.report.waivers, id) ? view.report.waivers[id] : undefined;
+  return waiver === undefined ? row.waived(quotable(id)) : row.waivedUntil(quotable(id), waiver.expires);
+}

@@ -1,0 +1,246 @@
+/**
+ * Everything that a report says by itself, in one language. Whole sentences, written by hand; what comes from rules
+ * (messages, why, fix) is not here. Strings that are handed in are already formatted and escaped for where they go.
+ */
+export interface Texts {
+  readonly product: string;
+  readonly headline: HeadlineTexts;
+  readonly next: NextTexts;
+  readonly row: RowTexts;
+  readonly details: DetailTexts;
+  readonly changes: ChangeTexts;
+  readonly folds: FoldTexts;
+  readonly approval: ApprovalTexts;
+  readonly failure: FailureTexts;
+  readonly terminal: TerminalTexts;
+  readonly explain: ExplainTexts;
+  readonly configCheck: ConfigCheckTexts;
+  readonly words: Words;
+  /** What a value is, where the value itself is not shown. */
+  readonly values: { readonly secret: string; readonly unknown: string; readonly absent: string };
+  /** What a Terraform type makes, as people call it. */
+  readonly nouns: Readonly<Record<Noun, string>>;
+}
+
+export type Noun =
+  | "database"
+  | "databaseCluster"
+  | "cache"
+  | "bucket"
+  | "table"
+  | "queue"
+  | "topic"
+  | "fileSystem"
+  | "volume"
+  | "imageRepository"
+  | "dnsZone"
+  | "dnsRecord"
+  | "key"
+  | "userPool"
+  | "role"
+  | "securityGroup"
+  | "loadBalancer"
+  | "cluster"
+  | "function"
+  | "searchDomain";
+
+interface HeadlineTexts {
+  passed: string;
+  passedWithAdvice(count: number): string;
+  passedWithWaivers(count: number): string;
+  fix(count: number): string;
+  fixThenReview(count: number, who: string): string;
+  fixThenConfirm(count: number, confirmations: number): string;
+  review(count: number, who: string): string;
+  reviewAndConfirm(count: number, who: string, confirmations: number): string;
+  confirm(count: number): string;
+  frozen(who: string): string;
+  /** Observe mode: what would have happened. `rules` are ids. */
+  observedPass: string;
+  observedFix(count: number, rules: string): string;
+  observedReview(who: string, rules: string): string;
+  observedConfirm(count: number, rules: string): string;
+  brokenConfiguration(count: number): string;
+  failed: string;
+}
+
+interface NextTexts {
+  label: string;
+  push: string;
+  pushThenReview(who: string): string;
+  pushThenConfirm(who: string): string;
+  review(who: string): string;
+  reviewAndConfirm(who: string, owners: string): string;
+  confirm(owners: string): string;
+  nothing: string;
+  observing: string;
+  advising: string;
+  configuration: string;
+  lastGood(commit: string): string;
+  retried: string;
+  tryAgain: string;
+}
+
+interface RowTexts {
+  readonly columns: readonly [string, string, string];
+  you: string;
+  reviewers(who: string): string;
+  owners(who: string): string;
+  advice: string;
+  waived(waiver: string): string;
+  waivedUntil(waiver: string, expires: string): string;
+  /** The deciding place and what is wrong there, as one sentence or two. */
+  reason(path: string, line: number, message: string): string;
+  reasonElsewhere(message: string): string;
+  sameElsewhere(count: number): string;
+  morePlaces(place: string, count: number): string;
+  more(count: number): string;
+  moreAt(count: number, link: string): string;
+  /** More teams than are worth naming. */
+  moreTeams(teams: string, count: number): string;
+  nobodyNamed: string;
+  owningTeam: string;
+  setValue(path: string, value: string): string;
+  addValue(path: string, value: string): string;
+  addPart(path: string): string;
+  removeValue(path: string): string;
+}
+
+interface DetailTexts {
+  summary(ruleId: string): string;
+  advice(ruleId: string): string;
+  waive(command: string): string;
+  waiveCommand(ruleId: string): string;
+  feedback(command: string): string;
+  feedbackCommand(ruleId: string): string;
+  about(commit: string): string;
+  tooLong(count: number): string;
+  wouldPass: string;
+}
+
+interface ChangeTexts {
+  title: string;
+  readonly columns: readonly [string, string];
+  resources(count: number): string;
+  created: string;
+  deleted: string;
+  replaced: string;
+  moved: string;
+  forgotten: string;
+  read: string;
+  notTold: string;
+  /** Nothing in it is shown, and yet it counts as changed. */
+  updated: string;
+  changed(label: string, before: string, after: string): string;
+  added(label: string, after: string): string;
+  removed(label: string, before: string): string;
+  inContainer(container: string, text: string): string;
+  moreValues(count: number): string;
+  sameFor(name: string, count: number): string;
+  moreRows(count: number): string;
+  readonly labels: {
+    readonly cpuLimit: string;
+    readonly memoryLimit: string;
+    readonly cpuRequest: string;
+    readonly memoryRequest: string;
+    readonly replicas: string;
+    readonly image: string;
+  };
+}
+
+interface FoldTexts {
+  existing(count: number): string;
+  resolved(count: number): string;
+  improved(count: number): string;
+  open(count: number): string;
+  notEvaluated(count: number): string;
+  readonly reasons: {
+    readonly encrypted: string;
+    readonly ignored: string;
+    readonly "no-schema": string;
+    readonly template: string;
+    readonly "library-module": string;
+    readonly "remote-module": string;
+  };
+}
+
+interface ApprovalTexts {
+  waiting(who: string): string;
+  approved(by: string): string;
+  stands(by: string): string;
+  dropped(by: string, what: string): string;
+  unseen: string;
+}
+
+interface FailureTexts {
+  configurationReason(path: string, line: number, message: string): string;
+  hint(suggestion: string): string;
+  internal: string;
+  reference(id: string): string;
+}
+
+interface TerminalTexts {
+  fix: string;
+  next: string;
+  reviewers: string;
+  waiver: string;
+  advice(count: number): string;
+  existing(count: number): string;
+  moreFindings(count: number): string;
+  notEvaluated(count: number): string;
+  explainHint(ruleId: string): string;
+  column(line: number, column: number): string;
+  pieces(counts: { readonly roots: number; readonly resources: number; readonly changes: number }): string;
+}
+
+interface ExplainTexts {
+  readonly headings: { readonly why: string; readonly fix: string; readonly waive: string };
+  readonly labels: {
+    readonly severity: string;
+    readonly enforcement: string;
+    readonly family: string;
+    readonly kinds: string;
+    readonly parameters: string;
+    readonly supersedes: string;
+    readonly peers: string;
+    readonly tags: string;
+    readonly references: string;
+  };
+  enforcement(production: string, elsewhere: string): string;
+  parameter(name: string, fallback: string): string;
+  readonly columns: readonly [string, string, string, string, string, string];
+  silent(count: number): string;
+  silentRule: string;
+  wouldPass: string;
+  passes: string;
+}
+
+interface ConfigCheckTexts {
+  good(files: number): string;
+  broken(errors: number): string;
+  missing(path: string): string;
+  read(path: string): string;
+  place(path: string, line: number): string;
+  unused(count: number): string;
+  warnings(count: number): string;
+  unmatched(roots: number, total: number): string;
+  mode(mode: string): string;
+  correct: string;
+}
+
+interface Words {
+  readonly severity: {
+    readonly critical: string;
+    readonly high: string;
+    readonly medium: string;
+    readonly low: string;
+  };
+  readonly enforcement: {
+    readonly off: string;
+    readonly advise: string;
+    readonly confirm: string;
+    readonly review: string;
+    readonly block: string;
+  };
+  readonly open: string;
+}
