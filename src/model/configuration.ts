@@ -11,6 +11,7 @@ export interface EnvironmentRule {
   readonly ephemeral: boolean;
   readonly paths: readonly string[];
   readonly namespaces: readonly string[];
+  /** Label of the Namespace to a glob over its value; a key without a prefix stands for the key with any prefix. */
   readonly labels: Readonly<Record<string, string>>;
   readonly clusters: readonly string[];
   readonly accounts: readonly string[];
@@ -78,10 +79,19 @@ export type Reviewers = readonly string[];
 
 export interface Routing {
   readonly reviewers: Reviewers;
-  /** Glob over rule ids to reviewers. */
+  /** Glob over rule ids to reviewers; the most specific match wins. */
   readonly byRule: Readonly<Record<string, Reviewers>>;
+  /** Those keys of `byRule` that the organisation has set: where one of them matches, no other key counts. */
+  readonly byRuleFixed: readonly string[];
   readonly byTenant: Readonly<Record<string, Reviewers>>;
   readonly minimumApprovals: number;
+}
+
+/** What the organisation has set for rules: the repository's settings may be stricter, and no weaker. */
+export interface OrganisationPolicies {
+  readonly settings: Readonly<Record<string, RuleSetting>>;
+  /** Rule ids or globs that `mayOverride` leaves to the repository. */
+  readonly overridable: readonly string[];
 }
 
 export interface Freeze {
@@ -113,8 +123,10 @@ export interface Configuration {
     readonly assumeKnown: Readonly<Record<string, JsonValue>>;
     readonly modules: readonly ModuleAdapter[];
   };
-  /** Rule id or glob to its setting, in the order written; the last match wins. */
+  /** Rule id or glob to its setting in the repository's file, in the order written; the last match wins. */
   readonly policies: Readonly<Record<string, RuleSetting>>;
+  /** The same of the organisation's file. `effectiveSetting` is the only reader of both. */
+  readonly organisationPolicies: OrganisationPolicies;
   /** Globs over names of values that are secret here. */
   readonly sensitiveNames: readonly string[];
   readonly routing: Routing;

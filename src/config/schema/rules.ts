@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { enforcement, glob, localDate, reviewers, teams, text } from "./values.ts";
+
+/** One enforcement for everywhere, or one for each environment. */
+const enforcementByEnvironment = z
+  .union([enforcement, z.record(text, enforcement)])
+  .describe("One word, or one for each environment; production and default are understood.");
+
+/** Rule id or glob to its setting; the last match wins. */
+export const policies = z.record(
+  text,
+  z.strictObject({
+    enforcement: enforcementByEnvironment.optional(),
+    params: z.record(text, z.json()).optional(),
+  }),
+);
+
+export const rollout = z.array(
+  z.strictObject({
+    repositories: z.array(glob).optional(),
+    rules: z.array(glob).optional(),
+    mode: z.enum(["observe", "advise", "enforce"]),
+  }),
+);
+
+export const policySources = z.array(
+  z.strictObject({
+    path: text,
+    kind: z.enum(["conftest", "gatekeeper", "sekisho"]),
+    enforcement: enforcement.optional(),
+  }),
+);
+
+/** Rule id or glob to who reviews what it finds. */
+export const byRule = z.record(text, reviewers);
+/** Tenant to who reviews what belongs to it. */
+export const byTenant = z.record(text, reviewers);
+export const teamsByFamily = z.record(text, teams);
+
+export const freezes = z.array(
+  z
+    .strictObject({
+      name: text,
+      from: localDate,
+      to: localDate,
+      route: z.enum(["confirm", "review", "block"]),
+    })
+    .refine((freeze) => freeze.from <= freeze.to, { error: "freezeOrder", path: ["to"] }),
+);
+
+export const breakGlass = z.strictObject({
+  who: teams,
+  notBypass: z.array(glob).optional(),
+  reviewWithin: z
+    .string()
+    .regex(/^\d+ (?:business )?(?:days?|hours?)$/, { error: "duration" })
+    .optional(),
+  calendar: z
+    .string()
+    .regex(/^[A-Z]{2}$/, { error: "calendar" })
+    .optional(),
+  expiresHours: z.number().positive().max(168).optional(),
+});
+
+export const anchors = z.array(z.record(text, z.json()));

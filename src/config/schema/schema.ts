@@ -1,0 +1,116 @@
+import { z } from "zod";
+import * as assets from "./assets.ts";
+import { key, section } from "./marks.ts";
+import * as rules from "./rules.ts";
+import { count, globs, kubernetesVersion, positiveCount, team, teams, text, timezone } from "./values.ts";
+
+const people = {
+  policyOwners: key("free", "Teams that must approve changes of configuration, policies and waivers.", teams),
+  mayOverride: key("orgOnly", "Keys that a repository may set freely, as dotted paths.", z.array(text)),
+  stewards: key("orgOnly", "Teams that may change any tenant's things; one other steward approves.", teams),
+  automation: key("orgOnly", "Apps, and what each may change by itself.", assets.automation),
+};
+
+const conduct = {
+  version: key("free", "The version of this format.", z.literal(1)),
+  locale: section("Language of comments and checks.", {
+    default: key("free", "The language where no team says otherwise.", z.enum(["en", "ja"])),
+    teams: key("addOnly", "Language by team.", z.record(team, z.enum(["en", "ja"]))),
+  }),
+  mode: key(
+    "raiseOnly",
+    "observe records, advise comments, enforce gates.",
+    z.enum(["observe", "advise", "enforce"]),
+  ),
+  rollout: key("orgOnly", "Mode by repository and rule; the latest matching line wins.", rules.rollout),
+  ruleSet: key(
+    "orgOnly",
+    "follow, or the digest of a policy set.",
+    z.string().regex(/^(?:follow|(?:sha256:)?[0-9a-f]{64})$/, { error: "ruleSet" }),
+  ),
+};
+
+const reading = {
+  ignore: key("orgOnly", "Paths that are not read at all.", globs),
+  generated: key(
+    "orgOnly",
+    "Files made from others, and from what.",
+    z.array(z.strictObject({ paths: globs, from: text })),
+  ),
+  environments: key(
+    "free",
+    "Environments; the first match wins, no match is production.",
+    assets.environments,
+  ),
+  clusters: key("addOnly", "Clusters; the first match wins.", assets.clusters),
+  kubernetesVersion: key("free", "For clusters that name none.", kubernetesVersion),
+  tenants: key("addOnly", "Who owns what.", assets.tenants),
+  tenantSources: key("addOnly", "Ownership that is written in the repository itself.", assets.tenantSources),
+  terraform: section("How Terraform is read.", {
+    roots: key("free", "Root modules that cannot be found by themselves.", assets.terraformRoots),
+    assumeKnown: key("addOnly", "Variables given from outside the repository.", z.record(text, z.json())),
+    modules: key(
+      "addOnly",
+      "How the arguments of remote modules read as resources.",
+      assets.terraformModules,
+    ),
+  }),
+  helm: section("How Helm is read.", {
+    releases: key("free", "Charts that are rendered, and with which values.", assets.helmReleases),
+  }),
+  plans: section("Terraform plans.", { artifact: key("free", "Artifact name, a glob.", text) }),
+};
+
+const judging = {
+  policies: key(
+    "raiseOnly",
+    "Enforcement and parameters by rule id or glob; the last match wins.",
+    rules.policies,
+  ),
+  policySources: key("addOnly", "Further Rego of the repository.", rules.policySources),
+  inlineSuppression: section("Exceptions written as comments.", {
+    rules: key("orgOnly", "Rules that a comment may silence.", globs),
+  }),
+  sensitiveNames: key("addOnly", "Names of values that are secret here.", globs),
+  blastRadius: section("How much one change may touch without review.", {
+    tenants: key("raiseOnly", "Tenants.", assets.blastRadius.tenants),
+    environments: key("raiseOnly", "Environments.", assets.blastRadius.environments),
+    clusters: key("raiseOnly", "Clusters.", assets.blastRadius.clusters),
+  }),
+  rollback: section("Returns to an earlier state.", {
+    windowDays: key("raiseOnly", "How far back a return passes.", count),
+  }),
+};
+
+const deciding = {
+  routing: section("Who is asked.", {
+    reviewers: key("free", "Who is asked when nothing else says otherwise.", teams),
+    byRule: key("addOnly", "Reviewers by rule id or glob; the most specific match wins.", rules.byRule),
+    byTenant: key("addOnly", "Reviewers by tenant.", rules.byTenant),
+    minimumApprovals: key("raiseOnly", "Approvals that each risk item needs.", positiveCount),
+    unattributed: key("raiseOnly", "For a commit by an unknown author.", z.enum(["extra-approval", "block"])),
+    peerApproval: key(
+      "raiseOnly",
+      "Whether a non-contributor must approve what passes.",
+      z.enum(["record", "require"]),
+    ),
+  }),
+  waivers: section("Accepted exceptions.", {
+    maxDays: key("raiseOnly", "How long one may last.", positiveCount),
+    approvers: key("free", "Who may grant one.", teams),
+    byFamily: key("addOnly", "Who may grant one for a family of rules.", rules.teamsByFamily),
+    never: key("addOnly", "Rules that nobody may waive.", globs),
+  }),
+  breakGlass: key("orgOnly", "Emergency merges.", rules.breakGlass),
+  freezes: key("addOnly", "Periods in which changes need more.", rules.freezes),
+  audit: section("Time and evidence.", {
+    timezone: key("orgOnly", "The zone of every date here and of times shown to people.", timezone),
+    retentionYears: key("orgOnly", "How long evidence is kept.", positiveCount),
+    anchors: key("orgOnly", "Where checkpoints of the ledger are written.", rules.anchors),
+  }),
+};
+
+/** The whole of a configuration file, the organisation's and the repository's alike. */
+export const fileSchema = z.strictObject({ ...conduct, ...people, ...reading, ...judging, ...deciding });
+
+export type ConfigurationFile = z.infer<typeof fileSchema>;

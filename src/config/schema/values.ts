@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { enforcements } from "../../model/finding.ts";
+
+/** Longer patterns and names than any real one, so that matching stays cheap. */
+const textCharactersMax = 1000;
+
+export const text = z.string().min(1).max(textCharactersMax);
+export const glob = text.describe("A glob: * within a segment, ** across segments.");
+export const globs = z.array(glob);
+export const team = z
+  .string()
+  .regex(/^[A-Za-z0-9][\w.-]*\/[\w.-]+$/, { error: "team" })
+  .describe("A team, written organisation/team.");
+export const teams = z.array(team);
+export const reviewer = z
+  .string()
+  .regex(/^(?:owners|[A-Za-z0-9][\w.-]*\/[\w.-]+)$/, { error: "reviewer" })
+  .describe("A team, written organisation/team, or owners: the owning teams of what is touched.");
+/** One reviewer, or several. */
+export const reviewers = z.union([reviewer, z.array(reviewer)]);
+export const enforcement = z.enum(enforcements);
+export const quantity = z
+  .union([
+    z.string().regex(/^\d+(?:\.\d+)?(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/, { error: "quantity" }),
+    z.number().nonnegative(),
+  ])
+  .describe('A Kubernetes quantity: 500m, 2, "8Gi".');
+export const kubernetesVersion = z
+  .string()
+  .regex(/^1\.(?:2[5-9]|[3-9]\d)$/, { error: "kubernetesVersion" })
+  .describe('A Kubernetes minor version from 1.25 on, in quotes: "1.33".');
+export const accountId = z
+  .string()
+  .min(1)
+  .describe(
+    "An AWS account id in quotes, or a glob; without quotes YAML reads a number and drops leading zeros.",
+  );
+export const localDate = z
+  .string()
+  .refine(isLocalDate, { error: "localDate" })
+  .meta({ description: "A calendar date, YYYY-MM-DD, inclusive, in audit.timezone.", format: "date" });
+export const timezone = z
+  .string()
+  .refine(isTimezone, { error: "timezone" })
+  .describe("A time zone of the IANA database: Asia/Tokyo.");
+export const count = z.number().int().nonnegative();
+export const positiveCount = z.number().int().positive();
+
+/** Whether a text is a date that the calendar has: 2027-02-29 is none. */
+export function isLocalDate(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const instant = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
+}
+
+function isTimezone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
