@@ -1,6 +1,6 @@
+import { type Enforcement, enforcements, type Severity } from "../model/finding.ts";
 import type { JsonObject, JsonValue } from "../model/json.ts";
 import { isJsonArray, isJsonObject } from "../model/json.ts";
-import { type Enforcement, enforcements, type Severity } from "../model/finding.ts";
 import type { Rule, RuleNeed, RuleScope } from "../model/rule.ts";
 
 /** METADATA of one Rego package, as OPA's parser reads it. */
@@ -89,8 +89,18 @@ function readRule(
     description: annotation.description,
     severity: reader.oneOf("severity", custom["severity"], severities, "high"),
     enforcement: {
-      production: reader.oneOf<Enforcement>("enforcement.production", enforcement["production"], enforcements, "review"),
-      elsewhere: reader.oneOf<Enforcement>("enforcement.elsewhere", enforcement["elsewhere"], enforcements, "review"),
+      production: reader.oneOf<Enforcement>(
+        "enforcement.production",
+        enforcement["production"],
+        enforcements,
+        "review",
+      ),
+      elsewhere: reader.oneOf<Enforcement>(
+        "enforcement.elsewhere",
+        enforcement["elsewhere"],
+        enforcements,
+        "review",
+      ),
     },
     scope: reader.oneOf("scope", custom["scope"], scopes, "resource"),
     kinds: texts(custom["kinds"]).flatMap((kind) => groups.get(kind) ?? [kind]),
@@ -136,7 +146,10 @@ function duplicateIds(rules: readonly Rule[]): readonly CatalogueProblem[] {
   for (const rule of rules) {
     const other = seen.get(rule.id);
     if (other !== undefined) {
-      problems.push({ path: rule.package, message: `the id ${rule.id} is taken by ${other.package} already` });
+      problems.push({
+        path: rule.package,
+        message: `the id ${rule.id} is taken by ${other.package} already`,
+      });
     }
     seen.set(rule.id, rule);
   }

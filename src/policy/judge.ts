@@ -1,8 +1,8 @@
-import { type JudgedFinding, judgedFinding } from "./judged-finding.ts";
-import { type InputItems, inputDocument, inputItems, type RootInput } from "./input.ts";
-import { type PolicyEvaluator, PolicyError } from "./evaluator.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Rule } from "../model/rule.ts";
+import { PolicyError, type PolicyEvaluator } from "./evaluator.ts";
+import { type InputItems, inputDocument, inputItems, type RootInput } from "./input.ts";
+import { type JudgedFinding, judgedFinding } from "./judged-finding.ts";
 import { createKindMatcher } from "./select.ts";
 
 /** An input needs about 26 times its size in memory; this keeps a call below 60 MB (see `memoryPagesMax`). */
@@ -13,7 +13,11 @@ export const rootInputBytesMax = 6_000_000;
 export interface RootVerdict {
   readonly findings: readonly JudgedFinding[];
   /** Rules that could not run, with the reason: each becomes a CHG-025. */
-  readonly notJudged: readonly { readonly ruleIds: readonly string[]; readonly reason: "size" | "failure"; readonly detail: string }[];
+  readonly notJudged: readonly {
+    readonly ruleIds: readonly string[];
+    readonly reason: "size" | "failure";
+    readonly detail: string;
+  }[];
 }
 
 /** Runs the rules over one side of a root. Never throws for what a pull request holds. */
@@ -25,7 +29,11 @@ export function judgeRoot(evaluator: PolicyEvaluator, rules: readonly Rule[], in
   const notJudged: RootVerdict["notJudged"][number][] = [];
   for (const call of planCalls(input, applying, items)) {
     if (call.bytes.byteLength > rootInputBytesMax) {
-      notJudged.push({ ruleIds: call.rules.map((rule) => rule.id), reason: "size", detail: String(call.bytes.byteLength) });
+      notJudged.push({
+        ruleIds: call.rules.map((rule) => rule.id),
+        reason: "size",
+        detail: String(call.bytes.byteLength),
+      });
       continue;
     }
     try {
@@ -34,7 +42,11 @@ export function judgeRoot(evaluator: PolicyEvaluator, rules: readonly Rule[], in
       }
     } catch (error) {
       if (!(error instanceof PolicyError) || error.code !== "evaluation") throw error;
-      notJudged.push({ ruleIds: call.rules.map((rule) => rule.id), reason: "failure", detail: error.message });
+      notJudged.push({
+        ruleIds: call.rules.map((rule) => rule.id),
+        reason: "failure",
+        detail: error.message,
+      });
     }
   }
   return { findings, notJudged };
@@ -81,7 +93,9 @@ function planCalls(input: RootInput, rules: readonly Rule[], items: InputItems):
   const joining = rules.filter((rule) => !local.includes(rule) && !diagnosing.includes(rule));
   const nothing = { resources: [], changes: [], diagnostics: [] };
   return [
-    ...(diagnosing.length > 0 ? [call(input, diagnosing, { ...nothing, diagnostics: items.diagnostics })] : []),
+    ...(diagnosing.length > 0
+      ? [call(input, diagnosing, { ...nothing, diagnostics: items.diagnostics })]
+      : []),
     ...(joining.length > 0 ? [call(input, joining, items)] : []),
     ...(local.length > 0 ? chunks(input, local, items) : []),
   ];
@@ -89,7 +103,8 @@ function planCalls(input: RootInput, rules: readonly Rule[], items: InputItems):
 
 function chunks(input: RootInput, rules: readonly Rule[], items: InputItems): readonly Call[] {
   const calls: Call[] = [];
-  const budget = inputBytesMax - call(input, rules, { resources: [], changes: [], diagnostics: [] }).bytes.byteLength;
+  const budget =
+    inputBytesMax - call(input, rules, { resources: [], changes: [], diagnostics: [] }).bytes.byteLength;
   for (const resources of batches(items.resources, budget)) {
     calls.push(call(input, rules, { resources, changes: [], diagnostics: [] }));
   }

@@ -1,7 +1,7 @@
 import type { Finding, PolicyFinding } from "../model/finding.ts";
+import type { ObjectPath } from "../model/json.ts";
 import type { Location } from "../model/location.ts";
 import { fileLocation } from "../model/location.ts";
-import type { ObjectPath } from "../model/json.ts";
 import type { Attribution, Resource } from "../model/resource.ts";
 import type { Rule } from "../model/rule.ts";
 import { evidenceOf, fingerprintOf } from "./baseline/index.ts";
@@ -67,7 +67,14 @@ function placeOf(said: PolicyFinding, input: RootInput, subjects: ReadonlyMap<st
       return placeInChange(subject, said);
     case "diagnostic": {
       const { subject: address, kind, location, digest } = subject.diagnostic;
-      return { address, type: kind, location, attribution: input.attributePath(location.path), resource: null, digest };
+      return {
+        address,
+        type: kind,
+        location,
+        attribution: input.attributePath(location.path),
+        resource: null,
+        digest,
+      };
     }
     default:
       return subject satisfies never;

@@ -1,5 +1,5 @@
-import type { JsonValue } from "../model/json.ts";
 import { digestOf, sha256Hex } from "../model/digest.ts";
+import type { JsonValue } from "../model/json.ts";
 import type { Rule } from "../model/rule.ts";
 
 /** The files of a policy folder, path below the folder to text: Rego, capabilities.json. */

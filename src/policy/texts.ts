@@ -25,7 +25,8 @@ export const sectionHeadings = {
 /** Reads a rule's README. Throws, naming the file: the READMEs ship with the product and are tested. */
 export function readReadme(path: string, text: string, locale: "en" | "ja"): Readme {
   const match = /^---\n(?<front>[\s\S]*?)\n---\n(?<body>[\s\S]*)$/.exec(text.replaceAll("\r\n", "\n"));
-  if (match?.groups === undefined) throw new Error(`${path}: begins without front matter between two lines of ---`);
+  if (match?.groups === undefined)
+    throw new Error(`${path}: begins without front matter between two lines of ---`);
   const front = (parse(match.groups["front"] ?? "") ?? {}) as Partial<ReadmeFrontMatter>;
   const frontMatter = {
     title: front.title ?? "",

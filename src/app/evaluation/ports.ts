@@ -1,0 +1,12 @@
+import type { Engine } from "../../engines/engine.ts";
+import type { TreeName } from "./task.ts";
+
+/** What an evaluation needs from outside: bytes, the Terraform engine, and somebody to tell which root it is at. */
+export interface EvaluationPorts {
+  /** Bytes by path; paths that the tree does not hold as files are left out. */
+  read(tree: TreeName, paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  /** The Terraform engine, made at the first call: most changes need none. */
+  terraform(): Promise<Engine>;
+  /** Said before a root is read or judged, so that the parent knows what ended the worker. */
+  startRoot(key: string): void;
+}

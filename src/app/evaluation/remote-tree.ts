@@ -1,0 +1,44 @@
+import type { Tree, TreeEntry } from "../../model/tree.ts";
+import type { EvaluationPorts } from "./ports.ts";
+import type { TreeListing, TreeName } from "./task.ts";
+
+/**
+ * A tree whose bytes somebody else holds. What was read stays, by blob: base and head share most of theirs, and each
+ * crosses the thread once.
+ */
+export class RemoteTree implements Tree {
+  readonly label: string;
+  readonly commit: string | null;
+  readonly entries: ReadonlyMap<string, TreeEntry>;
+  private readonly name: TreeName;
+  private readonly ports: EvaluationPorts;
+  private readonly blobs: Map<string, Uint8Array>;
+
+  constructor(name: TreeName, listing: TreeListing, ports: EvaluationPorts, blobs: Map<string, Uint8Array>) {
+    this.name = name;
+    this.label = listing.label;
+    this.commit = listing.commit;
+    this.entries = new Map(listing.entries.map((entry) => [entry.path, entry]));
+    this.ports = ports;
+    this.blobs = blobs;
+  }
+
+  async read(paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    const missing = paths.filter((path) => {
+      const entry = this.entries.get(path);
+      return entry !== undefined && !this.blobs.has(entry.blob);
+    });
+    if (missing.length > 0) {
+      for (const [path, bytes] of await this.ports.read(this.name, missing)) {
+        const entry = this.entries.get(path);
+        if (entry !== undefined) this.blobs.set(entry.blob, bytes);
+      }
+    }
+    const found = new Map<string, Uint8Array>();
+    for (const path of paths) {
+      const bytes = this.blobs.get(this.entries.get(path)?.blob ?? "");
+      if (bytes !== undefined) found.set(path, bytes);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Rule } from "../model/rule.ts";
+import { isPolicySource, type PolicyFiles, policySetDigest } from "../policy/source.ts";
+
+/** A compiled policy set: what its digest names, ready for the evaluator. */
+export interface PolicySet {
+  readonly digest: string;
+  readonly wasm: Uint8Array<ArrayBuffer>;
+  readonly rules: readonly Rule[];
+}
+
+export type CompilePolicies = (files: PolicyFiles) => Promise<Omit<PolicySet, "digest">>;
+
+/**
+ * The policy set of a folder. Compiled sets are cached by the digest of their sources, because compiling takes two
+ * seconds and evaluating does not. A damaged or unwritable cache costs time, never the result.
+ */
+export async function loadPolicySet(
+  folder: string,
+  cacheFolder: string,
+  compile: CompilePolicies,
+): Promise<PolicySet> {
+  const files = readPolicyFiles(folder);
+  const digest = policySetDigest(files);
+  const cached = readCached(cacheFolder, digest);
+  if (cached !== null) return cached;
+  const set = { digest, ...(await compile(files)) };
+  writeCached(cacheFolder, set);
+  return set;
+}
+
+/** What decides below a policy folder, path below the folder to text. */
+export function readPolicyFiles(folder: string): PolicyFiles {
+  const files = new Map<string, string>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name).slice(folder.length + 1);
+    if (entry.isFile() && isPolicySource(path)) files.set(path, readFileSync(join(folder, path), "utf8"));
+  }
+  return files;
+}
+
+function cachePaths(cacheFolder: string, digest: string) {
+  const folder = join(cacheFolder, "policy-sets");
+  return { folder, wasm: join(folder, `${digest}.wasm`), catalogue: join(folder, `${digest}.json`) };
+}
+
+function readCached(cacheFolder: string, digest: string): PolicySet | null {
+  const paths = cachePaths(cacheFolder, digest);
+  try {
+    const wasm = new Uint8Array(readFileSync(paths.wasm));
+    const rules: readonly Rule[] = JSON.parse(readFileSync(paths.catalogue, "utf8"));
+    return WebAssembly.validate(wasm) ? { digest, wasm, rules } : null;
+  } catch {
+    // Absent or damaged is the same here: it is made again.
+    return null;
+  }
+}
+
+function writeCached(cacheFolder: string, set: PolicySet): void {
+  const paths = cachePaths(cacheFolder, set.digest);
+  try {
+    mkdirSync(paths.folder, { recursive: true });
+    writeWhole(paths.wasm, set.wasm);
+    writeWhole(paths.catalogue, JSON.stringify(set.rules));
+  } catch {
+    // A read-only home is no reason to fail: the next run compiles again.
+  }
+}
+
+/** Another process may read at any time: it sees the whole file or none. */
+function writeWhole(path: string, content: Uint8Array | string): void {
+  const temporary = `${path}.${process.pid}`;
+  writeFileSync(temporary, content);
+  renameSync(temporary, path);
+}

@@ -1,0 +1,42 @@
+import { exitCodes, UsageError, usage } from "./usage.ts";
+
+type Command = (list: readonly string[]) => Promise<number>;
+
+/** Each command is loaded when it is asked for: a review pays for nothing else. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  review: async () => (await import("./review.ts")).review,
+  scan: async () => (await import("./scan.ts")).scan,
+  explain: async () => (await import("./explain.ts")).explain,
+  policies: async () => (await import("./policies.ts")).policies,
+  config: async () => (await import("./config.ts")).config,
+};
+
+/** Runs one command of the command line and gives its exit code. Never throws. */
+export async function main(list: readonly string[]): Promise<number> {
+  const [name = "help", ...rest] = list;
+  if (name === "help" || name === "--help" || name === "-h") {
+    process.stdout.write(usage);
+    return exitCodes.pass;
+  }
+  try {
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (load === undefined) throw new UsageError(`There is no command ${JSON.stringify(name)}.`);
+    return await (await load())(rest);
+  } catch (error) {
+    return report(error);
+  }
+}
+
+/** Names, not classes: a class would have to be loaded, and most runs throw nothing. */
+const usageErrors = new Set(["UsageError", "GitError", "ConfigurationError"]);
+
+function report(error: unknown): number {
+  if (error instanceof Error && usageErrors.has(error.name)) {
+    process.stderr.write(`sekisho: ${error.message}\n`);
+    if (error instanceof UsageError) process.stderr.write("Run `sekisho help` for what there is.\n");
+    return exitCodes.usage;
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`sekisho failed; this is a bug of Sekisho, not of your change:\n${detail}\n`);
+  return exitCodes.internal;
+}

@@ -1,0 +1,40 @@
+/** What a person asked for cannot be understood, or names something that is not there: exit code 2. */
+export class UsageError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "UsageError";
+  }
+}
+
+/** What each command exits with. */
+export const exitCodes = { pass: 0, blocked: 1, usage: 2, personNeeded: 3, internal: 4 } as const;
+
+export const usage = `sekisho: reviews infrastructure changes
+
+  sekisho review --base <ref or folder> --head <ref or folder> [options]
+      Judges what a change does. Two refs of one repository, or two folders.
+        --repo PATH               the repository of the refs (default: here)
+        --author LOGIN            who made the change, and
+        --teams ORG/TEAM,…        the teams that they belong to
+  sekisho scan <folder> [options]
+      Judges everything in a folder as if it were new. Rules about changes do not run.
+  sekisho explain <rule>
+      What a rule means, why it exists, and how to fix what it finds.
+  sekisho policies list
+      All rules, with what they do by default.
+  sekisho policies test [folder]
+      Runs the Rego tests of a policy folder (default: those of Sekisho), on OPA and in WebAssembly.
+  sekisho config check [folder]
+      Checks the configuration of a repository (default: here), and shows what it covers.
+
+Options of review and scan:
+  --config FILE                 the repository's configuration (default: .github/sekisho.yml of the base)
+  --org-config FILE             the organisation's configuration
+  --format pretty|json|sarif|junit|markdown
+  --locale en|ja                language of the texts
+  --rules 'SEC-02*,tag:NAME'    only these rules
+  --kubernetes-version 1.33     where the configuration says nothing about a cluster
+
+Exit codes: 0 passes, 1 blocked, 3 a person is needed (review or confirm),
+2 the command line or the configuration is wrong, 4 Sekisho itself failed.
+`;
