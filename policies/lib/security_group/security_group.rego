@@ -111,13 +111,21 @@ every_port(rule) if rule.protocol == "all"
 
 every_port(rule) if {
 	rule.protocol in {"tcp", "udp"}
+	ports_known(rule)
 	rule.from <= 1
 	rule.to >= 65535
+}
+
+# ports_known holds where both ends are numbers; comparing anything else with a number says nothing.
+ports_known(rule) if {
+	is_number(rule.from)
+	is_number(rule.to)
 }
 
 # covers holds where a rule opens a port of TCP or UDP.
 covers(rule, port) if {
 	rule.protocol in {"tcp", "udp"}
+	ports_known(rule)
 	rule.from <= port
 	rule.to >= port
 }
@@ -171,6 +179,8 @@ _protocol_within(_, other) if other.protocol == "all"
 _ports_within(_, other) if other.protocol == "all"
 
 _ports_within(rule, other) if {
+	ports_known(rule)
+	ports_known(other)
 	rule.from >= other.from
 	rule.to <= other.to
 }
