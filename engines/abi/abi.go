@@ -115,3 +115,11 @@ func marshal(value any) ([]byte, error) {
 	err := encoder.Encode(value)
 	return bytes.TrimSuffix(buffer.Bytes(), []byte("\n")), err
 }
+
+// Take is the bytes of an answer that the host wrote into memory of alloc; they are freed from the host's reach.
+func Take(where uint64) []byte {
+	ptr := uint32(where >> 32)
+	data := Input(ptr, uint32(where))
+	free(ptr)
+	return data
+}

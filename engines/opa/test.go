@@ -1,0 +1,150 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/tester"
+
+	"sekisho/engines/abi"
+)
+
+type testInput struct {
+	policies
+	Data map[string]any `json:"data"`
+	// Filter is a regular expression over "data.package.test_name"; "" runs everything.
+	Filter string `json:"filter"`
+}
+
+type testOutput struct {
+	Tests []testResult `json:"tests"`
+}
+
+type testResult struct {
+	// Package is "data.security.no_host_network_test".
+	Package string `json:"package"`
+	Name    string `json:"name"`
+	File    string `json:"file"`
+	Row     int    `json:"row"`
+	Pass    bool   `json:"pass"`
+	Skipped bool   `json:"skipped"`
+	// Output is what print() wrote.
+	Output string `json:"output"`
+	// Failure says why it did not pass: the expression that failed, with its line, or the error. "" where it passed.
+	Failure string `json:"failure"`
+}
+
+// A time limit of OPA's own would never fire in a CPU-bound call; the host ends the thread instead.
+const never = 24 * time.Hour
+
+func testPolicies(in testInput) (*testOutput, error) {
+	results, err := runTests(in, false)
+	if err != nil {
+		return nil, err
+	}
+	if failed := namesOfFailed(results); len(failed) > 0 {
+		if err := explainFailures(in, failed, results); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(results, func(a, b testResult) int {
+		return cmp.Or(cmp.Compare(a.Package, b.Package), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Name, b.Name))
+	})
+	return &testOutput{Tests: results}, nil
+}
+
+// explainFailures runs what failed once more, with tracing, which would be slow for all.
+func explainFailures(in testInput, failed []string, results []testResult) error {
+	in.Filter = "^(" + strings.Join(failed, "|") + ")$"
+	traced, err := runTests(in, true)
+	if err != nil {
+		return err
+	}
+	for index := range results {
+		for _, explained := range traced {
+			if explained.Package == results[index].Package && explained.Name == results[index].Name {
+				results[index].Failure = explained.Failure
+			}
+		}
+	}
+	return nil
+}
+
+func namesOfFailed(results []testResult) []string {
+	names := []string{}
+	for _, result := range results {
+		if !result.Pass && !result.Skipped {
+			names = append(names, regexp.QuoteMeta(result.Package+"."+result.Name))
+		}
+	}
+	return names
+}
+
+func runTests(in testInput, tracing bool) ([]testResult, error) {
+	read, err := in.parse()
+	if err != nil {
+		return nil, err
+	}
+	if in.Data == nil {
+		in.Data = map[string]any{}
+	}
+	ctx := context.Background()
+	store := inmem.NewFromObject(in.Data)
+	txn := storage.NewTransactionOrDie(ctx, store)
+	runner := tester.NewRunner().
+		SetCompiler(read.compiler(true)).
+		SetModules(read.modules).
+		SetStore(store).
+		SetParallel(1).
+		SetTimeout(never).
+		RaiseBuiltinErrors(false).
+		CapturePrintOutput(true).
+		EnableTracing(tracing).
+		AddCustomBuiltins(testerBuiltins(read.capabilities)).
+		Filter(in.Filter)
+	channel, err := runner.RunTests(ctx, txn)
+	if err != nil {
+		return nil, rejected(err, read.capabilities)
+	}
+	results := []testResult{}
+	for result := range channel {
+		results = append(results, testResultOf(result))
+	}
+	return results, nil
+}
+
+func testResultOf(result *tester.Result) testResult {
+	converted := testResult{
+		Package: result.Package,
+		Name:    result.Name,
+		Pass:    result.Pass(),
+		Skipped: result.Skip,
+		Output:  trimmed(result.Output),
+	}
+	if result.Location != nil {
+		converted.File, converted.Row = result.Location.File, result.Location.Row
+	}
+	if !converted.Pass && !converted.Skipped {
+		converted.Failure = failureOf(result)
+	}
+	return converted
+}
+
+// entrypointRef turns "a/b" into the query data.a.b.
+func entrypointRef(entrypoint string) (string, error) {
+	if entrypoint == "" {
+		return "", &abi.Error{Code: "entrypoint", Message: "no entrypoint was named"}
+	}
+	ref := ast.Ref{ast.DefaultRootDocument}
+	for _, part := range strings.Split(entrypoint, "/") {
+		ref = ref.Append(ast.StringTerm(part))
+	}
+	return ref.String(), nil
+}
