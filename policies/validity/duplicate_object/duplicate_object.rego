@@ -1,0 +1,108 @@
+# METADATA
+# title: Object defined once
+# description: Nothing is defined twice, within what is applied together or in two places for one cluster.
+# scope: package
+# custom:
+#   id: VAL-004
+#   severity: high
+#   enforcement: {production: block, elsewhere: block}
+#   scope: root
+#   kinds: ["*/*", "*"]
+#   reads: []
+#   needs: [rendered]
+#   facts: [definitions]
+#   parameters: {}
+#   supersedes: []
+#   peers: []
+#   tags: []
+package validity.duplicate_object
+
+# The last one applied wins: every further definition of one thing is found, the first one is not.
+findings contains finding if {
+	some group in _by_address
+	count(group) > 1
+	some index, resource in group
+	index > 0
+	finding := {
+		"messageId": "in_one_root",
+		"subject": resource.id,
+		"path": _path(resource),
+		"evidence": [[]],
+		"arguments": {"address": resource.address, "count": format_int(count(group), 10)},
+	}
+}
+
+findings contains finding if {
+	some resource in _placed
+	others := [root | some root in input.facts.definitions[resource.address]; root != input.root.key]
+	count(others) > 0
+	finding := {
+		"messageId": "in_two_roots",
+		"subject": resource.id,
+		"path": _path(resource),
+		"arguments": {"address": resource.address, "others": concat(", ", sort(others)), "cluster": input.root.cluster},
+	}
+}
+
+_path(resource) := ["metadata", "name"] if contains(resource.type, "/")
+
+_path(resource) := [] if not contains(resource.type, "/")
+
+# Lists of the resources of one type and address, in the order of the root. Most addresses come up once, and only those
+# that do not are looked at closely.
+_by_address := {key: group |
+	some key in _twice
+	group := [resource |
+		some resource in _defined
+		_key(resource) == key
+	]
+}
+
+_twice := {key |
+	some index, key in _keys
+	index > 0
+	_keys[index - 1] == key
+}
+
+_keys := sort([_key(resource) | some resource in _defined])
+
+_key(resource) := concat(" ", [resource.type, resource.address])
+
+# Settings and calls may stand in many blocks, and reading twice is no conflict.
+_defined := [resource |
+	some resource in input.resources
+	not regex.match(`^(data\.|provider\.|module$|terraform$)`, resource.type)
+	not _generated(resource)
+]
+
+_generated(resource) if {
+	object.get(resource.object, ["metadata", "generateName"], "") != ""
+	object.get(resource.object, ["metadata", "name"], "") == ""
+}
+
+# Without a namespace, two roots may go to two namespaces; and the Namespace itself is often written beside each of the
+# things in it, the same every time.
+_placed := [resource |
+	input.root.cluster != ""
+	some resource in _defined
+	contains(resource.type, "/")
+	resource.type != "core/Namespace"
+	_certain(resource)
+]
+
+_certain(resource) if resource.namespace != ""
+
+_certain(resource) if resource.type in _cluster_scoped
+
+_cluster_scoped := {
+	"rbac.authorization.k8s.io/ClusterRole",
+	"rbac.authorization.k8s.io/ClusterRoleBinding",
+	"core/PersistentVolume",
+	"storage.k8s.io/StorageClass",
+	"scheduling.k8s.io/PriorityClass",
+	"networking.k8s.io/IngressClass",
+	"apiextensions.k8s.io/CustomResourceDefinition",
+	"apiregistration.k8s.io/APIService",
+	"admissionregistration.k8s.io/ValidatingWebhookConfiguration",
+	"admissionregistration.k8s.io/MutatingWebhookConfiguration",
+}
