@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../model/finding.ts";
-import type { JsonValue } from "../model/json.ts";
+import { isJsonArray, type JsonValue } from "../model/json.ts";
 import { identityWords } from "./resource-name.ts";
 
 /** What has to be done about a finding: by its enforcement, and what nobody needs to do. */
@@ -32,8 +32,8 @@ export function dutyOf(finding: Finding): Duty {
 }
 
 /**
- * Findings grouped by cause: same rule, message and arguments, where the words that only name the resource are left out
- * of the comparison. Ordered by duty, severity, what is certain before what could not be told, then path and line.
+ * Findings grouped by cause: same rule, message and arguments, where the words that only name the resource, its owner
+ * or its file are left out of the comparison. Ordered by duty, severity, what is certain before what could not be told, then path and line.
  */
 export function causesOf(findings: readonly Finding[]): readonly Cause[] {
   const groups = new Map<string, Finding[]>();
@@ -52,8 +52,11 @@ function causeOf(findings: readonly Finding[]): Cause[] {
 }
 
 function causeKey(finding: Finding): string {
-  const own = identityWords(finding);
-  const differing = (value: JsonValue) => (typeof value === "string" && own.has(value) ? null : value);
+  const own = new Set([...identityWords(finding), ...finding.owner, finding.location.path]);
+  const differing = (value: JsonValue): JsonValue => {
+    if (isJsonArray(value)) return value.map(differing);
+    return typeof value === "string" && own.has(value) ? null : value;
+  };
   const words = Object.keys(finding.arguments)
     .sort()
     .map((name) => [name, differing(finding.arguments[name] ?? null)]);

@@ -4,14 +4,23 @@ import { isJsonArray, isJsonObject, type JsonValue, type ObjectPath } from "../m
 import { valueText } from "./message.ts";
 import { textsOf } from "./text/locale.ts";
 
-/** The repair as one imperative sentence without its full stop. `write` formats paths and values. */
-export function fixSentence(fix: Fix, locale: Locale, write: (text: string) => string): string {
+/** The repair as one imperative sentence without its full stop; `name` where the resource has to be said. */
+export function fixSentence(
+  fix: Fix,
+  name: string | null,
+  locale: Locale,
+  write: (text: string) => string,
+): string {
   const { row } = textsOf(locale);
   const path = write(shortPath(fix.path));
-  if (fix.op === "remove") return row.removeValue(path);
-  if (fix.value === undefined || isComposite(fix.value)) return row.addPart(path);
+  if (fix.op === "remove") return name === null ? row.removeValue(path) : row.removeValueIn(name, path);
+  if (fix.value === undefined || isComposite(fix.value)) {
+    return name === null ? row.addPart(path) : row.addPartIn(name, path);
+  }
   const value = write(valueText(fix.value, locale));
-  return fix.op === "replace" ? row.setValue(path, value) : row.addValue(path, value);
+  if (fix.op === "replace")
+    return name === null ? row.setValue(path, value) : row.setValueIn(name, path, value);
+  return name === null ? row.addValue(path, value) : row.addValueIn(name, path, value);
 }
 
 /**
@@ -59,10 +68,19 @@ function yamlScalar(value: JsonValue): string {
   return plain ? value : JSON.stringify(value);
 }
 
-/** A path without what is the same everywhere: `containers[0].resources.limits.memory`. */
+/**
+ * What has to be edited, as it stands in the file: the keys below the list element that the line number points at,
+ * `resources.limits.memory` for the first container's.
+ */
 export function shortPath(path: ObjectPath): string {
-  const written = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-  return withoutPodPath(written.replace(/^\./, ""));
+  const inside = path.slice(path.findLastIndex((step) => typeof step === "number") + 1);
+  const shown = inside.length > 0 ? inside : path;
+  return withoutPodPath(
+    shown
+      .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
+      .join("")
+      .replace(/^\./, ""),
+  );
 }
 
 export function withoutPodPath(path: string): string {

@@ -1,10 +1,10 @@
-import type { Locale } from "../model/configuration.ts";
+import type { Locale, Mode } from "../model/configuration.ts";
 import type { Report } from "../model/report.ts";
 import { type Cause, causesOf, type Duty } from "./causes.ts";
 import { listOf, textsOf } from "./text/locale.ts";
 
 /** Rule of the frozen periods (`freezes` of the configuration): an outcome with a headline of its own. */
-const freezeRuleId = "CHG-031";
+export const freezeRuleId = "CHG-031";
 
 /** Teams or rules that a sentence names; of the others it says how many. */
 const namesMax = 3;
@@ -12,7 +12,7 @@ const namesMax = 3;
 /** What the report comes down to; every format begins with it. */
 export interface Outcome {
   readonly kind: "pass" | "waived" | "fix" | "confirm" | "review" | "frozen";
-  readonly observing: boolean;
+  readonly mode: Mode;
   readonly fix: readonly Cause[];
   readonly confirm: readonly Cause[];
   readonly review: readonly Cause[];
@@ -45,7 +45,7 @@ export function outcomeOf(report: Report): Outcome {
   const { reviewers, reviewersLater } = report.decision;
   return {
     kind: kindOf(deciding, freeze, waived),
-    observing: report.mode === "observe",
+    mode: report.mode,
     fix,
     confirm,
     review,
@@ -103,7 +103,9 @@ export function headlineOf(outcome: Outcome, locale: Locale, write: WriteName): 
   const { headline, row } = textsOf(locale);
   const who = namesOf(outcome.reviewers, row.nobodyNamed, write, locale);
   const [fixes, reviews, confirmations] = [outcome.fix.length, outcome.review.length, outcome.confirm.length];
-  if (outcome.observing) return observedHeadline(outcome, locale, who);
+  if (outcome.mode !== "enforce" && outcome.deciding !== null)
+    return unenforcedHeadline(outcome, locale, who);
+  if (outcome.mode === "observe") return headline.observedPass;
   if (outcome.kind === "frozen") return headline.frozen(who);
   if (fixes > 0 && reviews > 0) return headline.fixThenReview(fixes, who);
   if (fixes > 0 && confirmations > 0) return headline.fixThenConfirm(fixes, confirmations);
@@ -115,17 +117,21 @@ export function headlineOf(outcome: Outcome, locale: Locale, write: WriteName): 
   return outcome.advice.length > 0 ? headline.passedWithAdvice(outcome.advice.length) : headline.passed;
 }
 
-function observedHeadline(outcome: Outcome, locale: Locale, who: string): string {
+/** Observing says what would have been asked for, advising what is worth doing; neither stops anything. */
+function unenforcedHeadline(outcome: Outcome, locale: Locale, who: string): string {
   const { headline } = textsOf(locale);
-  const rules = (causes: readonly Cause[]) => {
-    const ids = [...new Set(causes.map((cause) => cause.first.ruleId))];
-    return ids.length <= namesMax ? ids.join(", ") : `${ids.slice(0, namesMax).join(", ")}, …`;
-  };
-  if (outcome.fix.length > 0) return headline.observedFix(outcome.fix.length, rules(outcome.fix));
-  if (outcome.review.length > 0) return headline.observedReview(who, rules(outcome.review));
-  if (outcome.confirm.length > 0)
-    return headline.observedConfirm(outcome.confirm.length, rules(outcome.confirm));
-  return headline.observedPass;
+  const observing = outcome.mode === "observe";
+  const { fix, review, confirm } = outcome;
+  if (fix.length > 0)
+    return (observing ? headline.observedFix : headline.advisedFix)(fix.length, rulesOf(fix));
+  if (review.length > 0)
+    return (observing ? headline.observedReview : headline.advisedReview)(who, rulesOf(review));
+  return (observing ? headline.observedConfirm : headline.advisedConfirm)(confirm.length, rulesOf(confirm));
+}
+
+function rulesOf(causes: readonly Cause[]): string {
+  const ids = [...new Set(causes.map((cause) => cause.first.ruleId))];
+  return ids.length <= namesMax ? ids.join(", ") : `${ids.slice(0, namesMax).join(", ")}, …`;
 }
 
 export function findingsIn(causes: readonly Cause[]): number {
@@ -142,5 +148,5 @@ const symbols: Readonly<Record<Outcome["kind"], string>> = {
 };
 
 export function symbolOf(outcome: Outcome): string {
-  return outcome.observing ? "🔭" : symbols[outcome.kind];
+  return outcome.mode === "observe" ? "🔭" : symbols[outcome.kind];
 }

@@ -35,7 +35,7 @@ export function renderComment(report: Report, options: CommentOptions): string |
 
 /** Observing says nothing in public, and what passes at most with advice stands in the check. */
 function isQuiet(outcome: Outcome): boolean {
-  return outcome.observing || (outcome.deciding === null && outcome.waived.length === 0);
+  return outcome.mode === "observe" || (outcome.deciding === null && outcome.waived.length === 0);
 }
 
 function shortLine(report: Report, outcome: Outcome): string {
@@ -55,7 +55,7 @@ function leading(
   const approval = options.approval === undefined ? null : approvalText(options.approval, report);
   const first = [
     `### ${shortLine(report, outcome)}`,
-    outcome.deciding === null ? null : reasonLine(outcome.deciding, report),
+    outcome.deciding === null ? null : reasonLine(outcome.deciding, report, options),
   ];
   const parts = [
     first.filter((line) => line !== null).join("\n"),

@@ -62,6 +62,6 @@ export function wouldPassText(causes: readonly Cause[], report: Report): string 
   const [only, ...others] = sentences;
   const { details } = textsOf(report.locale);
   if (only === undefined) return null;
-  if (others.length === 0) return `**${details.wouldPass}** ${only}`;
-  return `**${details.wouldPass}**\n${sentences.map((sentence) => `- ${sentence}`).join("\n")}`;
+  if (others.length === 0) return details.wouldPass(only);
+  return `${details.wouldPassList}\n${sentences.map((sentence) => `- ${sentence}`).join("\n")}`;
 }

@@ -1,5 +1,9 @@
 import { quotable } from "../neutral.ts";
 
+/** What Markdown, HTML or GitHub would make something of, in one pass: what one rule writes, no other may read. */
+const meaningful =
+  /(?<entity>[&<>|\\$])|(?<mark>[`*~[\]]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}]))|(?<linking>@(?=[\p{L}\p{N}_-])|#(?=\d)|\bGH-(?=\d)|:(?=\/\/)|\bwww(?=\.))/giu;
+
 /**
  * Text from outside as Markdown that GitHub shows letter by letter: no markup, HTML, link, mention, reference or table
  * border comes out of it. Backslash and pipe become entities, because a table is cut into cells before anything in them
@@ -7,15 +11,10 @@ import { quotable } from "../neutral.ts";
  */
 export function escapeText(text: string): string {
   return quotable(text)
-    .replace(/&/g, "&amp;")
-    .replace(/[<>|\\$]/g, entity)
-    .replace(/[`*~[\]!]/g, "\\$&")
-    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
-    .replace(/@(?=[\p{L}\p{N}_-])/gu, "@&#8203;")
-    .replace(/#(?=\d)/g, "#&#8203;")
-    .replace(/\b(GH-)(?=\d)/gi, "$1&#8203;")
-    .replace(/:\/\//g, ":&#8203;//")
-    .replace(/\b(www)\./gi, "$1&#8203;.")
+    .replace(meaningful, (found: string, character: string | undefined, mark: string | undefined) => {
+      if (character !== undefined) return entity(character);
+      return mark === undefined ? `${found}&#8203;` : `\\${found}`;
+    })
     .replace(/^(#+|[-+=]|\d+[.)])(?=\s|$)/, "&#8203;$1");
 }
 
@@ -28,6 +27,22 @@ export function code(text: string): string {
   if (shown === "") return "";
   if (!/[`|\\<>&]/.test(shown) && shown.trim() === shown) return `\`${shown}\``;
   return `<code>${shown.replace(/[^\p{L}\p{N} ./:=-]/gu, entity)}</code>`;
+}
+
+/** Plain prose of ours that quotes names in backticks: these become code, and nothing else of it means anything. */
+export function escapeProse(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((part) => (part.length > 2 && part.startsWith("`") ? code(part.slice(1, -1)) : spaced(part)))
+    .join("");
+}
+
+/** Spaces beside code stay: they part it from its sentence. */
+function spaced(part: string): string {
+  return part.replace(
+    /^(\s*)(.*?)(\s*)$/s,
+    (_, before: string, words: string, after: string) => before + escapeText(words) + after,
+  );
 }
 
 /** A link whose address cannot end early: `( ) < > |`, spaces and quotes in it are percent-encoded. */

@@ -1,6 +1,6 @@
 import type { Locale } from "../../model/configuration.ts";
 import { textsOf } from "../text/locale.ts";
-import { code, escapeText } from "./escape.ts";
+import { code, escapeProse, escapeText } from "./escape.ts";
 import { rowsMax } from "./rows.ts";
 
 /** A place in a configuration file that cannot be used. */
@@ -36,7 +36,7 @@ export function renderBrokenConfiguration(
 
 function problemText({ path, line, message, hint }: ConfigurationProblem, locale: Locale): string {
   const { failure } = textsOf(locale);
-  const reason = failure.configurationReason(code(path), line, escapeText(message));
+  const reason = failure.configurationReason(code(path), line, escapeProse(message));
   return hint === null ? reason : `${reason} ${failure.hint(code(hint))}`;
 }
 

@@ -17,8 +17,10 @@ export function placeText(location: Location, options: CommentOptions): string {
   return code(tail(location.path) + line);
 }
 
-export function pathText(location: Location): string {
-  return code(location.path);
+/** The whole path, as a link to the place where there is one. */
+export function pathText(location: Location, options: CommentOptions): string {
+  const url = options.links?.(location) ?? null;
+  return url === null || url.length > urlCharactersMax ? code(location.path) : link(code(location.path), url);
 }
 
 function tail(path: string): string {

@@ -1,8 +1,10 @@
+import type { Finding } from "../../model/finding.ts";
 import type { Report } from "../../model/report.ts";
 import type { Cause } from "../causes.ts";
 import { fixSentence } from "../fix-text.ts";
 import { messageOf } from "../message.ts";
-import { namesOf, type Outcome, ownersOf, reviewersOf } from "../outcome.ts";
+import { freezeRuleId, namesOf, type Outcome, ownersOf, reviewersOf } from "../outcome.ts";
+import { markdownName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { code, escapeText, link } from "./escape.ts";
 import type { CommentOptions } from "./options.ts";
@@ -26,16 +28,29 @@ export function causeMessage(cause: Cause, report: Report): string {
 }
 
 /** The one reason that decides: the place, and what is wrong there. */
-export function reasonLine(cause: Cause, report: Report): string {
+export function reasonLine(cause: Cause, report: Report, options: CommentOptions): string {
   const { row } = textsOf(report.locale);
   const message = causeMessage(cause, report);
-  const { location, type } = cause.first;
-  const reason =
-    type === "" && location.path === ""
-      ? row.reasonElsewhere(message)
-      : row.reason(pathText(location), location.startLine, message);
+  const { location } = cause.first;
   const others = cause.findings.length - 1;
-  return others === 0 ? reason : `${reason} ${row.sameElsewhere(others)}`;
+  const sentence = others === 0 ? message : row.withOthers(message, others);
+  if (saysItsPlace(cause.first)) return sentence;
+  const path = pathText(location, options);
+  return isWholeFile(cause.first)
+    ? row.reasonInFile(path, sentence)
+    : row.reason(path, location.startLine, sentence);
+}
+
+/** A finding about a whole file, whose message names that file, or about the time, which has no place at all. */
+function saysItsPlace(finding: Finding): boolean {
+  const named = Object.values(finding.arguments).includes(finding.location.path);
+  return finding.ruleId === freezeRuleId || finding.location.path === "" || (isWholeFile(finding) && named);
+}
+
+function isWholeFile({ address, location }: Finding): boolean {
+  return (
+    address === "" && location.startLine === 1 && location.endLine === 1 && location.startColumn === undefined
+  );
 }
 
 /** The table, or `null` where its only row would repeat the reason above it. */
@@ -64,7 +79,15 @@ export function tableText(
 function cells(cause: Cause, report: Report, outcome: Outcome, options: CommentOptions): readonly string[] {
   const { row } = textsOf(report.locale);
   const { fix, ruleId } = cause.first;
-  const action = cause.duty === "fix" && fix !== null ? fixSentence(fix, report.locale, code) : null;
+  const action =
+    cause.duty === "fix" && fix !== null
+      ? fixSentence(
+          fix,
+          cause.findings.length === 1 ? markdownName(cause.first, report.locale) : null,
+          report.locale,
+          code,
+        )
+      : null;
   const what = action ?? withoutFullStop(causeMessage(cause, report));
   const place = placeText(cause.first.location, options);
   const others = cause.findings.length - 1;
@@ -86,7 +109,7 @@ function waivedBy(cause: Cause, report: Report): string {
   const { row } = textsOf(report.locale);
   const id = cause.first.waiverId ?? "";
   const waiver = Object.hasOwn(report.waivers, id) ? report.waivers[id] : undefined;
-  return waiver === undefined ? row.waived(escapeText(id)) : row.waivedUntil(escapeText(id), waiver.expires);
+  return `🎫 ${waiver === undefined ? row.waived(escapeText(id)) : row.waivedUntil(escapeText(id), waiver.expires)}`;
 }
 
 /** The rule's id follows the sentence in brackets. */

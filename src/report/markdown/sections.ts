@@ -25,8 +25,7 @@ export function changesSection(report: Report): string | null {
     .map(({ first, count }) => `| ${nameCell(first, count, report)} | ${changeCell(first, report)} |`);
   const rest = groups.slice(rowsMax).reduce((count, group) => count + group.count, 0);
   const table = [`| ${changes.columns.join(" | ")} |`, "|---|---|", ...shown].join("\n");
-  const colon = report.locale === "ja" ? "： " : ": ";
-  const section = `**${changes.title}**${colon}${facts.join(" · ")}\n\n${table}`;
+  const section = `**${changes.title}** ${facts.join(" · ")}\n\n${table}`;
   return rest === 0 ? section : `${section}\n\n${changes.moreRows(rest)}`;
 }
 

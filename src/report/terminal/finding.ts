@@ -7,7 +7,7 @@ import { namesOf, reviewersOf } from "../outcome.ts";
 import { plainName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { sourceLines } from "./source.ts";
-import { toneOf, type View } from "./terminal.ts";
+import { toneOf, type View } from "./view.ts";
 import { wrapped } from "./width.ts";
 
 /** Lines of a resource that are asked for; the first ones of a block tell which it is. */
@@ -17,12 +17,8 @@ const excerptLinesMax = 5;
 export function causeBlock(cause: Cause, view: View): readonly string[] {
   const { report, paint } = view;
   const { first } = cause;
-  const { words } = textsOf(report.locale);
   const tone = toneOf(cause.duty);
-  const label =
-    first.kind === "open"
-      ? `${words.enforcement[first.enforcement]}, ${words.open}`
-      : words.enforcement[first.enforcement];
+  const label = labelOf(cause, view);
   const message = messageOf(first, report.texts, { format: "plain", locale: report.locale });
   const [title = "", ...rest] = wrapped(`${first.ruleId} ${message}`, view.columns);
   const heading = title.replace(first.ruleId, paint(tone, first.ruleId));
@@ -33,6 +29,14 @@ export function causeBlock(cause: Cause, view: View): readonly string[] {
     ...source(cause, view),
     ...doLines(cause, view),
   ];
+}
+
+/** What the finding comes to: its enforcement, whether that is certain, or who waived it. */
+function labelOf(cause: Cause, view: View): string {
+  const { words } = textsOf(view.report.locale);
+  if (cause.duty === "waived") return waiverOf(cause, view);
+  const enforcement = words.enforcement[cause.first.enforcement];
+  return cause.first.kind === "open" ? `${enforcement}, ${words.open}` : enforcement;
 }
 
 /** One piece of advice: where, then what, on one line where it fits. */
@@ -80,13 +84,12 @@ function doLines(cause: Cause, view: View): readonly string[] {
   const { report, outcome, paint } = view;
   const { terminal, row } = textsOf(report.locale);
   const line = (label: string, text: string) => `  ${paint("bold", `${label}:`)} ${text}`;
-  if (cause.duty === "waived") return [line(terminal.waiver, waiverOf(cause, view))];
   if (cause.duty === "fix") {
     const { fix, ruleId } = cause.first;
     return [
       line(
         terminal.fix,
-        fix === null ? terminal.explainHint(ruleId) : fixSentence(fix, report.locale, quotable),
+        fix === null ? terminal.explainHint(ruleId) : fixSentence(fix, null, report.locale, quotable),
       ),
     ];
   }

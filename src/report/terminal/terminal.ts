@@ -1,14 +1,14 @@
-import type { Location } from "../../model/location.ts";
 import type { Report } from "../../model/report.ts";
-import type { Cause, Duty } from "../causes.ts";
+import type { Cause } from "../causes.ts";
 import { changeGroups, changeText } from "../change-text.ts";
 import { quotable } from "../neutral.ts";
 import { nextStepOf } from "../next-step.ts";
-import { findingsIn, headlineOf, type Outcome, outcomeOf, symbolOf } from "../outcome.ts";
+import { findingsIn, headlineOf, outcomeOf, symbolOf } from "../outcome.ts";
 import { plainName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { adviceLine, causeBlock } from "./finding.ts";
-import { type Paint, painter, type Tone } from "./paint.ts";
+import { painter } from "./paint.ts";
+import { type TerminalOptions, toneOf, type View } from "./view.ts";
 import { clipped, wrapped } from "./width.ts";
 
 /** Causes with an excerpt: more than that is a list, and lists are for the other formats. */
@@ -19,23 +19,6 @@ const changesMax = 5;
 const notEvaluatedMax = 3;
 /** Where nobody watches (`columns` is 0), lines are as long as they are. */
 const columnsMax = 120;
-
-export interface TerminalOptions {
-  readonly colour: boolean;
-  /** Width of the terminal in cells; 0 for a pipe, where nothing is wrapped or clipped. */
-  readonly columns: number;
-  /** The lines of a location, secrets redacted; `null` where they cannot be shown. */
-  readonly excerpt: (location: Location) => readonly string[] | null;
-}
-
-/** What the parts of the text share. */
-export interface View {
-  readonly report: Report;
-  readonly outcome: Outcome;
-  readonly paint: Paint;
-  readonly columns: number;
-  readonly excerpt: TerminalOptions["excerpt"];
-}
 
 /** The report for a terminal, or for a pipe: outcome, findings with their source, fix, next step. Ends with a newline. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
@@ -52,11 +35,6 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n`;
-}
-
-export function toneOf(duty: Duty): Tone {
-  if (duty === "fix" || duty === "review" || duty === "confirm" || duty === "advice") return duty;
-  return "quiet";
 }
 
 function headline(view: View): readonly string[] {
@@ -94,11 +72,15 @@ function changes(view: View): readonly string[] {
     const name = plainName(first, report.locale);
     const named = same === 1 ? name : texts.changes.sameFor(name, same - 1);
     const text = `${named}: ${changeText(first, report.locale, { text: quotable, code: quotable })}`;
-    return `  ${clipped(text, view.columns - 2)}`;
+    return wrapped(text, view.columns - 4).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`));
   });
   const rest = groups.slice(changesMax).reduce((sum, group) => sum + group.count, 0);
   const more = rest === 0 ? [] : [`  ${view.paint("quiet", texts.changes.moreRows(rest))}`];
-  return [view.paint("bold", texts.terminal.pieces({ roots, resources, changes: count })), ...lines, ...more];
+  return [
+    view.paint("bold", texts.terminal.pieces({ roots, resources, changes: count })),
+    ...lines.flat(),
+    ...more,
+  ];
 }
 
 function quiet(view: View): readonly string[] {

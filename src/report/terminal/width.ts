@@ -48,7 +48,7 @@ export function wrapped(text: string, cells: number): readonly string[] {
 }
 
 const ideograph = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、。「」（）]`;
-const closing = String.raw`[ー、。」）っゃゅょッャュョ]`;
+const closing = `[ー、。」）っゃゅょッャュョ]`;
 const words = new RegExp(String.raw`\s*(?:${ideograph}${closing}*|(?:(?!${ideograph})\S)+${closing}*)`, "gu");
 
 function cellsOf(grapheme: string): number {

@@ -5,6 +5,11 @@ function counted(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** Rules write a sentence of its own; an acronym keeps its capitals. */
+function withSmallLetter(sentence: string): string {
+  return /^[A-Z](?![A-Z])/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
+}
+
 export const en: Texts = {
   product: "Sekisho",
   headline: {
@@ -26,6 +31,10 @@ export const en: Texts = {
     observedReview: (who, rules) => `observing; would have asked ${who} (${rules})`,
     observedConfirm: (count, rules) =>
       `observing; would have asked to confirm ${counted(count, "thing", "things")} (${rules})`,
+    advisedFix: (count, rules) => `advice only; ${counted(count, "thing", "things")} to fix (${rules})`,
+    advisedReview: (who, rules) => `advice only; worth a look by ${who} (${rules})`,
+    advisedConfirm: (count, rules) =>
+      `advice only; ${counted(count, "thing", "things")} to be sure about (${rules})`,
     brokenConfiguration: (count) => `the configuration has ${counted(count, "error", "errors")}`,
     failed: "it failed, not you",
   },
@@ -53,11 +62,12 @@ export const en: Texts = {
     reviewers: (who) => `👀 ${who}`,
     owners: (who) => `✋ ${who}`,
     advice: "💡 advice",
-    waived: (waiver) => `🎫 waived by ${waiver}`,
-    waivedUntil: (waiver, expires) => `🎫 waived by ${waiver} until ${expires}`,
+    waived: (waiver) => `waived by ${waiver}`,
+    waivedUntil: (waiver, expires) => `waived by ${waiver} until ${expires}`,
     reason: (path, line, message) => `${path} line ${line}: ${message}`,
-    reasonElsewhere: (message) => message,
-    sameElsewhere: (count) => `The same in ${counted(count, "other place", "other places")}.`,
+    reasonInFile: (path, message) => `${path}: ${message}`,
+    withOthers: (sentence, count) =>
+      `${sentence} The same in ${counted(count, "other place", "other places")}.`,
     morePlaces: (place, count) => `${place} and ${count} more`,
     more: (count) => `${count} more; \`sekisho review\` lists them all.`,
     moreAt: (count, link) => `${count} more: ${link}`,
@@ -68,6 +78,10 @@ export const en: Texts = {
     addValue: (path, value) => `Add ${path} with the value ${value}`,
     addPart: (path) => `Add ${path}`,
     removeValue: (path) => `Remove ${path}`,
+    setValueIn: (name, path, value) => `Set ${path} of ${name} to ${value}`,
+    addValueIn: (name, path, value) => `Add ${path} to ${name}, with the value ${value}`,
+    addPartIn: (name, path) => `Add ${path} to ${name}`,
+    removeValueIn: (name, path) => `Remove ${path} from ${name}`,
   },
   details: {
     summary: (ruleId) => `${ruleId}: why, and how to fix it`,
@@ -79,10 +93,11 @@ export const en: Texts = {
     about: (commit) => `about ${commit}`,
     tooLong: (count) =>
       `The explanation of ${counted(count, "rule does", "rules do")} not fit here; \`sekisho explain <rule>\` shows it.`,
-    wouldPass: "Without review it would pass with:",
+    wouldPass: (sentence) => `**Without review it would pass with:** ${withSmallLetter(sentence)}`,
+    wouldPassList: "**Without review it would pass with:**",
   },
   changes: {
-    title: "What changes",
+    title: "What changes:",
     columns: ["Resource", "Change"],
     resources: (count) => counted(count, "resource", "resources"),
     created: "created",
@@ -145,7 +160,6 @@ export const en: Texts = {
     fix: "fix",
     next: "Next",
     reviewers: "asks",
-    waiver: "waiver",
     advice: (count) => `Advice (${count})`,
     existing: (count) => `${counted(count, "finding", "findings")} stood before; not yours, nothing to do.`,
     moreFindings: (count) =>

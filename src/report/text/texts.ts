@@ -60,6 +60,10 @@ interface HeadlineTexts {
   observedFix(count: number, rules: string): string;
   observedReview(who: string, rules: string): string;
   observedConfirm(count: number, rules: string): string;
+  /** Advise mode: what it would come to, and that it stops nothing. */
+  advisedFix(count: number, rules: string): string;
+  advisedReview(who: string, rules: string): string;
+  advisedConfirm(count: number, rules: string): string;
   brokenConfiguration(count: number): string;
   failed: string;
 }
@@ -91,8 +95,9 @@ interface RowTexts {
   waivedUntil(waiver: string, expires: string): string;
   /** The deciding place and what is wrong there, as one sentence or two. */
   reason(path: string, line: number, message: string): string;
-  reasonElsewhere(message: string): string;
-  sameElsewhere(count: number): string;
+  reasonInFile(path: string, message: string): string;
+  /** Said behind the sentence about the first of several places. */
+  withOthers(sentence: string, count: number): string;
   morePlaces(place: string, count: number): string;
   more(count: number): string;
   moreAt(count: number, link: string): string;
@@ -104,6 +109,10 @@ interface RowTexts {
   addValue(path: string, value: string): string;
   addPart(path: string): string;
   removeValue(path: string): string;
+  setValueIn(name: string, path: string, value: string): string;
+  addValueIn(name: string, path: string, value: string): string;
+  addPartIn(name: string, path: string): string;
+  removeValueIn(name: string, path: string): string;
 }
 
 interface DetailTexts {
@@ -115,7 +124,8 @@ interface DetailTexts {
   feedbackCommand(ruleId: string): string;
   about(commit: string): string;
   tooLong(count: number): string;
-  wouldPass: string;
+  wouldPass(sentence: string): string;
+  readonly wouldPassList: string;
 }
 
 interface ChangeTexts {
@@ -183,7 +193,6 @@ interface TerminalTexts {
   fix: string;
   next: string;
   reviewers: string;
-  waiver: string;
   advice(count: number): string;
   existing(count: number): string;
   moreFindings(count: number): string;

@@ -1,0 +1,109 @@
+import type { Finding } from "../../model/finding.ts";
+import { isJsonArray, isJsonObject, type JsonValue } from "../../model/json.ts";
+import type { ChangeSummary, Report, ReportRoot } from "../../model/report.ts";
+import { messageOf } from "../message.ts";
+import { shortened } from "../neutral.ts";
+
+/** Leaves of one change that are listed: the summary is for people and must not become the object. */
+const leavesMax = 100;
+/** Longest text of one leaf. Longer ones are cut, with `…`. */
+const leafCharactersMax = 1_000;
+
+/**
+ * The decision as JSON text, as `docs/decision.schema.json` describes it. The order of keys is fixed, and everything
+ * that differs between two runs on the same input stands in `run`. Ends with a newline.
+ */
+export function renderJson(report: Report): string {
+  return `${JSON.stringify(document(report), null, 2)}\n`;
+}
+
+function document(report: Report) {
+  const { route, riskItems, reasons, reviewers, riskDigest, policySet } = report.decision;
+  return {
+    schemaVersion: 1,
+    decision: {
+      route,
+      riskItems: riskItems.map(({ ruleId, rootKey, address, action, digest, reviewers: asked }) => {
+        return { ruleId, rootKey, address, action, digest, reviewers: asked };
+      }),
+      reasons: reasons.map(({ ruleId, enforcement, fingerprints }) => ({
+        ruleId,
+        enforcement,
+        fingerprints,
+      })),
+      reviewers,
+      riskDigest,
+      policySet,
+    },
+    findings: report.findings.map((finding) => findingJson(finding, report)),
+    changes: report.changes.map((change) => changeJson(change, report)),
+    notEvaluated: report.notEvaluated.map(({ path, reason, detail }) => ({ path, reason, detail })),
+    statistics: statisticsJson(report),
+    run: {
+      evaluatedAt: report.run.evaluatedAt,
+      versions: sorted(report.run.versions),
+      timingsMs: sorted(report.run.timingsMs),
+    },
+  };
+}
+
+function findingJson(finding: Finding, report: Report) {
+  const { path, startLine, endLine, origin } = finding.location;
+  return {
+    ruleId: finding.ruleId,
+    severity: finding.severity,
+    enforcement: finding.enforcement,
+    kind: finding.kind,
+    messageId: finding.messageId,
+    message: messageOf(finding, report.texts, { format: "plain", locale: report.locale }),
+    location: { path, startLine, endLine, origin: origin === undefined ? null : { ...origin } },
+    root: rootJson(finding.rootKey, report, finding.cluster),
+    resource: { address: finding.address, type: finding.type },
+    environment: finding.environment,
+    tenant: finding.owner.length === 0 ? null : finding.owner.join(","),
+    baselineState: finding.baselineState,
+    status: finding.status,
+    measure: finding.measure,
+    fingerprint: finding.fingerprint,
+    waiverId: finding.waiverId,
+  };
+}
+
+function changeJson({ rootKey, address, type, action, leaves }: ChangeSummary, report: Report) {
+  const summary = leaves.slice(0, leavesMax).map(({ path, before, after }) => {
+    return { path, before: leafJson(before), after: leafJson(after) };
+  });
+  return { root: rootJson(rootKey, report, null), address, type, action, summary };
+}
+
+/** A scalar or a marker as it is; anything larger as text, so that no object gets out whole. */
+function leafJson(value: JsonValue): JsonValue {
+  if (typeof value === "string") return shortened(value, leafCharactersMax);
+  if (isJsonObject(value) && (Object.hasOwn(value, "$secret") || Object.hasOwn(value, "$unknown")))
+    return value;
+  return isJsonObject(value) || isJsonArray(value)
+    ? shortened(JSON.stringify(value), leafCharactersMax)
+    : value;
+}
+
+function rootJson(key: string, report: Report, cluster: string | null): ReportRoot {
+  const root = Object.hasOwn(report.roots, key) ? report.roots[key] : undefined;
+  if (root === undefined) throw new Error(`The report does not describe the root ${key}.`);
+  return { key, kind: root.kind, path: root.path, cluster: cluster ?? root.cluster };
+}
+
+function statisticsJson({ statistics }: Report) {
+  const { filesChanged, roots, resources, changes } = statistics;
+  const { introduced, existing, improved, resolved, waived } = statistics.findings;
+  return {
+    filesChanged,
+    roots,
+    resources,
+    changes,
+    findings: { introduced, existing, improved, resolved, waived },
+  };
+}
+
+function sorted<Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
