@@ -1,0 +1,49 @@
+import { isJsonObject, type JsonValue } from "../model/json.ts";
+
+export type Encryption = "git-crypt" | "age" | "ansible-vault" | "pgp" | "sops" | "sealed-secret";
+export type OpaqueFile = Encryption | "lfs-pointer";
+
+const headers: readonly (readonly [OpaqueFile, string])[] = [
+  ["git-crypt", "\0GITCRYPT\0"],
+  ["age", "age-encryption.org/v1"],
+  ["age", "-----BEGIN AGE ENCRYPTED FILE-----"],
+  ["ansible-vault", "$ANSIBLE_VAULT;"],
+  ["pgp", "-----BEGIN PGP MESSAGE-----"],
+  ["lfs-pointer", "version https://git-lfs.github.com/spec/v1\n"],
+];
+const headerBytesMax = 64;
+
+/** What a file is that nobody can read without a key or another server, by its first bytes; `null` for any other. */
+export function recogniseOpaque(bytes: Uint8Array): OpaqueFile | null {
+  const start = Buffer.from(bytes.subarray(0, headerBytesMax)).toString("latin1");
+  return headers.find(([, header]) => start.startsWith(header))?.[0] ?? null;
+}
+
+/** Encryption that leaves the structure readable and hides the values. */
+export function recogniseEncrypted(value: JsonValue): "sops" | "sealed-secret" | null {
+  if (!isJsonObject(value)) return null;
+  const sops = Object.hasOwn(value, "sops") ? value["sops"] : undefined;
+  if (isJsonObject(sops) && ("mac" in sops || "lastmodified" in sops)) return "sops";
+  const version = value["apiVersion"];
+  const sealed =
+    value["kind"] === "SealedSecret" && typeof version === "string" && version.startsWith("bitnami.com/");
+  return sealed ? "sealed-secret" : null;
+}
+
+/** Go templates, Helm, Jinja: what stands there is written by another program before anything reads it. */
+const templateMarker = /\{\{|\{%/;
+/** An opening `{{` or `{% if %}` line makes the parser stumble there or a few lines below. */
+const templateReachLines = 3;
+
+export function holdsTemplate(text: string): boolean {
+  return templateMarker.test(text);
+}
+
+/**
+ * Whether a mistake at a line (1-based) comes from a template marker: one elsewhere in the file is no excuse, or a
+ * pull request could hide a broken document behind a comment.
+ */
+export function brokenByTemplate(text: string, line: number): boolean {
+  const lines = text.split("\n", line).slice(-templateReachLines);
+  return lines.some((candidate) => holdsTemplate(candidate) && !candidate.trimStart().startsWith("#"));
+}

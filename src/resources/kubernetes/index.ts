@@ -1,0 +1,69 @@
+import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Root } from "../../model/root.ts";
+import { clusterScopedByDefinition } from "./custom-scope.ts";
+import { type FileReading, readFile } from "./file.ts";
+import { identify } from "./identity.ts";
+import { isClusterScoped } from "./scope.ts";
+
+export interface KubernetesReading {
+  readonly resources: readonly Resource[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+/**
+ * Reads the Kubernetes objects of a root's `.yaml`, `.yml` and `.json` files, in the order of the root's files and of
+ * the documents in them. Secrets are not yet masked: `maskSecrets` comes next, before anything else sees a value.
+ *
+ * Diagnostics of kind `syntax`: `yaml_syntax` {line, column, reason}, `duplicate_key` {line, column, key}, `json_syntax`
+ * {line, column, reason}. Of kind `not-read`: `limit_exceeded` {limit, maximum}, `not_text` {reason}, `lfs_pointer` {}.
+ */
+export function readKubernetes(input: {
+  readonly root: Root;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly defaultNamespace: string;
+}): KubernetesReading {
+  const readings: FileReading[] = [];
+  for (const path of input.root.files) {
+    const bytes = input.files.get(path);
+    if (bytes !== undefined && isKubernetesFile(path)) readings.push(readFile(path, bytes));
+  }
+  const found = readings.flatMap((reading) => reading.objects);
+  const customScope = clusterScopedByDefinition(found.map(({ object }) => object));
+  const ordinal = counter();
+  const resources = found.map(({ object, type, location, locate }): Resource => {
+    const scope = {
+      cluster: isClusterScoped(type) || customScope.has(type),
+      defaultNamespace: input.defaultNamespace,
+    };
+    const identity = identify(object, type, scope, ordinal);
+    return {
+      rootKey: input.root.key,
+      ...identity,
+      object,
+      unknown: new Map(),
+      sensitive: new Set(),
+      location,
+      locate,
+    };
+  });
+  return {
+    resources,
+    diagnostics: readings.flatMap((reading) => reading.diagnostics),
+    notEvaluated: readings.flatMap((reading) => reading.notEvaluated),
+  };
+}
+
+export function isKubernetesFile(path: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(path);
+}
+
+function counter(): (prefix: string) => number {
+  const counts = new Map<string, number>();
+  return (prefix) => {
+    const count = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, count);
+    return count;
+  };
+}
