@@ -1,0 +1,244 @@
+package evaluate
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"sekisho/engines/terraform/internal/functions"
+	"sekisho/engines/terraform/internal/source"
+)
+
+// encoder writes one resource. It writes JSON itself: marshalling maps of maps took longer than evaluating them.
+type encoder struct {
+	ev        *evaluator
+	typeName  string
+	values    []byte
+	unknown   []byte
+	ranges    []byte
+	sensitive []byte
+	// covered is the pointer below which everything is known to be sensitive.
+	covered string
+	nodes   int
+}
+
+// place is where a value comes from: its expression, as far as that is written out, and the range that a person
+// would be shown.
+type place struct {
+	file *source.File
+	expr hcl.Expression
+	at   hcl.Range
+}
+
+func (p place) within(expr hcl.Expression, at hcl.Range) place {
+	if expr == nil {
+		return place{p.file, nil, p.at}
+	}
+	return place{p.file, expr, at}
+}
+
+func (e *encoder) attribute(pointer string, attr *source.Attr, value cty.Value) bool {
+	from := place{attr.File, core(attr.Expr), attr.Expr.Range()}
+	inner := e.document(attr.Name, value)
+	if plain, _ := inner.Unmark(); plain.IsKnown() && plain.IsNull() {
+		return false
+	}
+	e.rangeOf(pointer, attr.File, attr.Range)
+	from.at = attr.Range
+	e.key(attr.Name)
+	e.member(pointer, attr.Name, inner, from, attr.File.JSON)
+	return true
+}
+
+// documents are arguments that hold JSON. One whose text is known in part only is given decoded: there is no text to
+// give, and one unknown leaf must not hide the rest. One that is wholly known stays the text that it is.
+var documents = map[string]bool{
+	"policy": true, "assume_role_policy": true, "access_policies": true, "container_definitions": true,
+	"resource_policy": true, "redrive_policy": true, "redrive_allow_policy": true, "event_pattern": true,
+	"access_policy": true, "key_policy": true,
+}
+
+func (e *encoder) document(name string, value cty.Value) cty.Value {
+	plain, marks := value.Unmark()
+	if whole, ok := e.ev.whole(plain); ok && documents[name] {
+		return whole.WithMarks(marks)
+	}
+	return value
+}
+
+// maps are arguments that hold a map in every provider we know of. In JSON syntax any other object is a nested block,
+// and so a list of one.
+var maps = map[string]bool{
+	"tags": true, "tags_all": true, "labels": true, "annotations": true, "data": true, "string_data": true,
+	"binary_data": true, "match_labels": true, "node_selector": true, "variables": true, "triggers": true,
+	"keepers": true, "limits": true, "requests": true, "selector": true, "parameters": true, "manifest": true,
+	"required_providers": true, "providers": true, "policy": true, "values": true, "metadata_options": false,
+}
+
+func (e *encoder) member(pointer, name string, value cty.Value, from place, mayBeBlock bool) {
+	isBlock := mayBeBlock && value.Type().IsObjectType() && !maps[name] && e.typeName != "module"
+	if !isBlock {
+		e.value(pointer, value, from)
+		return
+	}
+	e.values = append(e.values, '[')
+	e.value(pointer+"/0", value, from)
+	e.values = append(e.values, ']')
+}
+
+// value writes what is known, and notes what is not.
+func (e *encoder) value(pointer string, value cty.Value, from place) {
+	e.nodes++
+	if value.IsMarked() {
+		plain, marks := value.Unmark()
+		if _, ok := marks[functions.Sensitive]; ok {
+			e.markSensitive(pointer)
+		}
+		value = plain
+	}
+	switch {
+	case !value.IsKnown():
+		e.noteUnknown(pointer, value, from)
+		e.values = append(e.values, "null"...)
+	case value.IsNull():
+		e.values = append(e.values, "null"...)
+	case value.Type() == cty.String:
+		e.values = appendText(e.values, value.AsString())
+	case value.Type() == cty.Number:
+		e.values = append(e.values, value.AsBigFloat().Text('f', -1)...)
+	case value.Type() == cty.Bool:
+		e.values = strconv.AppendBool(e.values, value.True())
+	case value.Type().IsObjectType() || value.Type().IsMapType():
+		e.object(pointer, value, from)
+	case value.CanIterateElements():
+		e.list(pointer, value, from)
+	default:
+		e.values = append(e.values, "null"...)
+	}
+}
+
+func (e *encoder) object(pointer string, value cty.Value, from place) {
+	e.values = append(e.values, '{')
+	first := true
+	for it := value.ElementIterator(); it.Next(); {
+		key, element := it.Element()
+		name := key.AsString()
+		inner := pointer + "/" + escape(name)
+		expr, at := memberOf(from.expr, name)
+		member := from.within(expr, at)
+		if expr != nil && from.at.Start.Line != from.at.End.Line {
+			e.rangeOf(inner, from.file, at)
+		}
+		if plain, _ := element.Unmark(); !plain.IsKnown() {
+			e.noteUnknown(inner, plain, member.inside())
+			continue
+		}
+		if !first {
+			e.values = append(e.values, ',')
+		}
+		first = false
+		e.key(name)
+		e.member(inner, name, element, member.inside(), from.file.JSON && from.expr != nil)
+	}
+	e.values = append(e.values, '}')
+}
+
+func (e *encoder) list(pointer string, value cty.Value, from place) {
+	e.values = append(e.values, '[')
+	length, at := value.LengthInt(), 0
+	for it := value.ElementIterator(); it.Next(); at++ {
+		_, element := it.Element()
+		if at > 0 {
+			e.values = append(e.values, ',')
+		}
+		inner := pointer + "/" + strconv.Itoa(at)
+		member := from.within(nil, from.at)
+		if expr := elementOf(from.expr, at, length); expr != nil {
+			member = place{from.file, core(expr), expr.Range()}
+			if from.at.Start.Line != from.at.End.Line {
+				e.rangeOf(inner, from.file, expr.Range())
+			}
+		}
+		e.value(inner, element, member)
+	}
+	e.values = append(e.values, ']')
+}
+
+func (p place) inside() place { return place{p.file, core(p.expr), p.at} }
+
+func (e *encoder) noteUnknown(pointer string, value cty.Value, from place) {
+	digest, ok := refinement(value, leafPrefix)
+	if !ok {
+		at := from.at
+		if from.expr != nil {
+			at = from.expr.Range()
+		}
+		digest = from.file.DigestAt(at)
+	}
+	e.note(pointer, digest)
+}
+
+func (e *encoder) note(pointer, digest string) {
+	e.unknown = appendKey(e.unknown, pointer)
+	e.unknown = appendText(e.unknown, digest)
+}
+
+func (e *encoder) markSensitive(pointer string) {
+	if e.covered != "" && strings.HasPrefix(pointer, e.covered+"/") {
+		return
+	}
+	e.covered = pointer
+	if len(e.sensitive) > 0 {
+		e.sensitive = append(e.sensitive, ',')
+	}
+	e.sensitive = appendText(e.sensitive, pointer)
+}
+
+func (e *encoder) rangeOf(pointer string, file *source.File, at hcl.Range) {
+	e.ranges = appendKey(e.ranges, pointer)
+	e.ranges = appendRange(e.ranges, file, at)
+}
+
+func (e *encoder) key(name string) {
+	e.values = appendText(e.values, name)
+	e.values = append(e.values, ':')
+}
+
+func appendKey(out []byte, key string) []byte {
+	if len(out) > 0 {
+		out = append(out, ',')
+	}
+	return append(appendText(out, key), ':')
+}
+
+func appendRange(out []byte, file *source.File, at hcl.Range) []byte {
+	out = append(out, '[')
+	for index, number := range []int{file.Index, at.Start.Line, at.Start.Column, at.End.Line, at.End.Column} {
+		if index > 0 {
+			out = append(out, ',')
+		}
+		out = strconv.AppendInt(out, int64(number), 10)
+	}
+	return append(out, ']')
+}
+
+// appendText writes a JSON string; most texts need no escape.
+func appendText(out []byte, text string) []byte {
+	for at := 0; at < len(text); at++ {
+		if text[at] < 0x20 || text[at] == '"' || text[at] == '\\' || text[at] >= utf8.RuneSelf {
+			encoded, _ := json.Marshal(text)
+			return append(out, encoded...)
+		}
+	}
+	out = append(out, '"')
+	out = append(out, text...)
+	return append(out, '"')
+}
+
+func escape(step string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(step, "~", "~0"), "/", "~1")
+}

@@ -1,0 +1,45 @@
+package evaluate
+
+// Every limit is far above what people write (the reasons name a public estate of 1,007 roots and 7,491 files), and
+// exists because a pull request may be hostile.
+const (
+	// instancesPerBlockMax: `count = 1000000` makes as many resources; the estate's largest count is 8.
+	instancesPerBlockMax = 1000
+	// moduleDepthMax: a module that calls itself never ends; real chains have two or three.
+	moduleDepthMax = 16
+	// moduleInstancesMax: ten calls of ten calls of ten calls are a thousand modules.
+	moduleInstancesMax = 1000
+	// resourcesMax bounds all instances together, and so the output.
+	resourcesMax = 10_000
+	// nodesMax bounds the leaves of the output: about 20 MB of JSON.
+	nodesMax = 400_000
+	// valueSizeMax bounds one value, in characters and elements: values grow from local to local.
+	valueSizeMax = 512 << 10
+	// inputSizeMax bounds what the references of one expression bring into it.
+	inputSizeMax = 4 << 20
+	// expressionWorkMax bounds one expression, in iterations and function calls: a second at most.
+	expressionWorkMax = 200_000
+	// workMax bounds all expressions of one call together.
+	workMax = 4_000_000
+	// referenceDepthMax bounds a chain of locals, each of which refers to the next: the computation recurses.
+	referenceDepthMax = 500
+)
+
+type budget struct {
+	left, total int
+	exhausted   bool
+}
+
+func (b *budget) begin() {
+	b.left, b.exhausted = min(expressionWorkMax, b.total), false
+}
+
+func (b *budget) spend(units int) bool {
+	if b.exhausted || units > b.left {
+		b.exhausted = true
+		return false
+	}
+	b.left -= units
+	b.total -= units
+	return true
+}

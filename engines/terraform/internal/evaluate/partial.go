@@ -1,0 +1,188 @@
+package evaluate
+
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"sekisho/engines/terraform/internal/source"
+)
+
+// A JSON text with one unknown part is an unknown text; yet a policy with one unknown ARN is still a policy. So the
+// unknown text carries a prefix (a refinement, which cty keeps as long as nothing is done to the text) that leads to
+// the value it would be the JSON of. An unknown leaf of that value carries the digest of its source the same way.
+const (
+	partialPrefix = "\ue000"
+	leafPrefix    = "\ue001"
+	hole          = "\ue002"
+)
+
+func (ev *evaluator) partial(value cty.Value) cty.Value {
+	ev.partials = append(ev.partials, value)
+	return prefixed(partialPrefix + strconv.Itoa(len(ev.partials)-1) + ";")
+}
+
+func prefixed(prefix string) cty.Value {
+	return cty.UnknownVal(cty.String).Refine().NotNull().StringPrefixFull(prefix).NewValue()
+}
+
+// whole is the value behind an unknown text.
+func (ev *evaluator) whole(text cty.Value) (cty.Value, bool) {
+	number, ok := refinement(text, partialPrefix)
+	if !ok {
+		return cty.NilVal, false
+	}
+	at, err := strconv.Atoi(number)
+	if err != nil || at < 0 || at >= len(ev.partials) {
+		return cty.NilVal, false
+	}
+	return ev.partials[at], true
+}
+
+func leaf(digest string) cty.Value { return prefixed(leafPrefix + digest + ";") }
+
+func refinement(text cty.Value, prefix string) (string, bool) {
+	if text.IsKnown() || text.Type() != cty.String || text.IsMarked() {
+		return "", false
+	}
+	content, ok := strings.CutPrefix(text.Range().StringPrefix(), prefix)
+	if !ok {
+		return "", false
+	}
+	content, _, ok = strings.Cut(content, ";")
+	return content, ok
+}
+
+// template reads a text that begins like JSON once more, part by part, with a hole for each unknown part.
+func (ev *evaluator) template(attr *source.Attr, ctx *hcl.EvalContext, unknown cty.Value) cty.Value {
+	parts, ok := attr.Expr.(*hclsyntax.TemplateExpr)
+	if !ok || len(parts.Parts) == 0 {
+		return unknown
+	}
+	first, _ := parts.Parts[0].Value(nil)
+	if first.Type() != cty.String || !first.IsKnown() || first.IsNull() || !looksLikeJSON(first.AsString()) {
+		return unknown
+	}
+	filler := &filler{file: attr.File, ctx: ctx}
+	for _, part := range parts.Parts {
+		if !filler.add(part) {
+			return unknown
+		}
+	}
+	document, ok := filler.parse()
+	if !ok {
+		return unknown
+	}
+	return ev.partial(document).WithMarks(filler.marks...)
+}
+
+func looksLikeJSON(text string) bool {
+	text = strings.TrimLeft(text, " \t\r\n")
+	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
+}
+
+type filler struct {
+	file    *source.File
+	ctx     *hcl.EvalContext
+	out     strings.Builder
+	quoted  bool
+	digests []string
+	marks   []cty.ValueMarks
+}
+
+func (f *filler) add(part hclsyntax.Expression) bool {
+	value, _ := part.Value(f.ctx)
+	value, marks := value.Unmark()
+	f.marks = append(f.marks, marks)
+	if value.IsKnown() && !value.IsNull() {
+		text, err := convert.Convert(value, cty.String)
+		if err != nil || f.out.Len()+len(text.AsString()) > valueSizeMax {
+			return false
+		}
+		f.write(text.AsString())
+		return true
+	}
+	digest, ok := refinement(value, leafPrefix)
+	if !ok {
+		digest = f.file.DigestAt(part.Range())
+	}
+	f.digests = append(f.digests, digest)
+	token := hole + strconv.Itoa(len(f.digests)-1) + hole
+	if !f.quoted {
+		token = `"` + token + `"`
+	}
+	f.out.WriteString(token)
+	return true
+}
+
+// write follows the quotation marks, so that a hole outside of them gets its own.
+func (f *filler) write(text string) {
+	for at := 0; at < len(text); at++ {
+		if text[at] == '\\' {
+			at++
+		} else if text[at] == '"' {
+			f.quoted = !f.quoted
+		}
+	}
+	f.out.WriteString(text)
+}
+
+func (f *filler) parse() (cty.Value, bool) {
+	var document any
+	decoder := json.NewDecoder(strings.NewReader(f.out.String()))
+	decoder.UseNumber()
+	if decoder.Decode(&document) != nil {
+		return cty.NilVal, false
+	}
+	return f.value(document), true
+}
+
+func (f *filler) value(document any) cty.Value {
+	switch typed := document.(type) {
+	case string:
+		return f.text(typed)
+	case bool:
+		return cty.BoolVal(typed)
+	case json.Number:
+		number, err := cty.ParseNumberVal(typed.String())
+		if err != nil {
+			return cty.DynamicVal
+		}
+		return number
+	case []any:
+		values := make([]cty.Value, len(typed))
+		for at, element := range typed {
+			values[at] = f.value(element)
+		}
+		return cty.TupleVal(values)
+	case map[string]any:
+		attributes := map[string]cty.Value{}
+		for key, element := range typed {
+			if strings.Contains(key, hole) {
+				return cty.DynamicVal
+			}
+			attributes[key] = f.value(element)
+		}
+		return cty.ObjectVal(attributes)
+	}
+	return cty.NullVal(cty.DynamicPseudoType)
+}
+
+func (f *filler) text(text string) cty.Value {
+	parts := strings.Split(text, hole)
+	if len(parts) < 3 {
+		return cty.StringVal(text)
+	}
+	var digests strings.Builder
+	for at := 1; at < len(parts); at += 2 {
+		if number, err := strconv.Atoi(parts[at]); err == nil && number < len(f.digests) {
+			digests.WriteString(f.digests[number])
+		}
+	}
+	return leaf(source.Digest([]byte(digests.String())))
+}

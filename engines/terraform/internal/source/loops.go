@@ -1,0 +1,43 @@
+package source
+
+import (
+	"bytes"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+)
+
+// Spend is told of every value that a loop makes. While it says no, the loop's body is not evaluated any more: HCL
+// itself knows no limit, and three nested loops over 1,000 elements would never end.
+var Spend = func(cty.Value) bool { return true }
+
+type guarded struct{ hclsyntax.Expression }
+
+func (g guarded) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	if !Spend(cty.NilVal) {
+		return cty.DynamicVal, nil
+	}
+	value, diags := g.Expression.Value(ctx)
+	Spend(value)
+	return value, diags
+}
+
+// guardLoops puts the guard into every `for` of a body.
+func guardLoops(text []byte, body *hclsyntax.Body) {
+	if !bytes.Contains(text, []byte("for ")) {
+		return
+	}
+	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
+		if loop, ok := node.(*hclsyntax.ForExpr); ok {
+			loop.ValExpr = guarded{loop.ValExpr}
+			if loop.CondExpr != nil {
+				loop.CondExpr = guarded{loop.CondExpr}
+			}
+			if loop.KeyExpr != nil {
+				loop.KeyExpr = guarded{loop.KeyExpr}
+			}
+		}
+		return nil
+	})
+}

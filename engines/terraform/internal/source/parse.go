@@ -1,0 +1,156 @@
+package source
+
+import (
+	"bytes"
+	"sort"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+)
+
+var byteOrderMark = []byte{0xEF, 0xBB, 0xBF}
+
+// Parse reads a file. It never fails: what does not parse is in Broken, everything else in Body.
+func Parse(path string, text []byte) *File {
+	text = bytes.TrimPrefix(text, byteOrderMark)
+	file := &File{Path: path, Text: text, Body: &Body{}, JSON: strings.HasSuffix(path, ".json")}
+	if limit, at := tooDeep(text, file.JSON); limit != "" {
+		file.Broken = append(file.Broken, Broken{Limit: limit, Message: limit, Range: at, Digest: Digest(text)})
+		return file
+	}
+	if file.JSON {
+		file.parseJSON()
+		return file
+	}
+	parsed, diags := hclsyntax.ParseConfig(text, "", hcl.InitialPos)
+	if !diags.HasErrors() {
+		file.add(parsed)
+		return file
+	}
+	file.recover(diags)
+	return file
+}
+
+func (f *File) add(parsed *hcl.File) {
+	native, ok := parsed.Body.(*hclsyntax.Body)
+	if !ok {
+		return
+	}
+	guardLoops(f.Text, native)
+	body := f.body(native)
+	f.Body.Attrs = append(f.Body.Attrs, body.Attrs...)
+	f.Body.Blocks = append(f.Body.Blocks, body.Blocks...)
+	f.Body.Range = hcl.RangeOver(f.Body.Range, body.Range)
+}
+
+// recover parses each top-level block by itself: `terraform fmt` puts them at the first column, and a piece that ends
+// at the next such line cannot pull its neighbours down with it.
+func (f *File) recover(whole hcl.Diagnostics) {
+	pieces := split(f.Text)
+	for _, piece := range pieces {
+		text := f.Text[piece.start:piece.end]
+		parsed, diags := hclsyntax.ParseConfig(text, "", hcl.Pos{Line: piece.line, Column: 1, Byte: piece.start})
+		if !diags.HasErrors() {
+			f.add(parsed)
+			continue
+		}
+		f.Broken = append(f.Broken, broken(diags, text))
+	}
+	if len(f.Broken) == 0 {
+		f.Broken = append(f.Broken, broken(whole, f.Text))
+	}
+}
+
+func broken(diags hcl.Diagnostics, text []byte) Broken {
+	first := firstError(diags)
+	at := hcl.Range{Start: hcl.InitialPos, End: hcl.InitialPos}
+	if first.Subject != nil {
+		at = *first.Subject
+	}
+	return Broken{Message: first.Summary, Range: at, Digest: Digest(text)}
+}
+
+func firstError(diags hcl.Diagnostics) *hcl.Diagnostic {
+	for _, diag := range diags {
+		if diag.Severity == hcl.DiagError {
+			return diag
+		}
+	}
+	return &hcl.Diagnostic{Summary: "Invalid syntax"}
+}
+
+// Pieces cuts a file before each line that opens a top-level block.
+func Pieces(text []byte) [][]byte {
+	var pieces [][]byte
+	for _, each := range split(text) {
+		pieces = append(pieces, text[each.start:each.end])
+	}
+	return pieces
+}
+
+type piece struct{ start, end, line int }
+
+// split cuts where a line begins with a letter (a block or an attribute) and no heredoc is open.
+func split(text []byte) []piece {
+	var pieces []piece
+	start, startLine, line := 0, 1, 0
+	heredoc := ""
+	for offset := 0; offset < len(text); {
+		line++
+		end := offset + bytes.IndexByte(text[offset:], '\n') + 1
+		if end == offset {
+			end = len(text)
+		}
+		current := text[offset:end]
+		if heredoc == "" && offset > start && isHeader(current) {
+			pieces = append(pieces, piece{start, offset, startLine})
+			start, startLine = offset, line
+		}
+		heredoc = heredocAfter(heredoc, current)
+		offset = end
+	}
+	if start < len(text) {
+		pieces = append(pieces, piece{start, len(text), startLine})
+	}
+	return pieces
+}
+
+var topLevel = []string{
+	"terraform", "provider", "variable", "locals", "output", "module", "resource", "data", "moved", "import", "removed",
+	"check", "ephemeral", "action",
+}
+
+// isHeader tells a line that opens a top-level block, even inside of a heredoc that nothing closes.
+func isHeader(line []byte) bool {
+	for _, word := range topLevel {
+		if rest, ok := bytes.CutPrefix(line, []byte(word)); ok {
+			rest = bytes.TrimLeft(rest, " \t")
+			return len(rest) > 0 && (rest[0] == '{' || rest[0] == '"')
+		}
+	}
+	return false
+}
+
+func heredocAfter(open string, line []byte) string {
+	trimmed := string(bytes.TrimSpace(line))
+	if open != "" {
+		if trimmed == open {
+			return ""
+		}
+		return open
+	}
+	at := strings.LastIndex(trimmed, "<<")
+	if at < 0 {
+		return ""
+	}
+	marker := strings.TrimPrefix(trimmed[at+2:], "-")
+	if marker == "" || strings.ContainsAny(marker, " \t\"'()[]{}=,") {
+		return ""
+	}
+	return marker
+}
+
+func sortAttrs(attrs []*Attr) {
+	sort.Slice(attrs, func(i, j int) bool { return attrs[i].Range.Start.Byte < attrs[j].Range.Start.Byte })
+}

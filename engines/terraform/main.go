@@ -1,0 +1,36 @@
+//go:build wasip1
+
+// The Terraform engine: HCL and cty behind the exports of engines/README.md.
+package main
+
+import (
+	"encoding/json"
+	"runtime/debug"
+
+	"sekisho/engines/abi"
+	"sekisho/engines/terraform/internal/evaluate"
+	"sekisho/engines/terraform/internal/survey"
+)
+
+// memoryTarget is where the garbage collector begins to work harder; the host's maximum is 256 MiB.
+const memoryTarget = 128 << 20
+
+// collectAt trades memory for time: a call is short, and most of what it makes is garbage at its end.
+const collectAt = 400
+
+func init() {
+	debug.SetGCPercent(collectAt)
+	debug.SetMemoryLimit(memoryTarget)
+}
+
+func main() {}
+
+//go:wasmexport modules
+func modules(ptr, size uint32) uint64 {
+	return abi.Call(ptr, size, func(in survey.Input) (map[string]*survey.Folder, error) { return survey.Run(in), nil })
+}
+
+//go:wasmexport evaluate
+func evaluateRoot(ptr, size uint32) uint64 {
+	return abi.Call(ptr, size, func(in evaluate.Input) (json.RawMessage, error) { return evaluate.Run(in), nil })
+}
