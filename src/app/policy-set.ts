@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import type { Rule } from "../model/rule.ts";
 import { isPolicySource, type PolicyFiles, policySetDigest } from "../policy/source.ts";
 
@@ -21,7 +21,7 @@ export async function loadPolicySet(
   cacheFolder: string,
   compile: CompilePolicies,
 ): Promise<PolicySet> {
-  const files = readPolicyFiles(folder);
+  const files = readPolicySources(folder);
   const digest = policySetDigest(files);
   const cached = readCached(cacheFolder, digest);
   if (cached !== null) return cached;
@@ -31,11 +31,20 @@ export async function loadPolicySet(
 }
 
 /** What decides below a policy folder, path below the folder to text. */
-export function readPolicyFiles(folder: string): PolicyFiles {
+function readPolicySources(folder: string): PolicyFiles {
+  return readFiles(folder, isPolicySource);
+}
+
+/** The same with the tests. */
+export function readPolicyFolder(folder: string): PolicyFiles {
+  return readFiles(folder, (path) => isPolicySource(path) || path.endsWith(".rego"));
+}
+
+function readFiles(folder: string, wanted: (path: string) => boolean): PolicyFiles {
   const files = new Map<string, string>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name).slice(folder.length + 1);
-    if (entry.isFile() && isPolicySource(path)) files.set(path, readFileSync(join(folder, path), "utf8"));
+    const path = relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/");
+    if (entry.isFile() && wanted(path)) files.set(path, readFileSync(join(folder, path), "utf8"));
   }
   return files;
 }

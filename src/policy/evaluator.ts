@@ -2,7 +2,7 @@ import opaWasm from "@open-policy-agent/opa-wasm";
 import type { Fix, PolicyFinding } from "../model/finding.ts";
 import type { JsonObject, JsonValue, ObjectPath } from "../model/json.ts";
 import { isJsonArray, isJsonObject } from "../model/json.ts";
-import { compareQuantities, multiplyQuantity, quantityDecimal } from "../model/quantity.ts";
+import { quantityBuiltins } from "./builtins.ts";
 import { entrypoint } from "./source.ts";
 
 /** 26 bytes of memory for each byte of input were measured; 2 MB of input need 52 MB, the rest is for the rules' work. */
@@ -28,13 +28,6 @@ export interface PolicyEvaluator {
    */
   evaluate(input: Uint8Array): readonly PolicyFinding[];
 }
-
-/** The builtins that `docs/policy-input.md` promises, for every engine that runs Rego. */
-export const quantityBuiltins = {
-  "quantity.decimal": (quantity: JsonValue) => quantityDecimal(quantity) ?? undefined,
-  "quantity.compare": (a: JsonValue, b: JsonValue) => compareQuantities(a, b) ?? undefined,
-  "quantity.multiply": (a: JsonValue, b: JsonValue) => multiplyQuantity(a, b) ?? undefined,
-};
 
 /** Instantiates a compiled policy set with the parameters of one configuration (rule id to parameters). */
 export function createEvaluator(policy: WebAssembly.Module, parameters: JsonObject): PolicyEvaluator {

@@ -1,0 +1,12 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of the package: this file stands two levels below it, in `src` and in `dist`. */
+const top = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Where the shipped parts are. */
+export const installation = {
+  top,
+  policies: join(top, "policies"),
+  engines: join(top, "engines", "dist"),
+} as const;

@@ -1,0 +1,31 @@
+import { digestOf } from "../../model/digest.ts";
+import { type NamedPath, namePath } from "../../model/element-key.ts";
+import type { JsonObject, ObjectPath } from "../../model/json.ts";
+
+/** What makes a finding the same finding in two commits: no line, file path or value is in it. */
+export interface FindingIdentity {
+  readonly ruleId: string;
+  readonly messageId: string;
+  readonly rootKey: string;
+  readonly address: string;
+  readonly type: string;
+  /** Where in the object, elements of lists named by their keys. */
+  readonly namedPath: NamedPath;
+}
+
+/** Raised when the fingerprint of the same finding changes: everything recorded then has another. */
+const fingerprintVersion = 1;
+
+/** SHA-256 in hexadecimal over RFC 8785 `[1, ruleId, messageId, rootKey, address, type, objectPath]`. */
+export function fingerprintOf(
+  finding: Omit<FindingIdentity, "namedPath"> & { readonly path: ObjectPath },
+  object: JsonObject,
+): string {
+  return fingerprintOfIdentity({ ...finding, namedPath: namePath(object, finding.path) });
+}
+
+/** {@link fingerprintOf} where the path is named already. */
+export function fingerprintOfIdentity(identity: FindingIdentity): string {
+  const { ruleId, messageId, rootKey, address, type, namedPath } = identity;
+  return digestOf([fingerprintVersion, ruleId, messageId, rootKey, address, type, namedPath]);
+}

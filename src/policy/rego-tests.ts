@@ -1,0 +1,46 @@
+import opaWasm from "@open-policy-agent/opa-wasm";
+import type { Engine } from "../engines/engine.ts";
+import { compilePolicies, type RegoTest, testPolicies } from "../engines/opa.ts";
+import type { JsonValue } from "../model/json.ts";
+import { isJsonObject } from "../model/json.ts";
+import { quantityBuiltins } from "./builtins.ts";
+import { PolicySourceError, readCapabilities } from "./compile.ts";
+import type { PolicyFiles } from "./source.ts";
+
+/** One Rego test, on both evaluators. */
+export interface RegoTestOutcome {
+  readonly test: RegoTest;
+  /** Whether OPA compiled to WebAssembly says the same: the rule holds there too. */
+  readonly passesInWasm: boolean;
+}
+
+const entrypoint = "sekisho/tests/results";
+/** Tests hold many small inputs as constants. */
+const testMemory = { initial: 64, maximum: 16_384 };
+
+/**
+ * Runs the tests of a policy folder (`files` with the `_test.rego` ones) on OPA's own evaluator and in WebAssembly.
+ * Throws {@link PolicySourceError} for Rego that does not compile.
+ */
+export function runRegoTests(engine: Engine, files: PolicyFiles): readonly RegoTestOutcome[] {
+  const capabilities = readCapabilities(files);
+  const rego = Object.fromEntries([...files].filter(([path]) => path.endsWith(".rego")));
+  const native = testPolicies(engine, { files: rego, capabilities });
+  if (native.kind === "rejected") throw new PolicySourceError(native.problems);
+  const clauses = native.value.map((test) => `results["${testName(test)}"] if ${testName(test)}`);
+  const aggregator = ["package sekisho.tests", ...clauses, ""].join("\n\n");
+  const source = { files: { ...rego, "sekisho/tests.rego": aggregator }, capabilities };
+  const compiled = compilePolicies(engine, source, { entrypoints: [entrypoint] });
+  if (compiled.kind === "rejected") throw new PolicySourceError(compiled.problems);
+  const loaded = opaWasm.loadPolicySync(compiled.value.wasm, testMemory, quantityBuiltins);
+  const [first] = loaded.evaluate({}, entrypoint) as readonly JsonValue[];
+  const results = isJsonObject(first) ? first["result"] : undefined;
+  return native.value.map((test) => ({
+    test,
+    passesInWasm: isJsonObject(results) && results[testName(test)] === true,
+  }));
+}
+
+function testName(test: RegoTest): string {
+  return `${test.package}.${test.name}`;
+}
