@@ -5,6 +5,7 @@ import {
   glob,
   globs,
   kubernetesVersion,
+  name,
   positiveCount,
   quantity,
   team,
@@ -31,11 +32,11 @@ const environment = z.strictObject({
 });
 
 /** Environment name to what belongs to it; the first match wins. */
-export const environments = z.record(text, environment);
+export const environments = z.record(name, environment);
 
 /** Cluster name to the paths that are deployed to it; the first match wins. */
 export const clusters = z.record(
-  text,
+  name,
   z.strictObject({ paths: globs.optional(), kubernetesVersion: kubernetesVersion.optional() }),
 );
 
@@ -55,7 +56,7 @@ const limits = z.strictObject({
 
 /** Tenant name to its teams and to what it owns. */
 export const tenants = z.record(
-  text,
+  name,
   z.strictObject({
     teams: teams.min(1, { error: "tenantWithoutTeam" }),
     formerly: z.array(team).optional().describe("Earlier names of the teams."),

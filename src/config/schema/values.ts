@@ -1,11 +1,18 @@
 import { z } from "zod";
 import { enforcements } from "../../model/finding.ts";
+import { globProblem } from "../../model/glob.ts";
+import { isLocalDate } from "../../model/local-date.ts";
 
 /** Longer patterns and names than any real one, so that matching stays cheap. */
 const textCharactersMax = 1000;
 
 export const text = z.string().min(1).max(textCharactersMax);
-export const glob = text.describe("A glob: * within a segment, ** across segments.");
+/** Names of maps whose order counts: JavaScript would move a name of digits alone to the front. */
+export const name = text.regex(/\D/, { error: "name" });
+export const glob = z
+  .string()
+  .refine((pattern) => globProblem(pattern) === null, { error: "glob" })
+  .describe("A glob: * within a segment, ** across segments.");
 export const globs = z.array(glob);
 export const team = z
   .string()
@@ -37,7 +44,7 @@ export const accountId = z
   );
 export const localDate = z
   .string()
-  .refine(isLocalDate, { error: "localDate" })
+  .refine(isLocalDate, { error: "localDate", abort: true })
   .meta({ description: "A calendar date, YYYY-MM-DD, inclusive, in audit.timezone.", format: "date" });
 export const timezone = z
   .string()
@@ -45,13 +52,6 @@ export const timezone = z
   .describe("A time zone of the IANA database: Asia/Tokyo.");
 export const count = z.number().int().nonnegative();
 export const positiveCount = z.number().int().positive();
-
-/** Whether a text is a date that the calendar has: 2027-02-29 is none. */
-export function isLocalDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const instant = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
-}
 
 function isTimezone(value: string): boolean {
   try {

@@ -1,0 +1,177 @@
+import type {
+  ClusterRule,
+  Configuration,
+  EnvironmentRule,
+  ModuleAdapter,
+  OrganisationPolicies,
+  Reviewers,
+  Routing,
+  RuleSetting,
+  Tenant,
+  TerraformRootRule,
+} from "../model/configuration.ts";
+import { digestOf } from "../model/digest.ts";
+import { environmentClassOf } from "../model/environment-words.ts";
+import type { ConfigurationFile } from "./schema/schema.ts";
+
+/** The newest version of which every rule follows the standard; for repositories that name none. */
+export const kubernetesVersionDefault = "1.33";
+const waiverDaysDefault = 90;
+
+/** What the two files say about rules: it is not merged, because its precedence is per rule and environment. */
+export interface PolicyLayers {
+  readonly repository: ConfigurationFile["policies"];
+  readonly organisation: ConfigurationFile["policies"];
+  readonly overridable: readonly string[];
+  /** Keys of `routing.byRule` in the organisation's file. */
+  readonly byRuleFixed: readonly string[];
+}
+
+/** What is in force: the merged files, with every default filled in. */
+export function completeConfiguration(file: ConfigurationFile, layers: PolicyLayers): Configuration {
+  const organisationPolicies: OrganisationPolicies = {
+    settings: ruleSettings(layers.organisation),
+    overridable: layers.overridable,
+  };
+  const settled = {
+    locale: file.locale?.default ?? "en",
+    mode: file.mode ?? "observe",
+    policyOwners: file.policyOwners ?? [],
+    ignore: file.ignore ?? [],
+    generated: file.generated ?? [],
+    environments: Object.entries(file.environments ?? {}).map(environmentRule),
+    clusters: Object.entries(file.clusters ?? {}).map(clusterRule),
+    kubernetesVersion: file.kubernetesVersion ?? kubernetesVersionDefault,
+    tenants: Object.entries(file.tenants ?? {}).map(tenant),
+    stewards: file.stewards ?? [],
+    terraform: terraform(file.terraform),
+    policies: ruleSettings(layers.repository),
+    organisationPolicies,
+    sensitiveNames: file.sensitiveNames ?? [],
+    routing: routing(file.routing, layers.byRuleFixed),
+    waivers: {
+      maxDays: file.waivers?.maxDays ?? waiverDaysDefault,
+      approvers: file.waivers?.approvers ?? [],
+      byFamily: file.waivers?.byFamily ?? {},
+      never: file.waivers?.never ?? [],
+    },
+    freezes: file.freezes ?? [],
+    timezone: file.audit?.timezone ?? "UTC",
+  } satisfies Omit<Configuration, "digest">;
+  return { ...settled, digest: digestOf(JSON.parse(JSON.stringify(orderKept(settled)))) };
+}
+
+/** Canonical JSON sorts keys, but the order of rule settings decides: it becomes part of what is hashed. */
+function orderKept(settled: Omit<Configuration, "digest">): unknown {
+  return {
+    ...settled,
+    order: [Object.keys(settled.policies), Object.keys(settled.organisationPolicies.settings)],
+  };
+}
+
+type EnvironmentEntry = NonNullable<ConfigurationFile["environments"]>[string];
+
+function environmentRule([name, entry]: [string, EnvironmentEntry]): EnvironmentRule {
+  return {
+    name,
+    production:
+      entry.class === undefined ? environmentClassOf(name) === "production" : entry.class === "production",
+    ephemeral: entry.class === "ephemeral",
+    paths: entry.paths ?? [],
+    namespaces: entry.namespaces ?? [],
+    labels: entry.labels ?? {},
+    clusters: entry.clusters ?? [],
+    accounts: entry.accounts ?? [],
+    branches: entry.branches ?? [],
+    workspaces: entry.workspaces ?? [],
+    valuesFiles: entry.valuesFiles ?? [],
+  };
+}
+
+type ClusterEntry = NonNullable<ConfigurationFile["clusters"]>[string];
+
+function clusterRule([name, entry]: [string, ClusterEntry]): ClusterRule {
+  return { name, paths: entry.paths ?? [], kubernetesVersion: entry.kubernetesVersion ?? null };
+}
+
+type TenantEntry = NonNullable<ConfigurationFile["tenants"]>[string];
+
+function tenant([name, entry]: [string, TenantEntry]): Tenant {
+  const { owns, limits } = entry;
+  return {
+    name,
+    teams: entry.teams,
+    owns: {
+      paths: owns?.paths ?? [],
+      namespaces: owns?.namespaces ?? [],
+      clusters: owns?.clusters ?? [],
+      accounts: owns?.accounts ?? [],
+      argoProjects: owns?.argoProjects ?? [],
+      hosts: owns?.hosts ?? [],
+    },
+    limits: {
+      container: { cpu: quantity(limits?.container?.cpu), memory: quantity(limits?.container?.memory) },
+      replicas: { max: limits?.replicas?.max ?? null },
+    },
+    quota: Object.fromEntries(
+      Object.entries(entry.quota ?? {}).map(([name, value]) => [name, String(value)]),
+    ),
+    podSecurity: entry.podSecurity ?? null,
+    complete: entry.complete ?? [],
+  };
+}
+
+function quantity(value: string | number | undefined): string | null {
+  return value === undefined ? null : String(value);
+}
+
+function terraform(section: ConfigurationFile["terraform"]): Configuration["terraform"] {
+  return {
+    roots: (section?.roots ?? []).map(
+      (root): TerraformRootRule => ({
+        path: root.path,
+        varFiles: root.varFiles ?? [],
+        workspace: root.workspace ?? null,
+        environment: root.environment ?? null,
+      }),
+    ),
+    assumeKnown: section?.assumeKnown ?? {},
+    modules: (section?.modules ?? []).map(
+      (adapter): ModuleAdapter => ({
+        source: adapter.source,
+        as: adapter.as,
+        arguments: adapter.arguments ?? {},
+        defaults: adapter.defaults ?? {},
+      }),
+    ),
+  };
+}
+
+function ruleSettings(policies: ConfigurationFile["policies"]): Readonly<Record<string, RuleSetting>> {
+  const settings = Object.entries(policies ?? {}).map(([pattern, entry]): [string, RuleSetting] => {
+    const { enforcement } = entry;
+    const byEnvironment = typeof enforcement === "string" ? { default: enforcement } : (enforcement ?? {});
+    return [pattern, { enforcement: byEnvironment, parameters: entry.params ?? {} }];
+  });
+  return Object.fromEntries(settings);
+}
+
+function routing(section: ConfigurationFile["routing"], byRuleFixed: readonly string[]): Routing {
+  return {
+    reviewers: section?.reviewers ?? [],
+    byRule: reviewersByKey(section?.byRule),
+    byRuleFixed,
+    byTenant: reviewersByKey(section?.byTenant),
+    minimumApprovals: section?.minimumApprovals ?? 1,
+  };
+}
+
+function reviewersByKey(
+  entries: Readonly<Record<string, string | readonly string[]>> | undefined,
+): Readonly<Record<string, Reviewers>> {
+  const listed = Object.entries(entries ?? {}).map(([name, reviewers]): [string, Reviewers] => [
+    name,
+    typeof reviewers === "string" ? [reviewers] : reviewers,
+  ]);
+  return Object.fromEntries(listed);
+}

@@ -1,0 +1,9 @@
+export type { RuntimeEnvironment } from "./environment.ts";
+export { readRuntimeEnvironment } from "./environment.ts";
+export type { LoadRequest } from "./load.ts";
+export { defaultConfiguration, loadConfiguration } from "./load.ts";
+export { configurationDirectory, organisationFile, repositoryFile, waiversDirectory } from "./paths.ts";
+export type { ConfigurationProblem, Notice, NoticeKind } from "./problem.ts";
+export type { LoadedConfiguration } from "./read-files.ts";
+export type { ParsedWaivers } from "./waiver-files.ts";
+export { parseWaivers } from "./waiver-files.ts";

@@ -1,0 +1,35 @@
+import type { Configuration, Locale } from "../model/configuration.ts";
+import { completeConfiguration } from "./complete.ts";
+import type { KnownRule } from "./notices.ts";
+import type { ConfigurationFiles, LoadedConfiguration } from "./read-files.ts";
+
+export interface LoadRequest extends ConfigurationFiles {
+  /** The rules that will run: names that none of them has become notices. Nothing is said about names without it. */
+  readonly rules?: readonly KnownRule[];
+  /** The language of problems and notices; English unless given. */
+  readonly locale?: Locale;
+}
+
+/**
+ * What is in force: the organisation's file and the repository's, merged, with defaults for all that is silent. A
+ * missing file is `null`. Every problem of both files is named at once.
+ */
+export async function loadConfiguration(request: LoadRequest): Promise<LoadedConfiguration> {
+  if (request.organisation === null && request.repository === null) {
+    return { kind: "ok", configuration: defaultConfiguration(), notices: [] };
+  }
+  // The schema library takes 40 ms to load, which a review without configuration does not have to pay.
+  const [{ readFiles }, { messagesIn }] = await Promise.all([
+    import("./read-files.ts"),
+    import("./messages.ts"),
+  ]);
+  return readFiles(request, request.rules ?? null, messagesIn(request.locale ?? "en"));
+}
+
+/** What is in force where nobody has written anything. */
+export function defaultConfiguration(): Configuration {
+  return completeConfiguration(
+    {},
+    { repository: undefined, organisation: undefined, overridable: [], byRuleFixed: [] },
+  );
+}

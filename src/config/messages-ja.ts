@@ -1,0 +1,79 @@
+import type { ConfigurationMessages, FormatName, ValueKind } from "./messages.ts";
+import type { Mark } from "./schema/marks.ts";
+
+const kinds: Readonly<Record<ValueKind, string>> = {
+  text: "文字列",
+  number: "数値",
+  boolean: "true または false",
+  list: "リスト",
+  map: "マップ",
+  nothing: "空",
+};
+
+const formats: Readonly<Record<FormatName, string>> = {
+  team: "はチームです。「組織/チーム」の形で書いてください。",
+  reviewer: "には「組織/チーム」の形のチーム、または owners を書いてください。",
+  quantity: "には 500m、2、8Gi のような Kubernetes の数量を書いてください。",
+  kubernetesVersion:
+    'には "1.25" 以降の Kubernetes のバージョンを、引用符で囲み、パッチ番号なしで書いてください。',
+  localDate: "には暦にある日付を YYYY-MM-DD の形で書いてください。",
+  timezone: "には Asia/Tokyo のような IANA のタイムゾーンを書いてください。",
+  glob: "はパターンとして使えません。空でなく、一つの区切りの中のワイルドカードが 4 個以下である必要があります。",
+  name: "には数字以外の文字を含めてください。",
+  ruleSet: "には follow、またはポリシーセットの SHA-256 ダイジェストを書いてください。",
+  duration: 'には "2 business days" のような期間を書いてください。',
+  calendar: "には JP のような 2 文字の国名コードを書いてください。",
+  freezeOrder: "を from の日付より前にすることはできません。",
+  tenantWithoutTeam: "が空です。チームのないテナントには、依頼できる相手がいません。",
+  login: "には GitHub のログイン名を書いてください。",
+  waiverId: "には W-12 のような、英数字と点とハイフンの短い名前を書いてください。",
+  emptyRules: "にはルールを一つ以上書いてください。",
+  emptyScope:
+    "には roots、resources、environments のいずれかを書いてください。すべてを対象にする場合は ** と書きます。",
+};
+
+const marks: Readonly<Record<Mark, string>> = {
+  orgOnly: "組織だけが設定できます",
+  raiseOnly: "リポジトリは厳しくすることだけができます",
+  addOnly: "リポジトリは項目を追加することだけができます",
+  free: "リポジトリは組織が設定していない場合だけ設定できます",
+};
+
+export const japanese: ConfigurationMessages = {
+  tooLarge: (bytesMax) => `ファイルが ${bytesMax} バイトを超えています。`,
+  tooDeep: "ファイルの入れ子が深すぎます。",
+  aliases: "定義されていないアンカーがあるか、アンカーの使用が多すぎます。",
+  syntax: (detail) => `YAML として読めません: ${detail}`,
+  forbiddenKey: (key) => `キー「${key}」は使えません。`,
+  notAMap: "ファイル全体が設定のマップである必要があります。",
+  unknownKey: (key) => `「${key}」という設定はありません。`,
+  missingKey: (key) => `「${key}」がありません。`,
+  wrongKind: (key, expected, actual) =>
+    `「${key}」には${kinds[expected]}が必要ですが、${kinds[actual]}になっています。`,
+  needsQuotes: (key, value) =>
+    `「${key}」には文字列が必要です。"${value}" のように引用符で囲み、意図したとおりに書いてください。`,
+  wrongValue: (key, value, allowed) =>
+    `「${key}」の値「${value}」は使えません。${allowed.join("、")} のいずれかを書いてください。`,
+  wrongFormat: (key, format) => `「${key}」${formats[format]}`,
+  outOfRange: (key) => `「${key}」の値が範囲外です。`,
+  orgOnly: (key, mark) =>
+    `「${key}」は組織のファイルに書いてください。${marks[mark]}（${mark}）。組織のファイルの mayOverride に書かれている場合を除きます。`,
+  notOverridable: (key) => `mayOverride にある「${key}」という設定はありません。`,
+  overruled: (key, mark) =>
+    `「${key}」は組織が設定しているため、ここでは効果がありません。${marks[mark]}（${mark}）。`,
+  notUsedYet: (key) => `「${key}」は受け付けますが、まだどこでも使われていません。`,
+  unknownRule: (id) => `「${id}」に当てはまるルールはありません。`,
+  unknownParameter: (ruleId, name) => `${ruleId} に「${name}」というパラメーターはありません。`,
+  unknownTenant: (name) => `「${name}」というテナントはありません。`,
+  unknownEnvironment: (name) => `「${name}」という環境はありません。`,
+  twoOwners: (pattern, first, second) =>
+    `「${pattern}」は ${first} と ${second} の両方が所有していますが、共通のチームがありません。`,
+  waiver: {
+    duplicateId: (id, otherPath) => `例外承認 ${id} は ${otherPath} にもあります。`,
+    ownApproval: (id) => `例外承認 ${id} は、申請した人自身が承認しています。`,
+    never: (id, ruleId) => `例外承認 ${id} にある ${ruleId} は、誰も免除できません（waivers.never）。`,
+    tooLong: (id, days, daysMax) => `例外承認 ${id} の期間は ${days} 日ですが、${daysMax} 日までです。`,
+    notYetGranted: (id, granted) => `例外承認 ${id} は ${granted} に始まり、それまでは効果がありません。`,
+    order: (id) => `例外承認 ${id} の期限が承認日より前です。`,
+  },
+};

@@ -1,0 +1,67 @@
+import type { Locale } from "../model/configuration.ts";
+import { english } from "./messages-en.ts";
+import { japanese } from "./messages-ja.ts";
+import type { Mark } from "./schema/marks.ts";
+
+/** What a value must be, where a pattern or a check says so. */
+export type FormatName =
+  | "team"
+  | "reviewer"
+  | "quantity"
+  | "kubernetesVersion"
+  | "localDate"
+  | "timezone"
+  | "glob"
+  | "name"
+  | "ruleSet"
+  | "duration"
+  | "calendar"
+  | "freezeOrder"
+  | "tenantWithoutTeam"
+  | "login"
+  | "waiverId"
+  | "emptyRules"
+  | "emptyScope";
+
+/** Kinds of values, as people call them. */
+export type ValueKind = "text" | "number" | "boolean" | "list" | "map" | "nothing";
+
+/** Everything that is said about a configuration file; whole sentences. */
+export interface ConfigurationMessages {
+  readonly tooLarge: (bytesMax: number) => string;
+  readonly tooDeep: string;
+  readonly aliases: string;
+  readonly syntax: (detail: string) => string;
+  readonly forbiddenKey: (key: string) => string;
+  readonly notAMap: string;
+  readonly unknownKey: (key: string) => string;
+  readonly missingKey: (key: string) => string;
+  readonly wrongKind: (key: string, expected: ValueKind, actual: ValueKind) => string;
+  readonly needsQuotes: (key: string, value: string) => string;
+  readonly wrongValue: (key: string, value: string, allowed: readonly string[]) => string;
+  readonly wrongFormat: (key: string, format: FormatName) => string;
+  readonly outOfRange: (key: string) => string;
+  readonly orgOnly: (key: string, mark: Mark) => string;
+  readonly notOverridable: (key: string) => string;
+  readonly overruled: (key: string, mark: Mark) => string;
+  readonly notUsedYet: (key: string) => string;
+  readonly unknownRule: (id: string) => string;
+  readonly unknownParameter: (ruleId: string, name: string) => string;
+  readonly unknownTenant: (name: string) => string;
+  readonly unknownEnvironment: (name: string) => string;
+  readonly twoOwners: (pattern: string, first: string, second: string) => string;
+  readonly waiver: WaiverMessages;
+}
+
+export interface WaiverMessages {
+  readonly duplicateId: (id: string, otherPath: string) => string;
+  readonly ownApproval: (id: string) => string;
+  readonly never: (id: string, ruleId: string) => string;
+  readonly tooLong: (id: string, days: number, daysMax: number) => string;
+  readonly notYetGranted: (id: string, granted: string) => string;
+  readonly order: (id: string) => string;
+}
+
+export function messagesIn(locale: Locale): ConfigurationMessages {
+  return locale === "ja" ? japanese : english;
+}

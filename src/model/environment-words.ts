@@ -1,0 +1,47 @@
+export type EnvironmentClass = "production" | "staging" | "development";
+
+const words: ReadonlyMap<string, EnvironmentClass> = new Map([
+  ["prod", "production"],
+  ["production", "production"],
+  ["prd", "production"],
+  ["live", "production"],
+  ["本番", "production"],
+  ["stg", "staging"],
+  ["staging", "staging"],
+  ["preprod", "staging"],
+  ["uat", "staging"],
+  ["qa", "staging"],
+  ["dev", "development"],
+  ["test", "development"],
+  ["sandbox", "development"],
+  ["poc", "development"],
+  ["preview", "development"],
+]);
+
+/** From the one that asks for most care to the one that asks for least. */
+const byStrictness: readonly EnvironmentClass[] = ["production", "staging", "development"];
+
+/**
+ * What the words of a name say. Words are whole: parts between `/`, `-`, `_` and `.`; case and width do not count.
+ * Where several speak, the one that asks for most care decides: nobody should make a production change harmless by
+ * adding a word.
+ */
+export function environmentClassOf(name: string): EnvironmentClass | null {
+  const found = new Set(
+    name
+      .normalize("NFKC")
+      .toLowerCase()
+      .split(/[/\-_.\s]+/)
+      .map(classOfWord),
+  );
+  return byStrictness.find((known) => found.has(known)) ?? null;
+}
+
+export function stricterClass(left: EnvironmentClass, right: EnvironmentClass): EnvironmentClass {
+  return byStrictness.indexOf(left) <= byStrictness.indexOf(right) ? left : right;
+}
+
+/** Japanese is written without separators: 本番環境 and 本番用 begin with the word. */
+function classOfWord(word: string): EnvironmentClass | null {
+  return words.get(word) ?? (word.startsWith("本番") ? "production" : null);
+}
