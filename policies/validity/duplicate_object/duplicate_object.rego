@@ -27,7 +27,6 @@ findings contains finding if {
 		"messageId": "in_one_root",
 		"subject": resource.id,
 		"path": _path(resource),
-		"evidence": [[]],
 		"arguments": {"address": resource.address, "count": format_int(count(group), 10)},
 	}
 }

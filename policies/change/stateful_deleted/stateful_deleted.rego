@@ -1,0 +1,193 @@
+# METADATA
+# title: Nothing that holds data deleted
+# description: A change that deletes a database, a bucket, a queue or anything else that keeps data is looked at first.
+# scope: package
+# custom:
+#   id: CHG-001
+#   severity: critical
+#   enforcement: {production: review, elsewhere: confirm}
+#   scope: change
+#   kinds:
+#     - aws_backup_vault
+#     - aws_cognito_identity_pool
+#     - aws_cognito_user_pool
+#     - aws_dax_cluster
+#     - aws_db_cluster_snapshot
+#     - aws_db_instance
+#     - aws_db_snapshot
+#     - aws_docdb_cluster
+#     - aws_dynamodb_global_table
+#     - aws_dynamodb_table
+#     - aws_ebs_snapshot
+#     - aws_ebs_volume
+#     - aws_ecr_repository
+#     - aws_ecrpublic_repository
+#     - aws_efs_file_system
+#     - aws_eks_cluster
+#     - aws_elasticache_cluster
+#     - aws_elasticache_global_replication_group
+#     - aws_elasticache_replication_group
+#     - aws_elasticache_serverless_cache
+#     - aws_elasticsearch_domain
+#     - aws_fsx_lustre_file_system
+#     - aws_fsx_ontap_file_system
+#     - aws_fsx_openzfs_file_system
+#     - aws_fsx_windows_file_system
+#     - aws_glacier_vault
+#     - aws_keyspaces_table
+#     - aws_kinesis_stream
+#     - aws_kms_external_key
+#     - aws_kms_key
+#     - aws_kms_replica_key
+#     - aws_memorydb_cluster
+#     - aws_mq_broker
+#     - aws_msk_cluster
+#     - aws_msk_serverless_cluster
+#     - aws_neptune_cluster
+#     - aws_opensearch_domain
+#     - aws_opensearchserverless_collection
+#     - aws_rds_cluster
+#     - aws_rds_global_cluster
+#     - aws_redshift_cluster
+#     - aws_redshiftserverless_namespace
+#     - aws_route53_zone
+#     - aws_s3_bucket
+#     - aws_s3_directory_bucket
+#     - aws_sqs_queue
+#     - aws_timestreamwrite_database
+#     - aws_timestreamwrite_table
+#     - module
+#   reads: []
+#   needs: [file, plan]
+#   parameters: {}
+#   supersedes: []
+#   peers: []
+#   tags: []
+package change.stateful_deleted
+
+import data.lib.change
+import data.lib.value
+
+findings contains finding if {
+	some item in input.changes
+	item.type in _kept
+	change.deletes(item)
+	not _copy(item)
+	finding := {
+		"messageId": "deleted",
+		"subject": item.id,
+		"path": [],
+		"arguments": {"address": item.address, "type": item.type},
+	}
+}
+
+# A call of a module that nobody has described: its name still tells what it makes.
+findings contains finding if {
+	some item in input.changes
+	item.type == "module"
+	change.deletes(item)
+	not _read_as_resource(item)
+	source := value.get(item.before, ["source"])
+	type := _made(source)
+	finding := {
+		"messageId": "module_deleted",
+		"subject": item.id,
+		"path": [],
+		"arguments": {"address": item.address, "type": type, "source": source},
+	}
+}
+
+# A replica has nothing that its source does not have.
+_copy(item) if {
+	item.type == "aws_db_instance"
+	value.get_or(item.before, ["replicate_source_db"], "") != ""
+}
+
+_copy(item) if {
+	item.type == "aws_db_instance"
+	value.unknown(item.before, ["replicate_source_db"])
+}
+
+_read_as_resource(item) if {
+	some other in input.changes
+	other.type != "module"
+	startswith(other.address, item.address)
+}
+
+_made(source) := [type |
+	some words in _words
+	regex.match(words.pattern, _last_part(source))
+	type := words.type
+][0]
+
+# The part of a source that names the module, without the version and the folders within it.
+_last_part(source) := concat(" ", [part |
+	some part in split(split(source, "?")[0], "/")
+	not part in {"", "github.com", "modules", "aws"}
+])
+
+_words := [
+	{"pattern": `(^|[ _.-])(rds|aurora|postgres(ql)?|mysql|mariadb|docdb|neptune|redshift)([ _.-]|$)`, "type": "aws_db_instance"},
+	{"pattern": `(^|[ _.-])(elasticache|redis|valkey|memcached)([ _.-]|$)`, "type": "aws_elasticache_replication_group"},
+	{"pattern": `(^|[ _.-])dynamodb([ _.-]|$)`, "type": "aws_dynamodb_table"},
+	{"pattern": `(^|[ _.-])s3([ _.-]bucket|$)`, "type": "aws_s3_bucket"},
+	{"pattern": `(^|[ _.-])sqs([ _.-]|$)`, "type": "aws_sqs_queue"},
+	{"pattern": `(^|[ _.-])(opensearch|elasticsearch)( |$)`, "type": "aws_opensearch_domain"},
+	{"pattern": `(^|[ _.-])(efs|fsx)([ _.-]|$)`, "type": "aws_efs_file_system"},
+	{"pattern": `(^|[ _.-])ecr([ _.-]|$)`, "type": "aws_ecr_repository"},
+	{"pattern": `(^|[ _.-])(msk|kafka)([ _.-]|$)`, "type": "aws_msk_cluster"},
+	{"pattern": `(^|[ _.-])kms([ _.-]|$)`, "type": "aws_kms_key"},
+	{"pattern": `(^| )(terraform-)?(aws-)?eks( |$)`, "type": "aws_eks_cluster"},
+]
+
+# The list is this rule's own: what keeps data, or what data cannot be read without.
+_kept := {
+	"aws_backup_vault",
+	"aws_cognito_identity_pool",
+	"aws_cognito_user_pool",
+	"aws_dax_cluster",
+	"aws_db_cluster_snapshot",
+	"aws_db_instance",
+	"aws_db_snapshot",
+	"aws_docdb_cluster",
+	"aws_dynamodb_global_table",
+	"aws_dynamodb_table",
+	"aws_ebs_snapshot",
+	"aws_ebs_volume",
+	"aws_ecr_repository",
+	"aws_ecrpublic_repository",
+	"aws_efs_file_system",
+	"aws_eks_cluster",
+	"aws_elasticache_cluster",
+	"aws_elasticache_global_replication_group",
+	"aws_elasticache_replication_group",
+	"aws_elasticache_serverless_cache",
+	"aws_elasticsearch_domain",
+	"aws_fsx_lustre_file_system",
+	"aws_fsx_ontap_file_system",
+	"aws_fsx_openzfs_file_system",
+	"aws_fsx_windows_file_system",
+	"aws_glacier_vault",
+	"aws_keyspaces_table",
+	"aws_kinesis_stream",
+	"aws_kms_external_key",
+	"aws_kms_key",
+	"aws_kms_replica_key",
+	"aws_memorydb_cluster",
+	"aws_mq_broker",
+	"aws_msk_cluster",
+	"aws_msk_serverless_cluster",
+	"aws_neptune_cluster",
+	"aws_opensearch_domain",
+	"aws_opensearchserverless_collection",
+	"aws_rds_cluster",
+	"aws_rds_global_cluster",
+	"aws_redshift_cluster",
+	"aws_redshiftserverless_namespace",
+	"aws_route53_zone",
+	"aws_s3_bucket",
+	"aws_s3_directory_bucket",
+	"aws_sqs_queue",
+	"aws_timestreamwrite_database",
+	"aws_timestreamwrite_table",
+}
