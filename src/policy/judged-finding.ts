@@ -1,3 +1,4 @@
+import { type NamedPath, namePath } from "../model/element-key.ts";
 import type { Finding, PolicyFinding } from "../model/finding.ts";
 import type { ObjectPath } from "../model/json.ts";
 import type { Location } from "../model/location.ts";
@@ -9,7 +10,10 @@ import { PolicyError } from "./evaluator.ts";
 import type { RootInput, Subject } from "./input.ts";
 
 /** A finding with its place, its identity and its evidence; what the base had, and what it leads to, is not known yet. */
-export type JudgedFinding = Omit<Finding, "enforcement" | "baselineState" | "status" | "waiverId">;
+export type JudgedFinding = Omit<Finding, "enforcement" | "baselineState" | "status" | "waiverId"> & {
+  /** For comparing with the base, which may know the resource under another name. */
+  readonly namedPath: NamedPath;
+};
 
 /** Resolves what a policy said to file and lines, and gives it its fingerprint. Throws {@link PolicyError} for an unknown subject. */
 export function judgedFinding(
@@ -34,6 +38,7 @@ export function judgedFinding(
     kind: said.kind,
     arguments: said.arguments,
     path: said.path,
+    namedPath: namePath(object, said.path),
     location: place.location,
     environment: place.attribution.environment.name,
     production: place.attribution.environment.production,

@@ -71,6 +71,7 @@ function pairUp<Finding extends BaselineFinding>(
     for (const finding of base.toReversed()) {
       if (!used.has(finding)) addTo(free, keyOf(finding, finding.evidence), finding);
     }
+    if (free.size === 0) break;
     for (const [index, finding] of head.entries()) {
       const identity = identities[index];
       if (partners.has(finding) || identity === undefined) continue;
@@ -118,7 +119,9 @@ function oldIdentities(moved: readonly MovedIdentity[]): (finding: BaselineFindi
   const origins = new Map(moved.map((move) => [placeKey(move.rootKey, move.address), move]));
   return (finding) => {
     const origin = origins.get(placeKey(finding.rootKey, finding.address));
-    return origin === undefined ? finding : { ...finding, rootKey: origin.fromRootKey, address: origin.fromAddress };
+    return origin === undefined
+      ? finding
+      : { ...finding, rootKey: origin.fromRootKey, address: origin.fromAddress };
   };
 }
 

@@ -1,6 +1,13 @@
 import { digestOf } from "../../model/digest.ts";
 import { namePath } from "../../model/element-key.ts";
-import { type JsonObject, type JsonValue, type ObjectPath, type Pointer, pointerOf, valueAt } from "../../model/json.ts";
+import {
+  type JsonObject,
+  type JsonValue,
+  type ObjectPath,
+  type Pointer,
+  pointerOf,
+  valueAt,
+} from "../../model/json.ts";
 
 /** Pointer, elements of lists named by their keys, to the digest of what stands there. */
 export type Evidence = Readonly<Record<Pointer, string>>;
