@@ -28,6 +28,11 @@ describe("a list element is named", () => {
       "kind=Group,name=dev,namespace=a",
     ],
     ["by statement id", { Sid: "ReadAll", Effect: "Allow" }, "Sid=ReadAll"],
+    [
+      "by the start of a long name, never by half a character",
+      { name: `${"a".repeat(99)}😀` },
+      `name=${"a".repeat(99)}\ufffd`,
+    ],
     ["not at all where it has no key", { cidr_blocks: ["0.0.0.0/0"] }, null],
     ["not at all where its name is empty", { name: "" }, null],
     ["not at all where its name is no text", { name: { $secret: {} } }, null],

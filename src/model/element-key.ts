@@ -92,7 +92,7 @@ function fieldText(element: JsonObject, field: string): string | null {
   const value = Object.hasOwn(element, field) ? element[field] : undefined;
   if (typeof value !== "string" && typeof value !== "number") return null;
   // `#` starts the ordinal and `,` the next field: a name that holds them must not imitate another.
-  const text = String(value).slice(0, keyCharactersMax).replace(/[%#,]/g, encodeURIComponent);
+  const text = String(value).slice(0, keyCharactersMax).toWellFormed().replace(/[%#,]/g, encodeURIComponent);
   return text === "" ? null : `${field}=${text}`;
 }
 
