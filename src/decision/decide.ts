@@ -1,0 +1,102 @@
+import type { ResourceChange } from "../model/change.ts";
+import type { Configuration } from "../model/configuration.ts";
+import type { Decision, Reason, RiskItem, Route } from "../model/decision.ts";
+import { digestOf } from "../model/digest.ts";
+import { routeOf } from "../model/enforcement.ts";
+import { type Enforcement, enforcements, type Finding } from "../model/finding.ts";
+import { counts, enforcementOf } from "./counts.ts";
+import { createReviewerRules, type ReviewerRules } from "./reviewers.ts";
+import { createRiskItems } from "./risk-items.ts";
+
+export interface DecisionInput {
+  readonly findings: readonly Finding[];
+  readonly changes: readonly ResourceChange[];
+  readonly configuration: Pick<Configuration, "routing" | "tenants" | "policyOwners">;
+  /** Digest of the policies that gave the findings. */
+  readonly policySet: string;
+}
+
+/** A finding that counts, with what it may ask for. */
+interface Counted {
+  readonly finding: Finding;
+  readonly enforcement: Enforcement;
+}
+
+/**
+ * The route of a change, and why: block, else review, else confirm, else pass. Pure; the order of the findings does
+ * not matter. People are named in `reviewersLater` while the author still has something to fix.
+ */
+export function decide(input: DecisionInput): Decision {
+  const counted = input.findings
+    .filter(counts)
+    .map((finding) => ({ finding, enforcement: enforcementOf(finding) }))
+    .filter(({ enforcement }) => routeOf(enforcement) !== "pass");
+  const route = strongestRoute(counted);
+  const reviewerRules = createReviewerRules(input.configuration);
+  const asked = counted.filter(({ enforcement }) => enforcement !== "block");
+  const riskItems = riskItemsOf(input.changes, asked, reviewerRules);
+  const teams = [...new Set(riskItems.flatMap((item) => item.reviewers))].sort();
+  return {
+    route,
+    reasons: reasonsOf(counted),
+    riskItems,
+    riskDigest: digestOf(riskItems.map((item) => ({ ...item }))),
+    reviewers: route === "block" ? [] : teams,
+    reviewersLater: route === "block" ? teams : [],
+    policySet: input.policySet,
+  };
+}
+
+function strongestRoute(counted: readonly Counted[]): Route {
+  const routes = new Set(counted.map(({ enforcement }) => routeOf(enforcement)));
+  const order: readonly Route[] = ["block", "review", "confirm"];
+  return order.find((route) => routes.has(route)) ?? "pass";
+}
+
+/** One for each rule and enforcement, the strongest first. */
+function reasonsOf(counted: readonly Counted[]): readonly Reason[] {
+  const grouped = Map.groupBy(counted, ({ finding, enforcement }) => `${enforcement} ${finding.ruleId}`);
+  const reasons = [...grouped.values()].flatMap((group): Reason[] => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const fingerprints = [...new Set(group.map(({ finding }) => finding.fingerprint))].sort();
+    return [{ ruleId: first.finding.ruleId, enforcement: first.enforcement, fingerprints }];
+  });
+  return reasons.sort(
+    (left, right) =>
+      enforcements.indexOf(right.enforcement) - enforcements.indexOf(left.enforcement) ||
+      compareText(left.ruleId, right.ruleId),
+  );
+}
+
+function riskItemsOf(
+  changes: readonly ResourceChange[],
+  asked: readonly Counted[],
+  reviewerRules: ReviewerRules,
+): readonly RiskItem[] {
+  const riskItem = createRiskItems(changes);
+  const items = asked.map(({ finding, enforcement }) =>
+    riskItem(
+      finding,
+      enforcement === "confirm" ? reviewerRules.confirming(finding) : reviewerRules.reviewing(finding),
+    ),
+  );
+  const byText = new Map(items.map((item) => [sortKey(item), item]));
+  return [...byText].sort(([left], [right]) => compareText(left, right)).map(([, item]) => item);
+}
+
+function sortKey(item: RiskItem): string {
+  return JSON.stringify([
+    item.ruleId,
+    item.rootKey,
+    item.address,
+    item.action,
+    item.digest,
+    ...item.reviewers,
+  ]);
+}
+
+function compareText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}

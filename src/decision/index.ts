@@ -1,0 +1,3 @@
+export { counts } from "./counts.ts";
+export type { DecisionInput } from "./decide.ts";
+export { decide } from "./decide.ts";

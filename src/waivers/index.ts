@@ -1,0 +1,2 @@
+export type { AppliedWaivers, WaiverPolicy } from "./apply.ts";
+export { applyWaivers } from "./apply.ts";
