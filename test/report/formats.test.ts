@@ -27,7 +27,7 @@ function sarifSchema(): Record<string, unknown> {
   return rest;
 }
 
-const sarifs = new Ajv.default({ strict: false });
+const sarifs = new Ajv.default({ strict: false, unicodeRegExp: false });
 addFormats.default(sarifs);
 const isSarif = sarifs.compile(sarifSchema());
 

@@ -5,7 +5,7 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
  * katakana and halfwidth hangul share the scripts of wide letters and are narrow.
  */
 const wide =
-  /^(?![\uFF61-\uFFDC\uFFE8-\uFFEE])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\u2E80-\u303E\u3200-\u33FF\uA960-\uA97C\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\p{Emoji_Presentation}]/u;
+  /^(?![\uFF61-\uFFDC\uFFE8-\uFFEE])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Yi}\u2E80-\u303E\u3041-\u33FF\uA960-\uA97C\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\p{Emoji_Presentation}]/u;
 
 /** Cells that a text takes in a terminal. It holds no control characters. */
 export function widthOf(text: string): number {
@@ -47,8 +47,8 @@ export function wrapped(text: string, cells: number): readonly string[] {
   return lines;
 }
 
-const ideograph = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、。「」（）]`;
-const closing = `[ー、。」）っゃゅょッャュョ]`;
+const ideograph = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、。「」（）！？：]`;
+const closing = `[ー、。」）！？：っゃゅょッャュョ]`;
 const words = new RegExp(String.raw`\s*(?:${ideograph}${closing}*|(?:(?!${ideograph})\S)+${closing}*)`, "gu");
 
 function cellsOf(grapheme: string): number {

@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { quotable, quotedCharactersMax, shortened, visible } from "./neutral.ts";
+
+describe("text from outside", () => {
+  it.each([
+    ["a line end", "a\nb", "a\\nb"],
+    ["a terminal escape", "\u001B[31mred", "\\u{1B}[31mred"],
+    ["a C1 control", "\u009Bm", "\\u{9B}m"],
+    ["a right-to-left override", "safe\u202Egnp.exe", "safe\\u{202E}gnp.exe"],
+    ["a zero-width space", "pay\u200Bments", "pay\\u{200B}ments"],
+    ["a tag character", "a\u{E0041}", "a\\u{E0041}"],
+    ["a Hangul filler", "a\u3164b", "a\\u{3164}b"],
+    ["a lone surrogate", "a\uD800", "a\\u{D800}"],
+    ["a pile of marks", `a${"\u0301".repeat(50)}b`, "a\u0301\u0301\u0301b"],
+  ])("writes %s out", (_, given, shown) => {
+    expect(visible(given)).toBe(shown);
+  });
+
+  it("leaves words of any language as they are", () => {
+    expect(visible("決算 Überprüfung שלום 한국어 🚀")).toBe("決算 Überprüfung שלום 한국어 🚀");
+  });
+
+  it("never holds a control or format character afterwards, and never cuts a character in two", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 2_000 }), (text) => {
+        const shown = quotable(text);
+        expect(shown).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
+        expect(Array.from(shown).length).toBeLessThanOrEqual(quotedCharactersMax);
+      }),
+    );
+  });
+
+  it("marks what it cut with an ellipsis", () => {
+    expect(shortened("abcdef", 4)).toBe("abc…");
+    expect(shortened("abcd", 4)).toBe("abcd");
+  });
+});
