@@ -104,7 +104,7 @@ func (s *scope) value(attr *source.Attr) (result cty.Value) {
 
 func (ev *evaluator) limit(name string, attr *source.Attr) {
 	ev.tell(Problem{
-		Kind: "not-read", Message: "limit_exceeded", Arguments: map[string]string{"limit": name},
+		Kind: "not-read", Message: "limit_exceeded", Arguments: limitArguments(name),
 		Subject: attr.File.Path + " " + attr.Name, File: attr.File, Range: attr.Range, Digest: attr.File.DigestAt(attr.Range),
 	})
 }

@@ -1,5 +1,11 @@
 package evaluate
 
+import (
+	"strconv"
+
+	"sekisho/engines/terraform/internal/source"
+)
+
 // Every limit is far above what people write (the reasons name a public estate of 1,007 roots and 7,491 files), and
 // exists because a pull request may be hostile.
 const (
@@ -42,4 +48,15 @@ func (b *budget) spend(units int) bool {
 	b.left -= units
 	b.total -= units
 	return true
+}
+
+// maxima are the limits by the name under which a person is told of them.
+var maxima = map[string]int{
+	"instancesPerBlock": instancesPerBlockMax, "moduleDepth": moduleDepthMax, "moduleInstances": moduleInstancesMax,
+	"resources": resourcesMax, "valueSize": valueSizeMax, "expressionInput": inputSizeMax,
+	"expressionWork": expressionWorkMax, "referenceDepth": referenceDepthMax, "nesting": source.NestingMax,
+}
+
+func limitArguments(name string) map[string]string {
+	return map[string]string{"limit": name, "maximum": strconv.Itoa(maxima[name])}
 }

@@ -130,7 +130,7 @@ func (inst *instance) prefix() string {
 
 func (ev *evaluator) limitOn(name string, block *source.Block) {
 	ev.tell(Problem{
-		Kind: "not-read", Message: "limit_exceeded", Arguments: map[string]string{"limit": name},
+		Kind: "not-read", Message: "limit_exceeded", Arguments: limitArguments(name),
 		Subject: block.File.Path + " " + block.Type + "." + strings.Join(block.Labels, "."),
 		File:    block.File, Range: block.Header, Digest: block.File.DigestAt(block.Range),
 	})

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"path"
 	"sort"
+	"strconv"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -22,6 +23,8 @@ type Input struct {
 	VarFiles  []string                   `json:"varFiles"`
 	Variables map[string]json.RawMessage `json:"variables"`
 	Workspace string                     `json:"workspace"`
+	// Unread are files that exist and cannot be given (encrypted, no text): anything may be declared in them.
+	Unread []string `json:"unread"`
 }
 
 // Run evaluates a root and gives the JSON of its resources, moves and problems.
@@ -65,18 +68,32 @@ func (ev *evaluator) load(in Input) []string {
 	for dir, files := range folders {
 		ev.modules[dir] = config.Load(dir, files)
 	}
+	for _, file := range in.Unread {
+		dir := path.Dir(file)
+		if ev.modules[dir] == nil {
+			ev.modules[dir] = config.Load(dir, nil)
+		}
+		ev.modules[dir].Broken = true
+	}
 	return paths
 }
 
 func (ev *evaluator) broken(file *source.File) {
-	for _, part := range file.Broken {
+	for at, part := range file.Broken {
+		subject := file.Path
+		if at > 0 {
+			subject += "#" + strconv.Itoa(at+1)
+		}
 		problem := Problem{
-			Kind: "syntax", Message: "invalid_hcl", Arguments: map[string]string{"problem": part.Message},
-			Subject: file.Path, File: file, Range: part.Range, Digest: part.Digest,
+			Kind: "syntax", Message: "hcl_syntax", Arguments: map[string]string{"reason": part.Message},
+			Subject: subject, File: file, Range: part.Range, Digest: part.Digest,
+		}
+		if file.JSON {
+			problem.Message = "json_syntax"
 		}
 		if part.Limit != "" {
 			problem.Kind, problem.Message = "not-read", "limit_exceeded"
-			problem.Arguments = map[string]string{"limit": part.Limit}
+			problem.Arguments = limitArguments(part.Limit)
 		}
 		ev.tell(problem)
 	}

@@ -7,14 +7,14 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 )
 
-// nestingMax bounds how deep expressions may nest: the parser recurses about twelve calls for each level, and a level
+// NestingMax bounds how deep expressions may nest: the parser recurses about twelve calls for each level, and a level
 // costs it some 8 KB of stack. The deepest file in a public estate of 7,491 files has 12 levels.
-const nestingMax = 200
+const NestingMax = 200
 
 // suspiciousMin is how many characters that can open a level a file must hold before its tokens are counted exactly.
-const suspiciousMin = nestingMax
+const suspiciousMin = NestingMax
 
-// tooDeep tells where a file nests deeper than nestingMax.
+// tooDeep tells where a file nests deeper than NestingMax.
 func tooDeep(text []byte, isJSON bool) (string, hcl.Range) {
 	openers := 0
 	for _, char := range text {
@@ -61,7 +61,7 @@ func deepTokens(text []byte) (string, hcl.Range) {
 			depth -= chains[top]
 			chains[top] = 0
 		}
-		if depth > nestingMax {
+		if depth > NestingMax {
 			return "nesting", token.Range
 		}
 	}
@@ -87,7 +87,7 @@ func deepJSON(text []byte) (string, hcl.Range) {
 		case !inString && (char == '}' || char == ']'):
 			depth--
 		}
-		if depth > nestingMax || (inText > 10*nestingMax) {
+		if depth > NestingMax || (inText > 10*NestingMax) {
 			at := hcl.Pos{Line: line, Column: 1, Byte: offset}
 			return "nesting", hcl.Range{Start: at, End: at}
 		}

@@ -1,0 +1,125 @@
+import type { Engine } from "../../engines/engine.ts";
+import type { Configuration, TerraformRootRule } from "../../model/configuration.ts";
+import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
+import type { Location } from "../../model/location.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Root } from "../../model/root.ts";
+import { terraformFolder, terraformVariant } from "../../model/terraform-root.ts";
+import { type AdapterFinder, adapted, adapterFinder, sourceName } from "./adapters.ts";
+import { diagnosticOf } from "./diagnostics.ts";
+import {
+  type EngineMove,
+  type EngineOutput,
+  type EngineResource,
+  evaluateTerraform,
+} from "./engine-output.ts";
+import { readTexts } from "./files.ts";
+import { locationOf, locator, originOf } from "./locate.ts";
+import { wellKnownModules } from "./well-known-modules.ts";
+
+/** A `moved`, `import` or `removed` block. Addresses are seen from the root; `id` is what an import takes. */
+export interface DeclaredMove {
+  readonly kind: "moved" | "import" | "removed";
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly id: string | null;
+  readonly location: Location;
+}
+
+export interface TerraformReading {
+  readonly resources: readonly Resource[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notEvaluated: readonly NotEvaluated[];
+  readonly declaredMoves: readonly DeclaredMove[];
+}
+
+export interface TerraformRequest {
+  readonly root: Root;
+  /** Bytes of the root's files; missing ones are taken for files that are not there. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  readonly settings: Configuration["terraform"];
+}
+
+/**
+ * Evaluates a Terraform root: its resources, data sources, providers, settings and remote module calls, and beside a
+ * call that an adapter can read the resource it makes. Secrets are not yet masked: `maskSecrets` comes next. An instance
+ * of an unknown number (`count`, `for_each`) stands as one, `aws_x.y[*]`, and its mask has `/count` or `/for_each`.
+ * Throws `EngineError` where the engine stops; what a user wrote never does that short of its memory.
+ */
+export function readTerraform(engine: Engine, { root, files, settings }: TerraformRequest): TerraformReading {
+  const read = readTexts(root.files, files);
+  const rule = ruleOf(root, settings);
+  const output = evaluateTerraform(engine, {
+    root: root.path,
+    files: read.texts,
+    varFiles: (rule?.varFiles ?? []).map((file) => joined(root.path, file)),
+    variables: settings.assumeKnown,
+    workspace: rule?.workspace ?? "",
+    unread: read.unread,
+  });
+  const find = adapterFinder([...settings.modules, ...wellKnownModules]);
+  return {
+    resources: output.resources.flatMap((resource) => resourcesOf(root.key, output, resource, find)),
+    diagnostics: [...read.diagnostics, ...output.diagnostics.map(diagnosticOf)],
+    notEvaluated: [...read.notEvaluated, ...remoteModules(output, find)],
+    declaredMoves: output.moves.map((move) => declaredMove(output, move)),
+  };
+}
+
+function ruleOf(root: Root, settings: Configuration["terraform"]): TerraformRootRule | undefined {
+  return settings.roots.find(
+    (rule) => terraformFolder(rule) === root.path && terraformVariant(rule) === root.variant,
+  );
+}
+
+function joined(folder: string, file: string): string {
+  const steps: string[] = [];
+  for (const step of `${folder}/${file}`.split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== "." && step !== "") steps.push(step);
+  }
+  return steps.join("/");
+}
+
+function resourcesOf(
+  rootKey: string,
+  { files }: EngineOutput,
+  found: EngineResource,
+  find: AdapterFinder,
+): readonly Resource[] {
+  const resource: Resource = {
+    rootKey,
+    address: found.address,
+    type: found.type,
+    object: found.values,
+    unknown: new Map(Object.entries(found.unknown)),
+    sensitive: new Set(found.sensitive),
+    namespace: null,
+    location: locationOf(files, found.range, originOf(files, found.calls)),
+    locate: locator(files, found),
+  };
+  const adapter = found.type === "module" ? find(sourceOf(found)) : null;
+  return adapter === null ? [resource] : [resource, adapted(resource, adapter)];
+}
+
+function sourceOf({ values }: EngineResource): string {
+  const source = values["source"];
+  return typeof source === "string" ? source : "";
+}
+
+/** What a remote module makes is not read; where an adapter says it, its main resource is. */
+function remoteModules({ files, resources }: EngineOutput, find: AdapterFinder): readonly NotEvaluated[] {
+  const seen = new Map<string, NotEvaluated>();
+  for (const found of resources) {
+    if (found.type !== "module" || find(sourceOf(found)) !== null) continue;
+    const path = files[found.range[0]] ?? "";
+    const detail = sourceName(sourceOf(found));
+    seen.set(`${path}\n${detail}`, { path, reason: "remote-module", detail });
+  }
+  return [...seen.values()];
+}
+
+function declaredMove({ files }: EngineOutput, move: EngineMove): DeclaredMove {
+  const { kind, from = null, to = null, id = null, range } = move;
+  return { kind, from, to, id, location: locationOf(files, range) };
+}

@@ -1,0 +1,188 @@
+import { callJson } from "../engines/call-json.ts";
+import { type Engine, EngineError } from "../engines/engine.ts";
+import { decodeText } from "../formats/text.ts";
+import { isJsonArray, isJsonObject, type JsonValue } from "../model/json.ts";
+import type { Tree } from "../model/tree.ts";
+import { isConfiguration } from "./terraform-files.ts";
+
+interface Folder {
+  readonly calls: readonly string[];
+  readonly backend: boolean;
+  readonly provider: boolean;
+}
+
+const nothing: Folder = { calls: [], backend: false, provider: false };
+/** A call to the engine takes so many characters: its memory holds several copies of them. */
+const surveyCharactersMax = 4_000_000;
+
+/** Which folder calls which local module. Folders are read when they are asked for, once. */
+export class TerraformGraph {
+  readonly #tree: Tree;
+  readonly #files: ReadonlyMap<string, readonly string[]>;
+  readonly #engine: () => Promise<Engine>;
+  readonly #surveyed = new Map<string, Folder>();
+
+  constructor(tree: Tree, files: ReadonlyMap<string, readonly string[]>, engine: () => Promise<Engine>) {
+    this.#tree = tree;
+    this.#files = files;
+    this.#engine = engine;
+  }
+
+  folders(): readonly string[] {
+    return [...this.#files.keys()];
+  }
+
+  has(folder: string): boolean {
+    return this.#files.has(folder);
+  }
+
+  holds(path: string): boolean {
+    return this.#tree.entries.has(path);
+  }
+
+  hasBackend(folder: string): boolean {
+    return this.#of(folder).backend;
+  }
+
+  /** A provider block or a `.tfvars` file says that somebody applies this folder. */
+  isAppliable(folder: string): boolean {
+    const files = this.#files.get(folder) ?? [];
+    return this.#of(folder).provider || files.some((path) => !isConfiguration(path));
+  }
+
+  isCalled(folder: string): boolean {
+    return this.#callers().has(folder);
+  }
+
+  /** The folders themselves and everything that calls them, directly or not. */
+  callersOf(folders: readonly string[]): readonly string[] {
+    const callers = this.#callers();
+    return spread(folders, (folder) => callers.get(folder) ?? []);
+  }
+
+  /** A folder and every local module below it, also those that are called and not there. */
+  foldersBelow(folder: string): readonly string[] {
+    return spread([folder], (each) => this.#of(each).calls);
+  }
+
+  /** The files of a folder and of every local module below it, sorted. */
+  closure(folder: string): readonly string[] {
+    return this.foldersBelow(folder)
+      .flatMap((each) => this.#filesBelow(each, folder))
+      .toSorted();
+  }
+
+  /** Modules that only call each other in a circle: nobody else would read them. */
+  unreachable(
+    candidates: readonly string[],
+    tops: readonly string[],
+  ): readonly { readonly folder: string; readonly kind: "terraform-module" }[] {
+    const reached = new Set(spread(tops, (each) => this.#of(each).calls));
+    const found: { folder: string; kind: "terraform-module" }[] = [];
+    for (const folder of candidates.toSorted()) {
+      if (reached.has(folder)) continue;
+      found.push({ folder, kind: "terraform-module" });
+      for (const below of this.foldersBelow(folder)) reached.add(below);
+    }
+    return found;
+  }
+
+  async surveyBelow(folders: readonly string[]): Promise<void> {
+    let pending = folders;
+    while (pending.length > 0) {
+      await this.survey(pending);
+      const below = pending.flatMap((folder) => this.#of(folder).calls);
+      pending = [...new Set(below)].filter(
+        (folder) => !this.#surveyed.has(folder) && this.#files.has(folder),
+      );
+    }
+  }
+
+  /** Reads folders, if that was not done before. */
+  async survey(folders: Iterable<string>): Promise<void> {
+    const wanted = [...folders].filter((folder) => !this.#surveyed.has(folder) && this.#files.has(folder));
+    const paths = wanted.flatMap((folder) => this.#files.get(folder) ?? []).filter(isConfiguration);
+    for (const folder of wanted) this.#surveyed.set(folder, nothing);
+    const telling = await this.#telling(paths);
+    for (const chunk of chunks(telling)) await this.#ask(chunk);
+  }
+
+  async #telling(paths: readonly string[]): Promise<readonly (readonly [string, string])[]> {
+    const telling: (readonly [string, string])[] = [];
+    for (const [path, bytes] of await this.#tree.read(paths)) {
+      if (!mayTell(bytes)) continue;
+      const decoded = decodeText(bytes);
+      if (decoded.kind === "text" && decoded.text.length <= surveyCharactersMax)
+        telling.push([path, decoded.text]);
+    }
+    return telling;
+  }
+
+  async #ask(files: readonly (readonly [string, string])[]): Promise<void> {
+    const answer = callJson(await this.#engine(), "modules", { files: Object.fromEntries(files) });
+    if (answer.kind !== "ok" || !isJsonObject(answer.value)) {
+      throw new EngineError("protocol", "modules answered no folders");
+    }
+    for (const [folder, found] of Object.entries(answer.value)) {
+      this.#surveyed.set(folder, merged(this.#of(folder), found));
+    }
+  }
+
+  #of(folder: string): Folder {
+    return this.#surveyed.get(folder) ?? nothing;
+  }
+
+  #callers(): ReadonlyMap<string, readonly string[]> {
+    const callers = new Map<string, string[]>();
+    for (const [caller, { calls }] of this.#surveyed) {
+      for (const folder of calls) {
+        if (folder !== caller) callers.set(folder, [...(callers.get(folder) ?? []), caller]);
+      }
+    }
+    return callers;
+  }
+
+  /** Variable values are a root's own: those beside a module are not read through its callers. */
+  #filesBelow(folder: string, top: string): readonly string[] {
+    const files = this.#files.get(folder) ?? [];
+    return folder === top ? files : files.filter(isConfiguration);
+  }
+}
+
+function spread(from: readonly string[], next: (folder: string) => readonly string[]): readonly string[] {
+  const reached = new Set(from);
+  for (const folder of reached) for (const other of next(folder)) reached.add(other);
+  return [...reached];
+}
+
+/** A backend, a cloud or provider block, or a source that begins with `./` or `../`: anything else tells nothing. */
+function mayTell(bytes: Uint8Array): boolean {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return ["backend", "cloud", "provider", '"./', '"../', '".."', '"."'].some((word) => text.includes(word));
+}
+
+function* chunks(
+  files: readonly (readonly [string, string])[],
+): Generator<readonly (readonly [string, string])[]> {
+  let chunk: (readonly [string, string])[] = [];
+  let characters = 0;
+  for (const file of files) {
+    if (characters + file[1].length > surveyCharactersMax && chunk.length > 0) {
+      yield chunk;
+      [chunk, characters] = [[], 0];
+    }
+    chunk.push(file);
+    characters += file[1].length;
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+function merged(before: Folder, found: JsonValue): Folder {
+  if (!isJsonObject(found)) return before;
+  const calls = isJsonArray(found["calls"]) ? found["calls"].filter((each) => typeof each === "string") : [];
+  return {
+    calls: [...new Set([...before.calls, ...calls])],
+    backend: before.backend || found["backend"] === true,
+    provider: before.provider || found["provider"] === true,
+  };
+}

@@ -1,0 +1,114 @@
+import type { Engine } from "../engines/engine.ts";
+import type { Configuration } from "../model/configuration.ts";
+import { type Root, rootKey } from "../model/root.ts";
+import { terraformFolder, terraformVariant } from "../model/terraform-root.ts";
+import type { Tree } from "../model/tree.ts";
+import { parentFolder, terraformFolders } from "./terraform-files.ts";
+import { TerraformGraph } from "./terraform-graph.ts";
+
+export interface TerraformSearch {
+  readonly tree: Tree;
+  readonly settings: Configuration["terraform"];
+  /** Made at the first need: most changes touch no Terraform. */
+  readonly engine: () => Promise<Engine>;
+  /** Only roots that one of these paths belongs to; `null` finds all. */
+  readonly changedPaths: ReadonlySet<string> | null;
+}
+
+/**
+ * The Terraform roots of a tree, sorted by key. A root is a folder with a backend or cloud block, or one that no local
+ * module call names and that has a provider block or a `.tfvars` file; other folders that nothing calls are library
+ * modules (`terraform-module`). `terraform.roots` of the configuration stands in for what is found in its folder.
+ *
+ * A root's files are those of its folder, of every local module below it, and the var files that are configured.
+ */
+export async function findTerraformRoots(search: TerraformSearch): Promise<readonly Root[]> {
+  const folders = terraformFolders(search.tree);
+  const wanted = wantedFolders(search);
+  if (folders.size === 0 || wanted?.size === 0) return [];
+  const graph = new TerraformGraph(search.tree, folders, search.engine);
+  await graph.survey(wanted ?? [...folders.keys()]);
+  const changed = wanted === null ? null : [...wanted];
+  // A folder with a backend has its own state and is applied by itself: whether somebody calls it need not be known.
+  if (changed?.some((folder) => !graph.hasBackend(folder))) await graph.survey([...folders.keys()]);
+  const tops = rootFolders(graph, search.settings, changed);
+  await graph.surveyBelow(tops.map(({ folder }) => folder));
+  const roots = tops.flatMap((top) => rootsOf(top, graph, search.settings));
+  const touched = ({ path }: Root): boolean =>
+    wanted === null || graph.foldersBelow(path).some((folder) => wanted.has(folder));
+  return roots.filter(touched).toSorted((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+interface TopFolder {
+  readonly folder: string;
+  readonly kind: "terraform" | "terraform-module";
+}
+
+/**
+ * The folders in which something changed, also where nothing is left of one: its callers now miss it. And those of
+ * roots whose configured var files changed.
+ */
+function wantedFolders({ changedPaths, settings }: TerraformSearch): ReadonlySet<string> | null {
+  if (changedPaths === null) return null;
+  const wanted = new Set<string>();
+  for (const path of changedPaths) if (isTerraform(path)) wanted.add(parentFolder(path));
+  for (const rule of settings.roots) {
+    const folder = terraformFolder(rule);
+    if (rule.varFiles.some((file) => changedPaths.has(joinPath(folder, file)))) wanted.add(folder);
+  }
+  return wanted;
+}
+
+function isTerraform(path: string): boolean {
+  return /\.tf(?:\.json|vars|vars\.json)?$/.test(path);
+}
+
+function rootFolders(
+  graph: TerraformGraph,
+  settings: Configuration["terraform"],
+  changed: readonly string[] | null,
+): readonly TopFolder[] {
+  const configured = new Set(settings.roots.map(terraformFolder));
+  const candidates =
+    changed === null ? graph.folders() : graph.callersOf(changed).filter((each) => graph.has(each));
+  const tops = candidates.flatMap((folder): TopFolder[] => {
+    if (configured.has(folder) || graph.hasBackend(folder)) return [{ folder, kind: "terraform" }];
+    if (graph.isCalled(folder)) return [];
+    return [{ folder, kind: graph.isAppliable(folder) ? "terraform" : "terraform-module" }];
+  });
+  return [
+    ...tops,
+    ...graph.unreachable(
+      candidates,
+      tops.map(({ folder }) => folder),
+    ),
+  ];
+}
+
+function rootsOf(
+  { folder, kind }: TopFolder,
+  graph: TerraformGraph,
+  settings: Configuration["terraform"],
+): readonly Root[] {
+  const closure = graph.closure(folder);
+  const rules = settings.roots.filter((rule) => terraformFolder(rule) === folder);
+  if (rules.length === 0) {
+    return [{ key: rootKey(kind, folder), kind, path: folder, variant: null, files: closure }];
+  }
+  return rules.map((rule) => {
+    const variant = terraformVariant(rule);
+    const varFiles = rule.varFiles.map((file) => joinPath(folder, file));
+    const files = [...new Set([...closure, ...varFiles.filter((path) => graph.holds(path))])].toSorted();
+    return { key: rootKey("terraform", folder, variant), kind: "terraform", path: folder, variant, files };
+  });
+}
+
+/** A path that is written relative to a folder, as tree paths have it. */
+export function joinPath(folder: string, path: string): string {
+  const steps: string[] = [];
+  for (const step of `${folder}/${path}`.split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== "." && step !== "") steps.push(step);
+  }
+  return steps.join("/");
+}
