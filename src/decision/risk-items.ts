@@ -61,7 +61,8 @@ function pathIn(object: JsonValue, pointer: Pointer): ObjectPath {
   let parent: JsonValue | undefined = object;
   for (const step of pointerSteps(pointer)) {
     const named = /^\[(.*)\]$/s.exec(step)?.[1];
-    const place = isJsonArray(parent) && named !== undefined ? elementKeys(parent).indexOf(named) : step;
+    const place: string | number =
+      isJsonArray(parent) && named !== undefined ? elementKeys(parent).indexOf(named) : step;
     path.push(place);
     parent = parent === undefined ? undefined : valueAt(parent, [place]);
   }

@@ -1,0 +1,64 @@
+import type { Configuration, Tenant } from "../model/configuration.ts";
+import { compileGlobs } from "../model/glob.ts";
+import { createOwnerIndex } from "./owner-index.ts";
+
+type Owners = (text: string) => readonly string[];
+
+/** Who owns what. Owners are names of tenants, sorted; nobody is an empty list. */
+export interface Registry {
+  readonly isEmpty: boolean;
+  readonly ownersOfPath: Owners;
+  readonly ownersOfNamespace: Owners;
+  readonly ownersOfCluster: Owners;
+  readonly ownersOfAccount: Owners;
+  readonly ownersOfArgoProject: Owners;
+  readonly ownersOfHost: Owners;
+  /** Teams of a tenant; none for a name that is none. */
+  readonly teamsOf: (tenant: string) => readonly string[];
+  /** Foreign means: no owning team in common. A tenant that is not in the registry is foreign to every other. */
+  readonly isForeign: (tenant: string, other: string) => boolean;
+  /** The configured cluster that a file is deployed to. */
+  readonly clusterOf: (path: string) => string | null;
+  /** Of a cluster, or of repositories without one. */
+  readonly kubernetesVersionOf: (cluster: string | null) => string;
+}
+
+export function createRegistry(
+  configuration: Pick<Configuration, "tenants" | "clusters" | "kubernetesVersion">,
+): Registry {
+  const { tenants, clusters, kubernetesVersion } = configuration;
+  const teams = new Map(tenants.map((tenant) => [tenant.name, tenant.teams]));
+  const versions = new Map(clusters.map((cluster) => [cluster.name, cluster.kubernetesVersion]));
+  const clusterPaths = clusters.map(({ name, paths }) => ({ name, matches: compileGlobs(paths) }));
+  const teamsOf = (tenant: string) => teams.get(tenant) ?? [];
+  return {
+    isEmpty: tenants.length === 0,
+    ownersOfPath: ownersBy(tenants, "paths"),
+    ownersOfNamespace: ownersBy(tenants, "namespaces"),
+    ownersOfCluster: ownersBy(tenants, "clusters"),
+    ownersOfAccount: ownersBy(tenants, "accounts"),
+    ownersOfArgoProject: ownersBy(tenants, "argoProjects"),
+    ownersOfHost: hostOwners(tenants),
+    teamsOf,
+    isForeign: (tenant, other) =>
+      tenant !== other && !teamsOf(tenant).some((team) => teamsOf(other).includes(team)),
+    clusterOf: (path) => clusterPaths.find(({ matches }) => matches(path))?.name ?? null,
+    kubernetesVersionOf: (cluster) => (cluster === null ? null : versions.get(cluster)) ?? kubernetesVersion,
+  };
+}
+
+function ownersBy(tenants: readonly Tenant[], asset: keyof Tenant["owns"]): Owners {
+  return createOwnerIndex(
+    tenants.flatMap(({ name, owns }) => owns[asset].map((pattern) => ({ pattern, tenant: name }))),
+  );
+}
+
+/** DNS knows no case, and a full name may end with a dot. */
+function hostOwners(tenants: readonly Tenant[]): Owners {
+  const owners = createOwnerIndex(
+    tenants.flatMap(({ name, owns }) =>
+      owns.hosts.map((pattern) => ({ pattern: pattern.toLowerCase(), tenant: name })),
+    ),
+  );
+  return (host) => owners(host.toLowerCase().replace(/\.$/, ""));
+}
