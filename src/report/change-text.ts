@@ -12,13 +12,13 @@ const leavesMax = 4;
 const valueCharactersMax = 60;
 
 /** How text from outside is written: escaped, and as code for paths. */
-export interface WriteChange {
+interface WriteChange {
   readonly text: (text: string) => string;
   readonly code: (text: string) => string;
 }
 
 /** Changes that are the same in many resources of one type. */
-export interface ChangeGroup {
+interface ChangeGroup {
   readonly first: ChangeSummary;
   readonly count: number;
 }

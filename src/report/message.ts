@@ -7,7 +7,7 @@ import { quotable } from "./neutral.ts";
 import { listOf, textsOf } from "./text/locale.ts";
 
 /** How a message is written down; `plain` is for terminals, JSON, SARIF and JUnit. */
-export interface MessageStyle {
+interface MessageStyle {
   readonly format: "markdown" | "plain";
   readonly locale: Locale;
 }

@@ -25,6 +25,7 @@ describe.each(locales)("the terminal in %s", (locale) => {
   it.each([
     "pass-with-advice",
     "fix-and-review",
+    "fix-without-edit",
     "confirm",
     "waived",
     "not-evaluated",

@@ -15,7 +15,7 @@ export function footer(report: Report, outcome: Outcome): string {
 }
 
 /** `14:05 JST`: the hour where the team is. Each language names only some zones, so the first name that is one is taken. */
-export function localTime(instant: string, timeZone: string): string {
+function localTime(instant: string, timeZone: string): string {
   const parts = ["en-GB", "en-US", "ja-JP"].map((locale) => {
     const format = {
       timeZone,

@@ -9,7 +9,7 @@ import { textsOf } from "../text/locale.ts";
 import { pathUri } from "./uri.ts";
 
 /** GitHub's code scanning takes at most 25,000 results of a run, and refuses the whole file beyond that. */
-export const resultsMax = 25_000;
+const resultsMax = 25_000;
 
 const schemaUri = "https://json.schemastore.org/sarif-2.1.0.json";
 

@@ -10,6 +10,8 @@ import { sourceLines } from "./source.ts";
 import { toneOf, type View } from "./view.ts";
 import { wrapped } from "./width.ts";
 
+/** A longer text about fixing is for `sekisho explain`: two lines are read, a paragraph is skipped. */
+const fixCharactersMax = 240;
 /** Lines of a resource that are asked for; the first ones of a block tell which it is. */
 const excerptLinesMax = 5;
 
@@ -81,25 +83,30 @@ function withoutEnd(location: Location, endLine: number): Location {
 }
 
 function doLines(cause: Cause, view: View): readonly string[] {
-  const { report, outcome, paint } = view;
+  const { report, outcome, paint, columns } = view;
   const { terminal, row } = textsOf(report.locale);
-  const line = (label: string, text: string) => `  ${paint("bold", `${label}:`)} ${text}`;
-  if (cause.duty === "fix") {
-    const { fix, ruleId } = cause.first;
+  const lines = (label: string, text: string) => {
+    const [first = "", ...others] = wrapped(`${label}: ${text}`, columns - 4);
     return [
-      line(
-        terminal.fix,
-        fix === null ? terminal.explainHint(ruleId) : fixSentence(fix, null, report.locale, quotable),
-      ),
+      `  ${first.replace(`${label}:`, paint("bold", `${label}:`))}`,
+      ...others.map((line) => `    ${line}`),
     ];
-  }
+  };
+  if (cause.duty === "fix") return lines(terminal.fix, fixText(cause, view));
   if (cause.duty !== "review") return [];
-  return [
-    line(
-      terminal.reviewers,
-      namesOf(reviewersOf(cause, report, outcome), row.nobodyNamed, quotable, report.locale),
-    ),
-  ];
+  return lines(
+    terminal.reviewers,
+    namesOf(reviewersOf(cause, report, outcome), row.nobodyNamed, quotable, report.locale),
+  );
+}
+
+/** The edit where it is mechanical, else what the rule says about fixing where that is short, else where to read it. */
+function fixText(cause: Cause, { report }: View): string {
+  const { fix, ruleId } = cause.first;
+  if (fix !== null) return fixSentence(fix, null, report.locale, quotable);
+  const paragraph = (report.texts[ruleId]?.fix ?? "").split("\n\n")[0]?.replaceAll("\n", " ").trim() ?? "";
+  const short = paragraph !== "" && paragraph.length <= fixCharactersMax && !paragraph.includes("```");
+  return short ? visible(paragraph) : textsOf(report.locale).terminal.explainHint(ruleId);
 }
 
 function waiverOf(cause: Cause, view: View): string {

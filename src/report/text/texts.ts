@@ -1,3 +1,5 @@
+import type { ConfigCheckTexts, ExplainTexts } from "./catalogue-texts.ts";
+
 /**
  * Everything that a report says by itself, in one language. Whole sentences, written by hand; what comes from rules
  * (messages, why, fix) is not here. Strings that are handed in are already formatted and escaped for where they go.
@@ -200,41 +202,6 @@ interface TerminalTexts {
   explainHint(ruleId: string): string;
   column(line: number, column: number): string;
   pieces(counts: { readonly roots: number; readonly resources: number; readonly changes: number }): string;
-}
-
-interface ExplainTexts {
-  readonly headings: { readonly why: string; readonly fix: string; readonly waive: string };
-  readonly labels: {
-    readonly severity: string;
-    readonly enforcement: string;
-    readonly family: string;
-    readonly kinds: string;
-    readonly parameters: string;
-    readonly supersedes: string;
-    readonly peers: string;
-    readonly tags: string;
-    readonly references: string;
-  };
-  enforcement(production: string, elsewhere: string): string;
-  parameter(name: string, fallback: string): string;
-  readonly columns: readonly [string, string, string, string, string, string];
-  silent(count: number): string;
-  silentRule: string;
-  wouldPass: string;
-  passes: string;
-}
-
-interface ConfigCheckTexts {
-  good(files: number): string;
-  broken(errors: number): string;
-  missing(path: string): string;
-  read(path: string): string;
-  place(path: string, line: number): string;
-  unused(count: number): string;
-  warnings(count: number): string;
-  unmatched(roots: number, total: number): string;
-  mode(mode: string): string;
-  correct: string;
 }
 
 interface Words {
