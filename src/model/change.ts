@@ -19,6 +19,14 @@ export interface Move {
   readonly fromAddress: string;
 }
 
+/** The author says that what had one address has another now: a `moved` block, or `previous_address` of a plan. */
+export interface DeclaredMove {
+  readonly rootKey: string;
+  /** A resource, a resource instance or a module; what is inside goes along. */
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What a pull request does to one resource. At least one of `before` and `after` is there. */
 export interface ResourceChange {
   readonly rootKey: string;

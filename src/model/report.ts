@@ -25,6 +25,8 @@ export interface ChangeSummary {
   readonly owner: readonly string[];
   readonly location: Location;
   readonly leaves: readonly LeafChange[];
+  /** How many more leaves differ than `leaves` tells; absent: none. */
+  readonly leavesOmitted?: number;
 }
 
 /** The texts of one rule in one language, from its README. */

@@ -1,0 +1,25 @@
+import type { Resource } from "../model/resource.ts";
+
+/** One resource on one or both sides, not looked at further yet. */
+export interface Pair {
+  readonly before: Resource | null;
+  readonly after: Resource | null;
+}
+
+/** Text that is equal for equal lists of words, and for no others. */
+export function keyOf(...words: readonly (string | null)[]): string {
+  return JSON.stringify(words);
+}
+
+export function groupBy<Item>(
+  items: readonly Item[],
+  key: (item: Item) => string,
+): ReadonlyMap<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group === undefined) groups.set(key(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}

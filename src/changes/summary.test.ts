@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import type { ResourceChange } from "../model/change.ts";
+import type { JsonObject } from "../model/json.ts";
+import { fileLocation } from "../model/location.ts";
+import type { Resource } from "../model/resource.ts";
+import { changedLeavesMax, summariseChange } from "./summary.ts";
+
+function resource(object: JsonObject, unknown: Readonly<Record<string, string>> = {}): Resource {
+  return {
+    rootKey: "manifests:a",
+    address: "x",
+    type: "core/Pod",
+    object,
+    unknown: new Map(Object.entries(unknown)),
+    sensitive: new Set(),
+    namespace: "ns",
+    location: fileLocation("a.yaml"),
+    locate: () => fileLocation("a.yaml"),
+  };
+}
+
+function update(before: Resource | null, after: Resource | null): ResourceChange {
+  return {
+    rootKey: "manifests:a",
+    address: "x",
+    type: "core/Pod",
+    action: "update",
+    before,
+    after,
+    move: null,
+    replacePaths: [],
+  };
+}
+
+function leaves(before: Resource, after: Resource): readonly string[] {
+  return summariseChange(update(before, after)).leaves.map(
+    (leaf) => `${leaf.path}: ${JSON.stringify(leaf.before)} → ${JSON.stringify(leaf.after)}`,
+  );
+}
+
+const containers = (...list: JsonObject[]) => resource({ spec: { containers: list } });
+
+describe("a summary", () => {
+  test("matches list elements by their key, not by their place", () => {
+    const before = containers({ name: "api", image: "a:1" }, { name: "web", image: "w:1" });
+    const after = containers({ name: "web", image: "w:1" }, { name: "api", image: "a:2" });
+    expect(leaves(before, after)).toEqual(['spec.containers[name=api].image: "a:1" → "a:2"']);
+  });
+
+  test("tells what came and what went", () => {
+    expect(leaves(resource({ a: { b: 1 } }), resource({ c: [true] }))).toEqual([
+      "c[0]: null → true",
+      "a.b: 1 → null",
+    ]);
+  });
+
+  test("shows an unknown value as such, and a change of its source", () => {
+    expect(leaves(resource({ a: 1 }), resource({}, { "/a": "var.x" }))).toEqual(['a: 1 → {"$unknown":true}']);
+    expect(leaves(resource({}, { "/a": "var.x" }), resource({}, { "/a": "var.y" }))).toHaveLength(1);
+    expect(leaves(resource({}, { "/a": "var.x" }), resource({}, { "/a": "var.x" }))).toEqual([]);
+  });
+
+  test("shows a secret as its marker, and only when it changed", () => {
+    const marker = (changed: boolean) => resource({ data: { $secret: { detector: "d", changed } } });
+    expect(leaves(marker(false), marker(false))).toEqual([]);
+    const [leaf] = summariseChange(update(marker(false), marker(true))).leaves;
+    expect(leaf).toEqual({
+      path: "data",
+      before: { $secret: { detector: "d", changed: false } },
+      after: { $secret: { detector: "d", changed: true } },
+    });
+  });
+
+  test("of a creation or a deletion is empty, never a whole object", () => {
+    expect(summariseChange(update(null, resource({ a: 1 }))).leaves).toEqual([]);
+    expect(summariseChange(update(resource({ a: 1 }), null)).leaves).toEqual([]);
+  });
+
+  test("ends at its limit, and says how many more there are", () => {
+    const many = (value: number) =>
+      resource(Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`k${i}`, value])));
+    const summary = summariseChange(update(many(1), many(2)));
+    expect([summary.leaves.length, summary.omitted]).toEqual([changedLeavesMax, 1000 - changedLeavesMax]);
+  });
+});

@@ -1,0 +1,46 @@
+import type { ResourceChange } from "../model/change.ts";
+import { pathText } from "../model/element-key.ts";
+import type { LeafChange } from "../model/report.ts";
+import { type Leaf, leavesOf } from "./leaf.ts";
+
+/** Leaves that are told of one change: more than anybody reads, so that what is left out is a number. */
+export const changedLeavesMax = 200;
+
+export interface ChangedLeaves {
+  readonly leaves: readonly LeafChange[];
+  /** How many more differ. */
+  readonly omitted: number;
+}
+
+/**
+ * What a change does to the values of its resource, in the order of the object, then what was removed. A creation or
+ * deletion has none: whole objects are nothing to read in a summary. Lists are matched by the keys of their elements.
+ */
+export function summariseChange(change: ResourceChange): ChangedLeaves {
+  const { before, after } = change;
+  if (before === null || after === null) return { leaves: [], omitted: 0 };
+  const old = leavesOf(before);
+  const current = leavesOf(after);
+  const differing = [
+    ...[...current]
+      .filter(([path, leaf]) => differs(old.get(path), leaf))
+      .map(([path, leaf]) => leafChange(old.get(path), leaf)),
+    ...[...old].filter(([path]) => !current.has(path)).map(([, leaf]) => leafChange(leaf, undefined)),
+  ];
+  return {
+    leaves: differing.slice(0, changedLeavesMax),
+    omitted: Math.max(0, differing.length - changedLeavesMax),
+  };
+}
+
+function differs(before: Leaf | undefined, after: Leaf): boolean {
+  return before?.token !== after.token || after.secretChanged;
+}
+
+function leafChange(before: Leaf | undefined, after: Leaf | undefined): LeafChange {
+  return {
+    path: pathText((after ?? before)?.path ?? []),
+    before: before?.value ?? null,
+    after: after?.value ?? null,
+  };
+}
