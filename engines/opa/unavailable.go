@@ -17,7 +17,8 @@ const (
 
 // The first match wins. Prefixes that end in a dot are families.
 var reasons = []reason{
-	{[]string{"sprintf"}, notTheSame, `a template string, $"{name} has {count(list)}", or concat and format_int; sentences belong into the messages of the rule's README`},
+	{[]string{"sprintf"}, notTheSame, `a template string, $"{name} has {count(list)}", or concat; sentences belong into the messages of the rule's README`},
+	{[]string{"format_int"}, "a number beyond 64 bits, which a pull request can write, ends the whole evaluation in WebAssembly", "json.marshal(number), or a template string"},
 	{[]string{"http.", "net.lookup_ip_addr", "net.cidr_expand"}, "policies see no network", "facts of the policy input"},
 	{[]string{"time."}, "policies see no clock: " + sameBytes, "facts of the policy input"},
 	{[]string{"rand.", "uuid."}, "policies see no random numbers: " + sameBytes, "the ids of the policy input"},

@@ -215,7 +215,7 @@ function write(state: HostState, fd: number, list: number, count: number, writte
     const at = view.getUint32(list + index * 8, true);
     const size = view.getUint32(list + index * 8 + 4, true);
     const kept = Math.min(size, outputBytesMax - state.writtenBytes);
-    state.written.push(new Uint8Array(view.buffer, at, kept).slice());
+    if (kept > 0) state.written.push(new Uint8Array(view.buffer, at, kept).slice());
     state.writtenBytes += kept;
     total += size;
   }

@@ -21,6 +21,8 @@ export interface WorkerPoolOptions {
 export interface RunOptions<P extends WorkerProtocol> {
   /** From the start in a thread to the result; the thread is then ended, whatever it does. */
   readonly timeoutMs: number;
+  /** Without a word from the worker (progress or request) for so long, the thread is ended too. */
+  readonly silenceMs?: number;
   readonly onRequest?: (request: P["request"]) => Promise<P["answer"]> | P["answer"];
   readonly onProgress?: (progress: P["progress"]) => void;
 }
@@ -44,6 +46,7 @@ interface Run<P extends WorkerProtocol> {
   readonly reject: (error: unknown) => void;
   lastProgress: P["progress"] | undefined;
   timer: NodeJS.Timeout | undefined;
+  silence: NodeJS.Timeout | undefined;
 }
 
 interface Thread<P extends WorkerProtocol> {
@@ -74,7 +77,7 @@ export class WorkerPool<P extends WorkerProtocol> {
   run(task: P["task"], options: RunOptions<P>): Promise<RunOutcome<P>> {
     if (this.#closed) return Promise.reject(new Error("the worker pool is closed"));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ task, options, resolve, reject, lastProgress: undefined, timer: undefined });
+      this.#waiting.push({ task, options, resolve, reject, lastProgress: undefined, timer: undefined, silence: undefined });
       this.#next();
     });
   }
@@ -110,20 +113,27 @@ export class WorkerPool<P extends WorkerProtocol> {
   }
 
   #assign(thread: Thread<P>, run: Run<P>): void {
-    const { timeoutMs } = run.options;
+    const { timeoutMs, silenceMs } = run.options;
     thread.run = run;
     thread.worker.ref();
-    run.timer = setTimeout(() => {
-      const detail = `it took longer than ${timeoutMs} ms`;
-      void this.#end(thread, (ended) => ended.resolve(endedRun(ended, "timeout", detail)));
-    }, timeoutMs);
+    run.timer = this.#endAfter(thread, timeoutMs, `it took longer than ${timeoutMs} ms`);
+    if (silenceMs !== undefined) {
+      run.silence = this.#endAfter(thread, silenceMs, `it said nothing for ${silenceMs} ms`);
+    }
     const message: ToWorker<P> = { kind: "run", task: run.task };
     thread.worker.postMessage(message);
+  }
+
+  #endAfter(thread: Thread<P>, limitMs: number, detail: string): NodeJS.Timeout {
+    return setTimeout(() => {
+      void this.#end(thread, (run) => run.resolve(endedRun(run, "timeout", detail)));
+    }, limitMs);
   }
 
   #hear(thread: Thread<P>, message: FromWorker<P>): void {
     const run = thread.run;
     if (run === null) return;
+    run.silence?.refresh();
     if (message.kind === "progress") {
       run.lastProgress = message.progress;
       run.options.onProgress?.(message.progress);
@@ -141,7 +151,9 @@ export class WorkerPool<P extends WorkerProtocol> {
       if (run.options.onRequest === undefined)
         throw new Error("the worker made a request, and nobody answers it");
       const message: ToWorker<P> = { kind: "answer", id, answer: await run.options.onRequest(request) };
-      if (thread.run === run) thread.worker.postMessage(message);
+      if (thread.run !== run) return;
+      run.silence?.refresh();
+      thread.worker.postMessage(message);
     } catch (error) {
       if (thread.run === run) await this.#end(thread, (ended) => ended.reject(error));
     }
@@ -164,7 +176,10 @@ export class WorkerPool<P extends WorkerProtocol> {
 
 function release<P extends WorkerProtocol>(thread: Thread<P>): Run<P> | null {
   const { run } = thread;
-  if (run !== null) clearTimeout(run.timer);
+  if (run !== null) {
+    clearTimeout(run.timer);
+    clearTimeout(run.silence);
+  }
   thread.run = null;
   thread.worker.unref();
   return run;
