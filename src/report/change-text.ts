@@ -41,7 +41,7 @@ export function changeText(change: ChangeSummary, locale: Locale, write: WriteCh
   const whole = actionText(change, changes);
   const withValues = change.action === "move" || change.action === "replace";
   if (whole !== null && !withValues) return whole;
-  const leaves = leafTexts(change.leaves, locale, write);
+  const leaves = leafTexts(change, locale, write);
   const told =
     leaves.length === 0 ? [whole ?? changes.updated] : whole === null ? leaves : [whole, ...leaves];
   return told.join(locale === "ja" ? "、" : ", ");
@@ -69,7 +69,11 @@ function actionText(change: ChangeSummary, changes: Texts["changes"]): string | 
   }
 }
 
-function leafTexts(leaves: readonly LeafChange[], locale: Locale, write: WriteChange): string[] {
+function leafTexts(
+  { leaves, leavesOmitted = 0 }: ChangeSummary,
+  locale: Locale,
+  write: WriteChange,
+): string[] {
   const { changes } = textsOf(locale);
   const containers = new Set(leaves.map(containerOf).filter((container) => container !== null));
   const shown = leaves.slice(0, leavesMax).map((leaf) => {
@@ -79,7 +83,8 @@ function leafTexts(leaves: readonly LeafChange[], locale: Locale, write: WriteCh
       ? changes.inContainer(write.code(container), text)
       : text;
   });
-  return leaves.length > leavesMax ? [...shown, changes.moreValues(leaves.length - leavesMax)] : shown;
+  const rest = leaves.length - shown.length + leavesOmitted;
+  return rest === 0 ? shown : [...shown, changes.moreValues(rest)];
 }
 
 function leafText(leaf: LeafChange, locale: Locale, write: WriteChange): string {

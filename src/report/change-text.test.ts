@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import type { ChangeSummary, LeafChange } from "../model/report.ts";
+import { changeGroups, changeText, touched } from "./change-text.ts";
+
+const plain = { text: (text: string) => text, code: (text: string) => text };
+
+function change(leaves: readonly LeafChange[], given: Partial<ChangeSummary> = {}): ChangeSummary {
+  return {
+    rootKey: "manifests:k8s",
+    address: "apps/Deployment/a/b",
+    type: "apps/Deployment",
+    action: "update",
+    environment: "production",
+    owner: ["payments"],
+    location: { path: "a.yaml", startLine: 1, endLine: 9 },
+    leaves,
+    ...given,
+  };
+}
+
+const container = (name: string) => `spec.template.spec.containers[name=${name}]`;
+
+describe("a change in words", () => {
+  it.each<[string, readonly LeafChange[], string]>([
+    ["a value that people name", [{ path: "spec.replicas", before: 1, after: 2 }], "replicas 1 → 2"],
+    ["a value that is new", [{ path: "spec.paused", before: null, after: true }], "paused true (new)"],
+    [
+      "a value that goes",
+      [{ path: "metadata.labels.team", before: "a", after: null }],
+      "metadata.labels.team a removed",
+    ],
+    [
+      "a secret, without its value",
+      [{ path: "data.password", before: { $secret: {} }, after: { $secret: {} } }],
+      "data.password (secret) → (secret)",
+    ],
+    [
+      "which container, where there are several",
+      [
+        { path: `${container("api")}.image`, before: "a:1", after: "a:2" },
+        { path: `${container("proxy")}.resources.requests.cpu`, before: "1", after: "2" },
+      ],
+      "api: image a:1 → a:2, proxy: CPU request 1 → 2",
+    ],
+    ["nothing to show", [], "changed"],
+  ])("names %s", (_, leaves, text) => {
+    expect(changeText(change(leaves), "en", plain)).toBe(text);
+  });
+
+  it("counts what it leaves out, and what was left out before", () => {
+    const leaves = Array.from({ length: 6 }, (_, index) => ({ path: `a${index}`, before: 0, after: 1 }));
+    expect(changeText(change(leaves, { leavesOmitted: 10 }), "ja", plain)).toContain("、ほか 12 項目");
+  });
+
+  it("says what happens to the whole resource, with the values where it stays", () => {
+    const leaves = [{ path: "name", before: "a", after: "b" }];
+    expect(changeText(change(leaves, { action: "replace" }), "en", plain)).toBe(
+      "destroyed and created again, name a → b",
+    );
+    expect(changeText(change(leaves, { action: "create" }), "en", plain)).toBe("created");
+    expect(changeText(change(leaves, { action: "unknown" }), "en", plain)).toBe(
+      "what happens to it cannot be told",
+    );
+  });
+
+  it("groups the same change in many resources, and leaves out what does not change", () => {
+    const leaves = [{ path: "spec.replicas", before: 1, after: 2 }];
+    const changes = [
+      change(leaves),
+      change(leaves, { address: "apps/Deployment/a/c" }),
+      change([], { action: "no-op" }),
+    ];
+    expect(changeGroups(changes).map(({ count }) => count)).toEqual([2]);
+  });
+
+  it("names a few of many tenants", () => {
+    const changes = ["d", "a", "c", "b"].map((owner) => change([], { owner: [owner] }));
+    expect(touched(changes, "en")).toEqual(["a, b, c, … (4)", "production"]);
+  });
+});
