@@ -53,13 +53,24 @@ interface Masking {
 }
 
 function surroundingsOf(resource: Resource, options: SecretOptions): Surroundings {
-  const configured = compileGlobs(options.sensitiveNames.map((pattern) => pattern.toLowerCase()));
+  const configured = configuredNames(options.sensitiveNames);
   return {
     type: resource.type,
     object: resource.object,
     sensitive: resource.sensitive,
     isSecret: (name) => isSecretName(name) || configured(name.toLowerCase()),
   };
+}
+
+/** One configuration serves thousands of resources: its globs are compiled once. */
+const compiled = new WeakMap<readonly string[], (name: string) => boolean>();
+
+function configuredNames(patterns: readonly string[]): (name: string) => boolean {
+  const known = compiled.get(patterns);
+  if (known !== undefined) return known;
+  const test = compileGlobs(patterns.map((pattern) => pattern.toLowerCase()));
+  compiled.set(patterns, test);
+  return test;
 }
 
 function maskValue(

@@ -3,6 +3,7 @@
  * `TOKEN_URL`, `SECRET_NAME` and `KEY_PATH` are not.
  */
 export function isSecretName(name: string): boolean {
+  if (!hint.test(name)) return false;
   const words = wordsOf(name);
   while (words.length > 1 && isTrailer(words.at(-1) ?? "")) words.pop();
   const last = words.at(-1) ?? "";
@@ -23,6 +24,8 @@ export function mayNameAnObject(name: string): boolean {
   return !isPasswordName(name);
 }
 
+/** Most names can be told apart without looking at their words. */
+const hint = /pass|pwd|secret|token|key|cred|plaintext/i;
 const nameLengthMax = 200;
 const passwordWords: ReadonlySet<string> = new Set([
   "password",
