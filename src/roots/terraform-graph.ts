@@ -103,19 +103,17 @@ export class TerraformGraph {
     const wanted = [...folders].filter((folder) => !this.#surveyed.has(folder) && this.#files.has(folder));
     const paths = wanted.flatMap((folder) => this.#files.get(folder) ?? []).filter(isConfiguration);
     for (const folder of wanted) this.#surveyed.set(folder, nothing);
-    const telling = await this.#telling(paths);
-    for (const chunk of chunks(telling)) await this.#ask(chunk);
+    for (const chunk of chunks(await this.#telling(paths))) await this.#ask(chunk);
   }
 
   async #telling(paths: readonly string[]): Promise<readonly (readonly [string, string])[]> {
-    const telling: (readonly [string, string])[] = [];
+    const found: (readonly [string, string])[] = [];
     for (const [path, bytes] of await this.#tree.read(paths)) {
-      if (!mayTell(bytes)) continue;
       const decoded = decodeText(bytes);
-      if (decoded.kind === "text" && decoded.text.length <= surveyCharactersMax)
-        telling.push([path, decoded.text]);
+      if (decoded.kind !== "text" || decoded.text.length > surveyCharactersMax) continue;
+      if (telling.test(decoded.text)) found.push([path, decoded.text]);
     }
-    return telling;
+    return found;
   }
 
   async #ask(files: readonly (readonly [string, string])[]): Promise<void> {
@@ -156,10 +154,7 @@ function spread(from: readonly string[], next: (folder: string) => readonly stri
 }
 
 /** A backend, a cloud or provider block, or a source that begins with `./` or `../`: anything else tells nothing. */
-function mayTell(bytes: Uint8Array): boolean {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return ["backend", "cloud", "provider", '"./', '"../', '".."', '"."'].some((word) => text.includes(word));
-}
+const telling = /\b(?:backend|provider)"?\s*["{:]|\bcloud"?\s*[{:]|"\.\.?[/"]/;
 
 function* chunks(
   files: readonly (readonly [string, string])[],

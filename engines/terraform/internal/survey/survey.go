@@ -58,6 +58,8 @@ func (f *Folder) read(dir, file string, text []byte) {
 	}
 }
 
+var provider = []byte("provider ")
+
 var telling = [][]byte{[]byte("module"), []byte("terraform"), []byte("provider")}
 
 // blocks parses the pieces of a file that begin with a telling word; where the file is not formatted that way, all.
@@ -67,7 +69,9 @@ func blocks(file string, text []byte) []*source.Block {
 	}
 	var found []*source.Block
 	for _, piece := range source.Pieces(text) {
-		if tells(piece) {
+		if bytes.HasPrefix(piece, provider) {
+			found = append(found, &source.Block{Type: "provider"})
+		} else if tells(piece) {
 			found = append(found, source.Parse(file, piece).Body.Blocks...)
 		}
 	}

@@ -1,0 +1,51 @@
+/** The Kubernetes object that a type of the Terraform provider `kubernetes` makes. */
+export interface MadeKind {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  cluster_role: "rbac.authorization.k8s.io/v1/ClusterRole",
+  cluster_role_binding: "rbac.authorization.k8s.io/v1/ClusterRoleBinding",
+  config_map: "v1/ConfigMap",
+  cron_job: "batch/v1/CronJob",
+  daemonset: "apps/v1/DaemonSet",
+  daemon_set: "apps/v1/DaemonSet",
+  deployment: "apps/v1/Deployment",
+  horizontal_pod_autoscaler: "autoscaling/v2/HorizontalPodAutoscaler",
+  ingress: "networking.k8s.io/v1/Ingress",
+  job: "batch/v1/Job",
+  limit_range: "v1/LimitRange",
+  namespace: "v1/Namespace",
+  network_policy: "networking.k8s.io/v1/NetworkPolicy",
+  persistent_volume: "v1/PersistentVolume",
+  persistent_volume_claim: "v1/PersistentVolumeClaim",
+  pod: "v1/Pod",
+  pod_disruption_budget: "policy/v1/PodDisruptionBudget",
+  priority_class: "scheduling.k8s.io/v1/PriorityClass",
+  replication_controller: "v1/ReplicationController",
+  resource_quota: "v1/ResourceQuota",
+  role: "rbac.authorization.k8s.io/v1/Role",
+  role_binding: "rbac.authorization.k8s.io/v1/RoleBinding",
+  secret: "v1/Secret",
+  service: "v1/Service",
+  service_account: "v1/ServiceAccount",
+  stateful_set: "apps/v1/StatefulSet",
+  storage_class: "storage.k8s.io/v1/StorageClass",
+};
+
+/** Arguments of the first HPA version have their shape in `autoscaling/v1`; the fields that rules read are the same. */
+const older: Readonly<Record<string, string>> = {
+  kubernetes_horizontal_pod_autoscaler: "autoscaling/v1/HorizontalPodAutoscaler",
+  kubernetes_horizontal_pod_autoscaler_v1: "autoscaling/v1/HorizontalPodAutoscaler",
+};
+
+/** `kubernetes_deployment`, `kubernetes_deployment_v1` and so on; `null` for what makes none of the known kinds. */
+export function madeKind(terraformType: string): MadeKind | null {
+  const name = /^kubernetes_(.+?)(?:_v\d+(?:(?:alpha|beta)\d+)?)?$/.exec(terraformType)?.[1] ?? "";
+  const known = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  const written = Object.hasOwn(older, terraformType) ? older[terraformType] : known;
+  if (written === undefined) return null;
+  const slash = written.lastIndexOf("/");
+  return { apiVersion: written.slice(0, slash), kind: written.slice(slash + 1) };
+}
