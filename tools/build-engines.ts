@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -8,95 +7,52 @@ import { compressionWindowLog } from "../src/engines/engine-loader.ts";
 import { type EngineManifest, parseEngineManifest } from "../src/engines/engine-manifest.ts";
 import { withMemoryMaximum } from "../src/engines/memory-maximum.ts";
 import { digestOf, engineNames, goSum, sourceDigest } from "./engine-source.ts";
+import { type GoToolchain, installedGo } from "./go-toolchain.ts";
 
 /**
- * `build [name]` makes the engines of engines/dist from the Go source in engines/<name>; `check [name]` proves that the
+ * `build [name…]` makes the engines of engines/dist from the Go source in engines/<name>; `check [name…]` proves that the
  * committed ones come from that source. See engines/README.md.
  */
 
-const buildArguments = ["build", "-buildmode=c-shared", "-trimpath", "-buildvcs=false", "-ldflags=-s -w"];
-/** Everything that Go takes from outside and that would change the bytes, or fetch another toolchain. */
-const buildEnvironment = {
-  GOOS: "wasip1",
-  GOARCH: "wasm",
-  GOFLAGS: "-mod=readonly",
-  GOTOOLCHAIN: "local",
-  GOWORK: "off",
-  GOWASM: "",
-  GOEXPERIMENT: "",
-  CGO_ENABLED: "0",
-};
-
-interface Built {
+interface BuiltEngine {
   readonly module: Uint8Array;
   readonly manifest: EngineManifest;
 }
 
-export function buildEngine(enginesDir: string, name: string): Built {
+export function buildEngine(enginesDir: string, name: string, go: GoToolchain): BuiltEngine {
+  const memoryPagesMax = engineMemoryPagesMax[name];
+  if (memoryPagesMax === undefined)
+    throw new Error(`src/engines/engine-limits.ts names no memory for ${name}`);
   const folder = join(enginesDir, name);
-  const output = mkdtempSync(join(tmpdir(), `engine-${name}-`));
-  try {
-    const file = join(output, `${name}.wasm`);
-    go(folder, [...buildArguments, "-o", file, "."]);
-    const memoryPagesMax = engineMemoryPagesMax[name];
-    if (memoryPagesMax === undefined)
-      throw new Error(`src/engines/engine-limits.ts names no memory for ${name}`);
-    const module = withMemoryMaximum(readFileSync(file), memoryPagesMax);
-    return { module, manifest: manifestOf(enginesDir, name, module, memoryPagesMax) };
-  } finally {
-    rmSync(output, { recursive: true, force: true });
-  }
-}
-
-function manifestOf(
-  enginesDir: string,
-  name: string,
-  module: Uint8Array,
-  memoryPagesMax: number,
-): EngineManifest {
-  const folder = join(enginesDir, name);
-  const environment = ["GOOS", "GOARCH", "GOFLAGS"] as const;
-  const listed = go(folder, ["list", "-deps", "-f", "{{with .Module}}{{.Path}}@{{.Version}}{{end}}", "."]);
-  return {
+  const module = withMemoryMaximum(rawModule(folder, go), memoryPagesMax);
+  const manifest: EngineManifest = {
     name,
     sha256: digestOf(module),
     bytes: module.length,
     memoryPagesMax,
     source: sourceDigest(enginesDir, name),
-    go: goVersion(folder) ?? "",
-    command: [
-      ...environment.map((key) => `${key}=${buildEnvironment[key]}`),
-      "go",
-      ...buildArguments,
-      ".",
-    ].join(" "),
-    modules: goSum(readFileSync(join(folder, "go.sum"), "utf8"), listed.split("\n")),
+    go: go.version(folder) ?? "",
+    command: go.command,
+    modules: goSum(readFileSync(join(folder, "go.sum"), "utf8"), go.modules(folder)),
   };
+  return { module, manifest };
 }
 
-function go(folder: string, words: readonly string[]): string {
-  const environment = { ...process.env, ...buildEnvironment };
-  const result = spawnSync("go", words, {
-    cwd: folder,
-    env: environment,
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  if (result.error) throw result.error;
-  if (result.status !== 0) throw new Error(`go ${words[0]} failed in ${folder}:\n${result.stderr}`);
-  return result.stdout;
-}
-
-function goVersion(folder: string): string | null {
-  const environment = { ...process.env, ...buildEnvironment };
-  const result = spawnSync("go", ["env", "GOVERSION"], { cwd: folder, env: environment, encoding: "utf8" });
-  return result.status === 0 ? result.stdout.trim() : null;
+function rawModule(folder: string, go: GoToolchain): Uint8Array {
+  const output = mkdtempSync(join(tmpdir(), "engine-"));
+  try {
+    go.build(folder, join(output, "engine.wasm"));
+    return readFileSync(join(output, "engine.wasm"));
+  } finally {
+    rmSync(output, { recursive: true, force: true });
+  }
 }
 
 /** zstd's highest: it costs the builder half a minute and nobody else anything. */
 const compressionLevel = 22;
 
-function writeEngine(enginesDir: string, { module, manifest }: Built): string {
+/** Writes `dist/<name>.wasm.zst` and `dist/<name>.json`, and says what it wrote. */
+export function writeEngine(enginesDir: string, { module, manifest }: BuiltEngine): string {
   const dist = join(enginesDir, "dist");
   mkdirSync(dist, { recursive: true });
   const compressed = zstdCompressSync(module, {
@@ -110,63 +66,70 @@ function writeEngine(enginesDir: string, { module, manifest }: Built): string {
   return `${manifest.name}: ${manifest.bytes} bytes, ${compressed.length} compressed, ${manifest.sha256}`;
 }
 
-/** What is wrong with a committed engine; an empty list means that it comes from this source. */
+/** What is wrong with a committed engine (nothing: it comes from this source), and what was done to find out. */
 export interface EngineCheck {
   readonly problems: readonly string[];
-  readonly notes: readonly string[];
+  readonly note: string;
 }
 
-export function checkEngine(enginesDir: string, name: string): EngineCheck {
-  const manifestPath = join(enginesDir, "dist", `${name}.json`);
-  if (!existsSync(manifestPath))
-    return { problems: [`${name}: engines/dist/${name}.json is missing`], notes: [] };
-  const manifest = parseEngineManifest(readFileSync(manifestPath, "utf8"));
-  const problems = [...committedProblems(enginesDir, manifest)];
-  const here = goVersion(join(enginesDir, name));
+export function checkEngine(enginesDir: string, name: string, go: GoToolchain): EngineCheck {
+  const path = join(enginesDir, "dist", `${name}.json`);
+  if (!existsSync(path)) return { problems: [`${name}: engines/dist/${name}.json is missing`], note: "" };
+  const manifest = parseEngineManifest(readFileSync(path, "utf8"));
+  const problems = committedProblems(enginesDir, manifest);
+  const here = go.version(join(enginesDir, name));
   if (here !== manifest.go) {
-    const found =
+    const why =
       here === null ? "Go is not installed" : `this is ${here}, and it was built with ${manifest.go}`;
-    return { problems, notes: [`${name}: not rebuilt, because ${found}; digests and source were compared`] };
+    return { problems, note: `${name}: rebuild skipped, because ${why}; digests and source were compared` };
   }
-  const rebuilt = buildEngine(enginesDir, name).manifest;
-  if (JSON.stringify(rebuilt) !== JSON.stringify(manifest)) {
-    problems.push(
-      `${name}: a rebuild gives ${rebuilt.sha256}, not ${manifest.sha256}: npm run engines:build ${name}`,
-    );
-  }
-  return { problems, notes: [`${name}: rebuilt with ${here}, ${rebuilt.sha256}`] };
+  const rebuilt = buildEngine(enginesDir, name, go).manifest;
+  const same = JSON.stringify(rebuilt) === JSON.stringify(manifest);
+  return {
+    problems: same ? problems : [...problems, `${name}: a rebuild gives ${rebuilt.sha256}${rebuild(name)}`],
+    note: `${name}: rebuilt with ${here}, ${rebuilt.sha256}`,
+  };
 }
 
-function* committedProblems(enginesDir: string, manifest: EngineManifest): Generator<string> {
+function committedProblems(enginesDir: string, manifest: EngineManifest): readonly string[] {
   const { name } = manifest;
   const compressed = readFileSync(join(enginesDir, "dist", `${name}.wasm.zst`));
   const module = zstdDecompressSync(compressed, {
     params: { [constants.ZSTD_d_windowLogMax]: compressionWindowLog },
     maxOutputLength: manifest.bytes,
   });
-  if (digestOf(module) !== manifest.sha256)
-    yield `${name}: the committed module is not the one of its manifest`;
-  if (sourceDigest(enginesDir, name) !== manifest.source) {
-    yield `${name}: the Go source has changed since the engine was built: npm run engines:build ${name}`;
-  }
-  if (engineMemoryPagesMax[name] !== manifest.memoryPagesMax) {
-    yield `${name}: the memory maximum has changed since the engine was built: npm run engines:build ${name}`;
-  }
+  const differences: readonly (readonly [boolean, string])[] = [
+    [digestOf(module) !== manifest.sha256, "the committed module is not the one of its manifest"],
+    [
+      sourceDigest(enginesDir, name) !== manifest.source,
+      "the Go source has changed since the engine was built",
+    ],
+    [
+      engineMemoryPagesMax[name] !== manifest.memoryPagesMax,
+      "the memory maximum has changed since it was built",
+    ],
+  ];
+  return differences.flatMap(([differs, text]) => (differs ? [`${name}: ${text}${rebuild(name)}`] : []));
+}
+
+function rebuild(name: string): string {
+  return `: npm run engines:build ${name}`;
 }
 
 function main(command: string | undefined, wanted: readonly string[]): number {
   const enginesDir = resolve(import.meta.dirname, "../engines");
   const names = wanted.length > 0 ? wanted : engineNames(enginesDir);
   if (command === "build") {
-    for (const name of names) console.log(writeEngine(enginesDir, buildEngine(enginesDir, name)));
+    for (const name of names)
+      console.log(writeEngine(enginesDir, buildEngine(enginesDir, name, installedGo)));
     return 0;
   }
   if (command !== "check") {
     console.error("usage: build-engines build|check [name…]");
     return 2;
   }
-  const checks = names.map((name) => checkEngine(enginesDir, name));
-  for (const line of checks.flatMap(({ problems, notes }) => [...notes, ...problems])) console.log(line);
+  const checks = names.map((name) => checkEngine(enginesDir, name, installedGo));
+  for (const { problems, note } of checks) console.log([note, ...problems].filter(Boolean).join("\n"));
   return checks.every(({ problems }) => problems.length === 0) ? 0 : 1;
 }
 

@@ -11,7 +11,7 @@ export function engineNames(enginesDir: string): readonly string[] {
 
 const sharedFolder = "abi";
 
-/** SHA-256 over the paths and digests of everything that the Go compiler reads of ours. */
+/** SHA-256 over the paths and digests of everything of ours that the Go compiler may read. */
 export function sourceDigest(enginesDir: string, name: string): string {
   const lines = [sharedFolder, name]
     .flatMap((folder) => sourceFiles(enginesDir, folder))
@@ -28,8 +28,9 @@ function sourceFiles(enginesDir: string, folder: string): readonly string[] {
   });
 }
 
+/** Whatever is no test and no note: Go may embed any file. */
 function isSource(name: string): boolean {
-  return name === "go.mod" || name === "go.sum" || (name.endsWith(".go") && !name.endsWith("_test.go"));
+  return !name.endsWith("_test.go") && !name.endsWith(".md");
 }
 
 /** `path@version` to its sum, for the modules that the build uses; `lines` are what `go list -deps` says. */

@@ -10,7 +10,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// failureOf names the deepest expression that made a test fail, or its error.
+// failureOf names the expression of the test that failed, or its error.
 func failureOf(result *tester.Result) string {
 	if result.Error != nil {
 		return result.Error.Error()
@@ -27,24 +27,14 @@ func failureOf(result *tester.Result) string {
 	return text
 }
 
-// failingEvent is the last failure of the test's own body.
+// failingEvent is the last failure of an expression that somebody wrote: what is before it failed within it.
 func failingEvent(trace []*topdown.Event) *topdown.Event {
-	var testQuery uint64
 	for index := len(trace) - 1; index >= 0; index-- {
 		event := trace[index]
-		if event.Op != topdown.FailOp || event.Location == nil {
-			continue
-		}
-		if _, isExpression := event.Node.(*ast.Expr); !isExpression {
-			continue
-		}
-		if testQuery != 0 && event.QueryID != testQuery {
+		_, isExpression := event.Node.(*ast.Expr)
+		if event.Op == topdown.FailOp && isExpression && event.Location != nil && event.Location.File != "" {
 			return event
 		}
-		if event.Location.File != "" {
-			return event
-		}
-		testQuery = event.QueryID
 	}
 	return nil
 }
