@@ -1,0 +1,90 @@
+import type { ResourceChange } from "../../model/change.ts";
+import type { Configuration, Tenant } from "../../model/configuration.ts";
+import type { Decision } from "../../model/decision.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { JsonObject } from "../../model/json.ts";
+import { fileLocation } from "../../model/location.ts";
+import type { Resource } from "../../model/resource.ts";
+import { type DecisionInput, decide } from "../decide.ts";
+
+export const configuration: Pick<Configuration, "routing" | "tenants" | "policyOwners"> = {
+  policyOwners: ["o/policy"],
+  tenants: [tenant("決済", ["o/決済"]), tenant("配送", ["o/物流", "o/ship"])],
+  routing: { reviewers: ["o/sre"], byRule: {}, byRuleFixed: [], byTenant: {}, minimumApprovals: 1 },
+};
+
+export function decideOn(
+  findings: readonly Finding[],
+  over: Partial<DecisionInput["configuration"]> = {},
+  changes: readonly ResourceChange[] = [],
+): Decision {
+  return decide({ findings, changes, configuration: { ...configuration, ...over }, policySet: "p" });
+}
+
+export function finding(over: Partial<Finding> = {}): Finding {
+  return {
+    ruleId: "CHG-004",
+    severity: "high",
+    enforcement: "review",
+    kind: "fail",
+    messageId: "m",
+    arguments: {},
+    rootKey: "manifests:k8s",
+    address: "apps/Deployment/prod/api",
+    type: "apps/Deployment",
+    path: [],
+    location: fileLocation("k8s/api.yaml"),
+    environment: "production",
+    production: true,
+    owner: [],
+    pathOwner: [],
+    cluster: null,
+    fingerprint: "f",
+    evidence: {},
+    measure: null,
+    baselineState: "new",
+    status: "active",
+    waiverId: null,
+    fix: null,
+    ...over,
+  };
+}
+
+export function change(before: JsonObject | null, after: JsonObject | null): ResourceChange {
+  return {
+    rootKey: "manifests:k8s",
+    address: "apps/Deployment/prod/api",
+    type: "apps/Deployment",
+    action: before === null ? "create" : after === null ? "delete" : "update",
+    before: before === null ? null : resource(before),
+    after: after === null ? null : resource(after),
+    move: null,
+    replacePaths: [],
+  };
+}
+
+function resource(object: JsonObject): Resource {
+  return {
+    rootKey: "manifests:k8s",
+    address: "apps/Deployment/prod/api",
+    type: "apps/Deployment",
+    object,
+    unknown: new Map(),
+    sensitive: new Set(),
+    namespace: "prod",
+    location: fileLocation("k8s/api.yaml"),
+    locate: () => fileLocation("k8s/api.yaml"),
+  };
+}
+
+function tenant(name: string, teams: readonly string[]): Tenant {
+  return {
+    name,
+    teams,
+    owns: { paths: [], namespaces: [], clusters: [], accounts: [], argoProjects: [], hosts: [] },
+    limits: { container: { cpu: null, memory: null }, replicas: { max: null } },
+    quota: {},
+    podSecurity: null,
+    complete: [],
+  };
+}
