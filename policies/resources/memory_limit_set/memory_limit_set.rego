@@ -9,8 +9,11 @@
 #   severity: high
 #   enforcement: {production: block, elsewhere: block}
 #   scope: resource
-#   kinds: [workload]
-#   reads: ["{pod}/containers/*/resources/limits/memory", "{pod}/initContainers/*/resources/limits/memory"]
+#   kinds: [workload, aws_ecs_task_definition]
+#   reads:
+#     - "{pod}/containers/*/resources/limits/memory"
+#     - "{pod}/initContainers/*/resources/limits/memory"
+#     - "aws_ecs_task_definition:/container_definitions"
 #   needs: [rendered]
 #   facts: [limitRanges]
 #   parameters: {}
@@ -19,41 +22,62 @@
 #   tags: []
 package resources.memory_limit_set
 
+import data.lib.container_resources
+import data.lib.ecs
+import data.lib.pod_security
 import data.lib.value
-import data.lib.workload
 
 findings contains finding if {
-	some container in _limited
-	value.absent(container.resource, _path(container))
-	not _has_default(container)
+	some container in _unlimited
+	count(container_resources.doubts(container, "limits", "memory")) == 0
+	path := container_resources.path(container, "limits", "memory")
 	finding := {
 		"messageId": "missing",
 		"subject": container.resource.id,
-		"path": _path(container),
-		"arguments": {"container": container.name, "workload": container.workload},
-		"fix": {"op": "add", "path": _path(container), "value": "256Mi"},
+		"path": path,
+		"arguments": container.arguments,
+		"fix": {"op": "add", "path": path, "value": "256Mi"},
+	}
+}
+
+# Kubernetes takes 0 for no limit.
+findings contains finding if {
+	some container in container_resources.containers
+	quantity.compare(container_resources.own(container, "limits", "memory"), "0") == 0
+	finding := {
+		"messageId": "zero",
+		"subject": container.resource.id,
+		"path": container_resources.path(container, "limits", "memory"),
+		"arguments": container.arguments,
 	}
 }
 
 findings contains finding if {
-	some container in _limited
-	value.unknown(container.resource, _path(container))
-	not _has_default(container)
+	some container in _unlimited
+	some path in container_resources.doubts(container, "limits", "memory")
+	finding := pod_security.unknown_at(container.pod, path)
+}
+
+findings contains finding if some finding in container_resources.unknown_lists
+
+findings contains finding if {
+	some task in ecs.tasks
+	value.absent(task.resource, ["memory"])
+	without := [container.name | some container in task.containers; object.get(container.values, "memory", null) == null]
+	count(without) > 0
 	finding := {
-		"messageId": "unknown",
-		"kind": "open",
-		"subject": container.resource.id,
-		"path": _path(container),
-		"arguments": {"container": container.name, "workload": container.workload},
+		"messageId": "missing",
+		"subject": task.resource.id,
+		"path": ecs.path,
+		"arguments": {"workload": task.workload, "container": concat(", ", without)},
+		"measure": format_int(count(without), 10),
+		"evidence": [ecs.path, ["memory"]],
 	}
 }
 
-# Ephemeral containers have no resources of their own.
-_limited := [container |
-	some container in workload.containers
-	container.list != "ephemeralContainers"
+findings contains finding if some finding in ecs.unknown
+
+_unlimited := [container |
+	some container in container_resources.containers
+	not container_resources.given(container, "limits", "memory")
 ]
-
-_path(container) := array.concat(container.path, ["resources", "limits", "memory"])
-
-_has_default(container) if input.facts.limitRanges[container.resource.namespace].limits.memory

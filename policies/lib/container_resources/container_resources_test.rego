@@ -1,0 +1,57 @@
+package lib.container_resources_test
+
+import data.lib.container_resources
+
+_pod := {
+	"id": "p",
+	"type": "core/Pod",
+	"namespace": "payments",
+	"owner": ["payments"],
+	"unknown": {},
+	"object": {"metadata": {"name": "p"}, "spec": {
+		"resources": {"limits": {"memory": "2Gi"}},
+		"containers": [{"name": "a", "resources": {"limits": {"cpu": "1"}}}],
+		"ephemeralContainers": [{"name": "e"}],
+	}},
+}
+
+_input(version) := {"resources": [_pod], "kubernetesVersion": version, "facts": {"limitRanges": {}, "limits": {}}}
+
+test_ephemeral_containers_have_no_resources if {
+	[container.name | some container in container_resources.containers] == ["a"] with input as _input("1.33")
+}
+
+test_the_settings_of_a_pod_count_from_1_34_on if {
+	container := container_resources.containers[0] with input as _input("1.34")
+	container_resources.given(container, "limits", "memory") with input as _input("1.34")
+	not container_resources.given(container, "limits", "memory") with input as _input("1.33")
+}
+
+test_the_defaults_of_a_namespace_count if {
+	container := container_resources.containers[0] with input as _input("1.33")
+	container_resources.given(container, "limits", "memory") with input as {
+		"kubernetesVersion": "1.33",
+		"facts": {"limitRanges": {"payments": {"limits": {"memory": "1Gi"}}}},
+	}
+}
+
+test_the_lowest_ceiling_counts if {
+	facts := {"limits": {"payments": {"container": {"memory": "8Gi"}}}}
+	found := container_resources.ceiling(_pod, "memory", "RES-004", "maxMemory") with input as {"facts": facts}
+		with data.parameters as {"RES-004": {"maxMemory": "4Gi"}}
+	found == {"cap": "4Gi", "tenant": ""}
+	container_resources.message(found) == "organisation"
+	tenants := container_resources.ceiling(_pod, "memory", "RES-004", "maxMemory") with input as {"facts": facts}
+		with data.parameters as {}
+	container_resources.message(tenants) == "tenant"
+}
+
+test_without_a_ceiling_there_is_none if {
+	not container_resources.ceiling(_pod, "cpu", "RES-004", "maxCpu") with input as {"facts": {"limits": {}}}
+		with data.parameters as {}
+}
+
+test_unknown_values_are_doubts if {
+	container := {"resource": {"unknown": {"/spec/containers/0/resources": true}}, "path": ["spec", "containers", 0], "pod": {"path": ["spec"]}}
+	container_resources.doubts(container, "limits", "memory") == [["spec", "containers", 0, "resources"]] with input as _input("1.33")
+}

@@ -1,0 +1,128 @@
+# METADATA
+# title: Limits within the maximum
+# description: No container may use more than the maximum of its tenant or of the organisation.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
+# scope: package
+# custom:
+#   id: RES-004
+#   severity: high
+#   enforcement: {production: block, elsewhere: block}
+#   scope: resource
+#   kinds: [workload, aws_ecs_task_definition]
+#   reads:
+#     - "{pod}/containers/*/resources/limits/memory"
+#     - "{pod}/initContainers/*/resources/limits/memory"
+#     - "{pod}/containers/*/resources/limits/cpu"
+#   needs: [rendered, registry]
+#   facts: [limits]
+#   parameters:
+#     maxCpu: {type: [string, number, "null"], default: null, description: "What no container may exceed, whoever owns it: a quantity such as 4."}
+#     maxMemory: {type: [string, number, "null"], default: null, description: "What no container may exceed, whoever owns it: a quantity such as 16Gi."}
+#   supersedes: []
+#   peers: [GK containerlimits]
+#   tags: []
+package resources.limit_within_maximum
+
+import data.lib.container_resources
+import data.lib.ecs
+import data.lib.pod_security
+
+findings contains finding if {
+	some container in container_resources.containers
+	some name, setting in _settings
+	found := container_resources.ceiling(container.resource, name, "RES-004", setting)
+	finding := _over(container, container_resources.message(found), name, found)
+}
+
+# What the pod may use, a container without a limit of its own may use alone.
+findings contains finding if {
+	pod_security.at_least(34)
+	some pod in pod_security.pods
+	some name, setting in _settings
+	some container in pod.containers
+	not container_resources.own(container, "limits", name)
+	found := container_resources.ceiling(pod.resource, name, "RES-004", setting)
+	finding := _over(pod, concat("_", ["pod", container_resources.message(found)]), name, found)
+}
+
+findings contains finding if {
+	some pod in pod_security.pods
+	count(pod.resource.unknown) > 0
+	some name, setting in _settings
+	container_resources.ceiling(pod.resource, name, "RES-004", setting)
+	some finding in pod_security.unknown_in_pods([pod], _tails(name))
+}
+
+findings contains finding if {
+	some task in ecs.tasks
+	some name, setting in _settings
+	found := container_resources.ceiling(task.resource, name, "RES-004", setting)
+	over := [container | some container in _ecs_containers(task, name); quantity.compare(container.quantity, found.cap) == 1]
+	worst := [container | some container in over; every other in over { quantity.compare(container.quantity, other.quantity) >= 0 }][0]
+	finding := {
+		"messageId": container_resources.message(found),
+		"subject": task.resource.id,
+		"path": ecs.path,
+		"arguments": {
+			"workload": task.workload,
+			"container": concat(", ", [container.name | some container in over]),
+			"setting": name,
+			"value": worst.quantity,
+			"cap": found.cap,
+			"tenant": found.tenant,
+		},
+		"measure": quantity.decimal(worst.quantity),
+		"evidence": [ecs.path, [name]],
+	}
+}
+
+findings contains finding if {
+	some finding in ecs.unknown
+	some resource in input.resources
+	resource.id == finding.subject
+	some name, setting in _settings
+	container_resources.ceiling(resource, name, "RES-004", setting)
+}
+
+_settings := {"cpu": "maxCpu", "memory": "maxMemory"}
+
+_over(holder, message, name, found) := {
+	"messageId": message,
+	"subject": holder.resource.id,
+	"path": path,
+	"arguments": object.union(holder.arguments, {
+		"setting": name,
+		"value": pod_security.text_of(quantity_set),
+		"cap": found.cap,
+		"tenant": found.tenant,
+	}),
+	"measure": quantity.decimal(quantity_set),
+	"fix": {"op": "replace", "path": path, "value": found.cap},
+} if {
+	quantity_set := container_resources.own(holder, "limits", name)
+	quantity.compare(quantity_set, found.cap) == 1
+	path := container_resources.path(holder, "limits", name)
+}
+
+_tails(name) := [
+	["containers", "#", "resources", "limits", name],
+	["initContainers", "#", "resources", "limits", name],
+]
+
+# In a task with one container, the container may use what the task has.
+_ecs_containers(task, "memory") := [{"name": container.name, "quantity": size} |
+	some container in task.containers
+	size := _ecs_memory(task, container)
+]
+
+_ecs_containers(task, "cpu") := [{"name": container.name, "quantity": size} |
+	some container in task.containers
+	size := ecs.millicores(ecs.of_task(task, "cpu"))
+]
+
+_ecs_memory(_, container) := ecs.mebibytes(container.values.memory)
+
+_ecs_memory(task, container) := ecs.mebibytes(ecs.of_task(task, "memory")) if {
+	object.get(container.values, "memory", null) == null
+}

@@ -1,0 +1,110 @@
+# METADATA
+# title: Requests within the maximum
+# description: No container requests more than the maximum of its tenant or of the organisation.
+# related_resources:
+#   - ref: https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
+# scope: package
+# custom:
+#   id: RES-005
+#   severity: high
+#   enforcement: {production: block, elsewhere: block}
+#   scope: resource
+#   kinds: [workload, aws_ecs_task_definition]
+#   reads:
+#     - "{pod}/containers/*/resources/requests/memory"
+#     - "{pod}/initContainers/*/resources/requests/memory"
+#     - "{pod}/containers/*/resources/requests/cpu"
+#   needs: [rendered, registry]
+#   facts: [limits]
+#   parameters:
+#     maxCpu: {type: [string, number, "null"], default: null, description: "What no container may exceed, whoever owns it: a quantity such as 4."}
+#     maxMemory: {type: [string, number, "null"], default: null, description: "What no container may exceed, whoever owns it: a quantity such as 16Gi."}
+#   supersedes: []
+#   peers: [GK containerrequests]
+#   tags: []
+package resources.request_within_maximum
+
+import data.lib.container_resources
+import data.lib.ecs
+import data.lib.pod_security
+
+findings contains finding if {
+	some container in container_resources.containers
+	some name, setting in _settings
+	found := container_resources.ceiling(container.resource, name, "RES-005", setting)
+	finding := _over(container, container_resources.message(found), name, found)
+}
+
+findings contains finding if {
+	some pod in pod_security.pods
+	count(pod.resource.unknown) > 0
+	some name, setting in _settings
+	container_resources.ceiling(pod.resource, name, "RES-005", setting)
+	some finding in pod_security.unknown_in_pods([pod], _tails(name))
+}
+
+findings contains finding if {
+	some task in ecs.tasks
+	some name, setting in _settings
+	found := container_resources.ceiling(task.resource, name, "RES-005", setting)
+	over := [container | some container in _ecs_containers(task, name); quantity.compare(container.quantity, found.cap) == 1]
+	worst := [container | some container in over; every other in over { quantity.compare(container.quantity, other.quantity) >= 0 }][0]
+	finding := {
+		"messageId": container_resources.message(found),
+		"subject": task.resource.id,
+		"path": ecs.path,
+		"arguments": {
+			"workload": task.workload,
+			"container": concat(", ", [container.name | some container in over]),
+			"setting": name,
+			"value": worst.quantity,
+			"cap": found.cap,
+			"tenant": found.tenant,
+		},
+		"measure": quantity.decimal(worst.quantity),
+		"evidence": [ecs.path, [name]],
+	}
+}
+
+findings contains finding if {
+	some finding in ecs.unknown
+	some resource in input.resources
+	resource.id == finding.subject
+	some name, setting in _settings
+	container_resources.ceiling(resource, name, "RES-005", setting)
+}
+
+_settings := {"cpu": "maxCpu", "memory": "maxMemory"}
+
+_over(holder, message, name, found) := {
+	"messageId": message,
+	"subject": holder.resource.id,
+	"path": path,
+	"arguments": object.union(holder.arguments, {
+		"setting": name,
+		"value": pod_security.text_of(quantity_set),
+		"cap": found.cap,
+		"tenant": found.tenant,
+	}),
+	"measure": quantity.decimal(quantity_set),
+	"fix": {"op": "replace", "path": path, "value": found.cap},
+} if {
+	quantity_set := container_resources.own(holder, "requests", name)
+	quantity.compare(quantity_set, found.cap) == 1
+	path := container_resources.path(holder, "requests", name)
+}
+
+_tails(name) := [
+	["containers", "#", "resources", "requests", name],
+	["initContainers", "#", "resources", "requests", name],
+]
+
+_ecs_containers(task, "memory") := [{"name": container.name, "quantity": size} |
+	some container in task.containers
+	size := ecs.mebibytes(container.values.memoryReservation)
+]
+
+_ecs_containers(task, "cpu") := [{"name": container.name, "quantity": size} |
+	some container in task.containers
+	size := ecs.millicores(container.values.cpu)
+]
