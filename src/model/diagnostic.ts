@@ -20,6 +20,14 @@ export interface Diagnostic {
 /** What was recognised and passed over on purpose: listed, never a finding. */
 export interface NotEvaluated {
   readonly path: string;
-  readonly reason: "encrypted" | "ignored" | "no-schema" | "template" | "library-module" | "remote-module";
+  readonly reason:
+    | "encrypted"
+    | "ignored"
+    | "no-schema"
+    | "template"
+    | "unsupported-format"
+    | "tool-copy"
+    | "library-module"
+    | "remote-module";
   readonly detail: string;
 }

@@ -140,6 +140,8 @@ export const en: Texts = {
       template: "a template, read through what it renders",
       "library-module": "a module, judged through those who call it",
       "remote-module": "a remote module",
+      "unsupported-format": "a format that is not read",
+      "tool-copy": "a copy that a tool made",
     },
   },
   approval: {

@@ -123,6 +123,8 @@ export const ja: Texts = {
       template: "テンプレートのため、展開した結果を評価します",
       "library-module": "モジュールのため、呼び出し元で評価します",
       "remote-module": "リモートモジュールです",
+      "unsupported-format": "対応していない形式です",
+      "tool-copy": "ツールが作成したコピーです",
     },
   },
   approval: {

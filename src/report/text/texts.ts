@@ -173,6 +173,8 @@ interface FoldTexts {
     readonly template: string;
     readonly "library-module": string;
     readonly "remote-module": string;
+    readonly "unsupported-format": string;
+    readonly "tool-copy": string;
   };
 }
 

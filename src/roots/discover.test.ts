@@ -1,0 +1,296 @@
+import { describe, expect, test } from "vitest";
+import { sha256Hex } from "../model/digest.ts";
+import { type EntryMode, fileBytesMax, type Tree, type TreeEntry } from "../model/tree.ts";
+import { discoverRoots } from "./discover.ts";
+
+const pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n";
+
+interface Link {
+  readonly mode: EntryMode;
+  readonly target?: string;
+}
+
+type Files = Readonly<Record<string, string | Uint8Array | Link>>;
+
+function isLink(content: string | Uint8Array | Link): content is Link {
+  return typeof content === "object" && "mode" in content;
+}
+
+function treeOf(files: Files): Tree {
+  const contents = new Map<string, Uint8Array>();
+  const entries = Object.entries(files).map(([path, content]): [string, TreeEntry] => {
+    if (isLink(content))
+      return [path, { path, blob: sha256Hex(content.target ?? "1"), sizeBytes: null, ...content }];
+    const bytes = Buffer.from(content);
+    if (bytes.length <= fileBytesMax) contents.set(path, bytes);
+    return [path, { path, mode: "file", blob: sha256Hex(bytes), sizeBytes: bytes.length }];
+  });
+  const read: Tree["read"] = async (paths) =>
+    new Map(
+      paths.flatMap((path) =>
+        contents.has(path) ? [[path, contents.get(path) ?? new Uint8Array()] as const] : [],
+      ),
+    );
+  return { label: "", commit: null, entries: new Map(entries), read };
+}
+
+async function rootsOf(
+  files: Files,
+  changed: readonly string[] | null = null,
+  ignore: readonly string[] = [],
+) {
+  const found = await discoverRoots(treeOf(files), {
+    changed: changed === null ? null : new Set(changed),
+    ignore,
+  });
+  return {
+    roots: found.roots.flatMap(({ key, files: own }) => own.map((path) => `${key} ${path}`)),
+    unread: found.diagnostics.map(({ messageId, subject }) => `${messageId} ${subject}`),
+    passedOver: found.notEvaluated.map(({ path, reason }) => `${reason} ${path}`),
+  };
+}
+
+const nothing = { roots: [], unread: [], passedOver: [] };
+
+describe("plain manifests", () => {
+  test("are one root for each folder, with the files in it", async () => {
+    const files = {
+      "a/x.yaml": pod,
+      "a/b/y.yml": pod,
+      "a/b/z.json": '{"apiVersion": "v1", "kind": "Pod"}',
+      "top.yaml": pod,
+    };
+    expect((await rootsOf(files)).roots).toEqual([
+      "manifests:. top.yaml",
+      "manifests:a a/x.yaml",
+      "manifests:a/b a/b/y.yml",
+      "manifests:a/b a/b/z.json",
+    ]);
+  });
+
+  test.each([
+    "src/main.ts",
+    "README.md",
+    "package.json",
+    "docs/guide.yaml",
+    "mkdocs.yml",
+    "docker-compose.yml",
+    "logo.png",
+    "values.yaml",
+    "tsconfig.json",
+    "main.tf",
+    "x.tf.json",
+    "a.yaml.bak",
+    ".github/dependabot.yml",
+  ])("are not what %s is", async (path) => {
+    expect(await rootsOf({ [path]: '{"a": "\\u003cb\\u003e", "c": "no object"}' })).toEqual(nothing);
+  });
+
+  test.each([
+    ["bytes that are no text", Uint8Array.of(0xff, 0xfe, 0x61, 0)],
+    ["git-crypt", "\0GITCRYPT\0abc"],
+    ["an LFS pointer", "version https://git-lfs.github.com/spec/v1\noid sha256:1\n"],
+    ["letters as numbers", '"\\x61piVersion": v1\n"\\u006bind": Pod\n'],
+    ["a word over two lines", '"api\\\n  Version": v1\n"kin\\\n  d": Pod\n'],
+    ["a word in another encoding", "!!binary YXBpVmVyc2lvbg==: v1\n!!binary a2luZA==: Pod\n"],
+    ["broken syntax around the words", "apiVersion: v1\nkind: [\n"],
+  ])("may be in a file with %s, which its reader decides", async (_, content) => {
+    expect((await rootsOf({ "a/x.yaml": content })).roots).toEqual(["manifests:a a/x.yaml"]);
+  });
+
+  test("are found by changed paths alone, so that both sides of a change see the same folders", async () => {
+    const files = { "a/x.yaml": pod, "a/y.yaml": "no: object\n", "b/x.yaml": pod };
+    expect((await rootsOf(files, ["a/y.yaml"])).roots).toEqual(["manifests:a a/x.yaml"]);
+    expect((await rootsOf(files, ["a/removed.yaml"])).roots).toEqual(["manifests:a a/x.yaml"]);
+    expect(await rootsOf(files, ["a/README.md"])).toEqual(nothing);
+  });
+
+  test("above the size limit are said to be unread", async () => {
+    const files = { "a/x.yaml": pod, "a/big.yaml": new Uint8Array(fileBytesMax + 1) };
+    expect(await rootsOf(files, ["a/x.yaml"])).toEqual({
+      roots: ["manifests:a a/x.yaml"],
+      unread: ["file_too_large a/big.yaml"],
+      passedOver: [],
+    });
+  });
+
+  test("have strange names", async () => {
+    const files = { "設定 1/本番\n.yaml": pod, "__proto__/x.yaml": pod, "-a/'\".yaml": pod };
+    expect((await rootsOf(files)).roots).toHaveLength(3);
+  });
+});
+
+describe("a chart", () => {
+  const chart = {
+    "c/Chart.yaml": "apiVersion: v2\nkind: x\n",
+    "c/values-prod.yaml": pod,
+    "c/templates/a.yaml": pod,
+    "c/templates/_helpers.tpl": "",
+    "c/crds/a.yaml": pod,
+    "c/charts/sub/Chart.yaml": "apiVersion: v2\n",
+    "c/charts/sub/templates/a.yaml": pod,
+    "c/argo/app.yaml": pod,
+  };
+
+  test("is no plain manifest, and what merely stands below it is one", async () => {
+    expect(await rootsOf(chart)).toEqual({
+      roots: ["manifests:c/argo c/argo/app.yaml"],
+      unread: ["chart_not_evaluated c"],
+      passedOver: [],
+    });
+  });
+
+  test.each([
+    "c/templates/_helpers.tpl",
+    "c/values-prod.yaml",
+    "c/charts/sub/templates/a.yaml",
+    "c/templates/gone.yaml",
+  ])("is said to be unread when %s changed", async (path) => {
+    expect((await rootsOf(chart, [path])).unread).toEqual(["chart_not_evaluated c"]);
+  });
+
+  test("is not spoken of when only its neighbours changed", async () => {
+    expect((await rootsOf(chart, ["c/argo/app.yaml", "c/README.md"])).unread).toEqual([]);
+  });
+
+  test("has another digest when anything of it is another", async () => {
+    const digest = async (files: Files) =>
+      (await discoverRoots(treeOf(files), { changed: null, ignore: [] })).diagnostics[0]?.digest;
+    expect(await digest({ ...chart, "c/templates/a.yaml": "x" })).not.toBe(await digest(chart));
+    expect(await digest({ ...chart, "c/argo/app.yaml": "x" })).toBe(await digest(chart));
+  });
+
+  test("is needed for a folder called templates to be one", async () => {
+    expect((await rootsOf({ "templates/a.yaml": pod })).roots).toEqual([
+      "manifests:templates templates/a.yaml",
+    ]);
+  });
+});
+
+describe("a kustomization", () => {
+  const kustomization = [
+    "resources: [deploy.yaml, ../base]",
+    'patches: [{path: patch.yaml}, {patch: "kind: inline\\n"}]',
+    "patchesStrategicMerge: [old.yaml]",
+    "configMapGenerator: [{name: a, files: [key=conf/a.yaml], envs: [a.env]}]",
+    "components: [../component]",
+  ].join("\n");
+  const files = {
+    "o/kustomization.yaml": kustomization,
+    "o/deploy.yaml": pod,
+    "o/patch.yaml": pod,
+    "o/old.yaml": pod,
+    "o/conf/a.yaml": pod,
+    "o/stray.yaml": pod,
+    "base/kustomization.yml": "resources: [x.yaml]\n",
+    "base/x.yaml": pod,
+  };
+
+  test("leaves its resources and strays as manifests, and takes patches and generated files out", async () => {
+    expect(await rootsOf(files)).toEqual({
+      roots: ["manifests:base base/x.yaml", "manifests:o o/deploy.yaml", "manifests:o o/stray.yaml"],
+      unread: ["kustomization_not_evaluated base", "kustomization_not_evaluated o"],
+      passedOver: [],
+    });
+  });
+
+  test.each([
+    ["o/patch.yaml", ["kustomization_not_evaluated o"]],
+    ["o/conf/a.yaml", ["kustomization_not_evaluated o"]],
+    ["o/kustomization.yaml", ["kustomization_not_evaluated o"]],
+    ["o/deploy.yaml", []],
+    ["base/x.yaml", []],
+  ])("with a change of %s has unread %j", async (path, unread) => {
+    expect((await rootsOf(files, [path])).unread).toEqual(unread);
+  });
+
+  test("may reach out for a patch, which is then none of the other folder's manifests", async () => {
+    const reaching = {
+      "a/kustomization.yaml": "patches: [{path: ../shared/p.yaml}]\n",
+      "shared/p.yaml": pod,
+    };
+    expect(await rootsOf(reaching, ["shared/p.yaml"])).toEqual({
+      roots: [],
+      unread: ["kustomization_not_evaluated a"],
+      passedOver: [],
+    });
+  });
+
+  test("cannot take an object out that another applies as a resource", async () => {
+    const both = { ...files, "hide/kustomization.yaml": "patches: [{path: ../o/deploy.yaml}]\n" };
+    expect((await rootsOf(both)).roots).toContain("manifests:o o/deploy.yaml");
+  });
+
+  test("that does not parse takes nothing out", async () => {
+    const broken = { "a/kustomization.yaml": "patches: [", "a/p.yaml": pod };
+    expect(await rootsOf(broken)).toEqual({
+      roots: ["manifests:a a/p.yaml"],
+      unread: ["kustomization_not_evaluated a"],
+      passedOver: [],
+    });
+  });
+});
+
+describe("what nothing reads is said", () => {
+  test("of a plan, in text and binary", async () => {
+    const plan = '{"format_version":"1.2","terraform_version":"1.9","planned_values":{},"kind":"apiVersion"}';
+    const files = { "t/plan.json": plan, "t/x.tfplan": "PK" };
+    expect(await rootsOf(files)).toEqual({
+      roots: [],
+      unread: ["plan_not_evaluated t/plan.json", "plan_not_evaluated t/x.tfplan"],
+      passedOver: [],
+    });
+    expect((await rootsOf(files, ["t/other.json"])).unread).toEqual([]);
+  });
+
+  test.each<[string, Link, readonly string[]]>([
+    ["a/link.yaml", { mode: "symlink", target: "../../etc/passwd" }, ["symlink a/link.yaml"]],
+    ["a/prod", { mode: "symlink", target: "../k8s" }, ["symlink a/prod"]],
+    ["a/prod", { mode: "symlink", target: "/srv/manifests" }, ["symlink a/prod"]],
+    ["a/prod", { mode: "symlink" }, ["symlink a/prod"]],
+    ["a/notes.txt", { mode: "symlink", target: "../k8s/x.yaml" }, ["symlink a/notes.txt"]],
+    ["a/README.md", { mode: "symlink", target: "../docs/README.md" }, []],
+    ["a/docs", { mode: "symlink", target: "../docs" }, []],
+    ["sub", { mode: "submodule" }, ["submodule sub"]],
+  ])("of the link %s → %j", async (path, link, unread) => {
+    const files = { "k8s/x.yaml": pod, "docs/README.md": "", [path]: link };
+    expect((await rootsOf(files, [path])).unread).toEqual(unread);
+    expect((await rootsOf(files, ["docs/README.md"])).unread).toEqual([]);
+  });
+
+  test("of formats without a reader, when they changed", async () => {
+    const files = {
+      ".github/workflows/ci.yml": pod,
+      "a.jsonnet": "",
+      Dockerfile: "",
+      ".circleci/config.yml": "x: 1",
+    };
+    expect((await rootsOf(files, Object.keys(files))).passedOver).toEqual([
+      "unsupported-format .circleci/config.yml",
+      "unsupported-format .github/workflows/ci.yml",
+      "unsupported-format Dockerfile",
+      "unsupported-format a.jsonnet",
+    ]);
+    expect(await rootsOf(files)).toEqual(nothing);
+  });
+
+  test("of templates outside of charts, ignored paths and tools' copies", async () => {
+    const files = {
+      "a/x.yaml.j2": "{{ a }}",
+      "ex/x.yaml": pod,
+      "ex/main.tf": "",
+      "ex/notes.md": "",
+      "web/node_modules/p/x.yaml": pod,
+    };
+    expect(await rootsOf(files, null, ["ex/**"])).toEqual({
+      roots: [],
+      unread: [],
+      passedOver: [
+        "template a/x.yaml.j2",
+        "ignored ex/main.tf",
+        "ignored ex/x.yaml",
+        "tool-copy web/node_modules",
+      ],
+    });
+  });
+});

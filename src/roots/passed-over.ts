@@ -1,0 +1,35 @@
+import type { NotEvaluated } from "../model/diagnostic.ts";
+import { nameOf } from "./paths.ts";
+
+/** Formats that are infrastructure, and that nothing here reads. */
+const unsupported: readonly (readonly [RegExp, string])[] = [
+  [/(?:^|\/)\.github\/(?:workflows\/[^/]+|actions\/(?:.*\/)?action)\.ya?ml$/, "GitHub Actions"],
+  [/(?:^|\/)\.circleci\/[^/]+\.ya?ml$/, "CircleCI"],
+  [
+    /(?:^|\/)(?:\.gitlab-ci|azure-pipelines|bitbucket-pipelines|\.drone|\.travis|buildspec|cloudbuild)\.ya?ml$/,
+    "CI",
+  ],
+  [/(?:^|\/)Jenkinsfile$/, "Jenkins"],
+  [/(?:^|\/)(?:[^/]*\.)?Dockerfile(?:\.[^/]*)?$/, "Dockerfile"],
+  [/\.(?:jsonnet|libsonnet)$/, "Jsonnet"],
+  [/(?:^|\/)helmfile\.ya?ml(?:\.gotmpl)?$/, "Helmfile"],
+];
+
+/** A template of a manifest or of Terraform; its name says what it becomes. */
+const template = /\.(?:ya?ml|json|tf|tfvars)\.(?:j2|jinja2?|gotmpl|tmpl|tpl|tftpl|erb|mustache)$/;
+
+/** Whether a path is read as a workflow of its own tool and never as a manifest. */
+export function isUnsupported(path: string): boolean {
+  return unsupported.some(([pattern]) => pattern.test(path));
+}
+
+export function unsupportedFormat(path: string): readonly NotEvaluated[] {
+  const found = unsupported.find(([pattern]) => pattern.test(path));
+  return found === undefined ? [] : [{ path, reason: "unsupported-format", detail: found[1] }];
+}
+
+export function templateOf(path: string): readonly NotEvaluated[] {
+  return template.test(path)
+    ? [{ path, reason: "template", detail: nameOf(path).replace(/^.*\./, ".") }]
+    : [];
+}
