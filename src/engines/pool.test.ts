@@ -67,6 +67,26 @@ describe("a worker pool", () => {
     expect(await after).toEqual({ kind: "done", result: 'b 1 {"given":true}' });
   });
 
+  test("ends a worker that says nothing for too long, and says so", async () => {
+    const one = pool(1);
+    await one.run({ kind: "echo", text: "the thread is there" }, { timeoutMs });
+    const outcome = await one.run({ kind: "spin", text: "root a" }, { timeoutMs, silenceMs: 1_000 });
+    expect(outcome).toMatchObject({
+      reason: "timeout",
+      detail: "it said nothing for 1000 ms",
+      lastProgress: "begun root a",
+    });
+  });
+
+  test("does not hold the time that the parent takes to answer against the worker", async () => {
+    const one = pool(1);
+    await one.run({ kind: "echo", text: "the thread is there" }, { timeoutMs });
+    const onRequest = (request: string): Promise<string> =>
+      new Promise((resolve) => setTimeout(resolve, 1_500, `<${request}>`));
+    const outcome = await one.run({ kind: "ask", text: "files" }, { timeoutMs, silenceMs: 1_000, onRequest });
+    expect(outcome).toEqual({ kind: "done", result: "<files> and <more>" });
+  });
+
   test("survives a worker that runs out of memory", async () => {
     const one = pool(1);
     const outcome = await one.run({ kind: "bomb", text: "root b" }, { timeoutMs });

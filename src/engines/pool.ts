@@ -21,7 +21,10 @@ export interface WorkerPoolOptions {
 export interface RunOptions<P extends WorkerProtocol> {
   /** From the start in a thread to the result; the thread is then ended, whatever it does. */
   readonly timeoutMs: number;
-  /** Without a word from the worker (progress or request) for so long, the thread is ended too. */
+  /**
+   * Without a word from the worker (progress or request) for so long, the thread is ended too. While the parent answers,
+   * the worker has nothing to say.
+   */
   readonly silenceMs?: number;
   readonly onRequest?: (request: P["request"]) => Promise<P["answer"]> | P["answer"];
   readonly onProgress?: (progress: P["progress"]) => void;
@@ -47,6 +50,8 @@ interface Run<P extends WorkerProtocol> {
   lastProgress: P["progress"] | undefined;
   timer: NodeJS.Timeout | undefined;
   silence: NodeJS.Timeout | undefined;
+  /** Requests that the parent has not answered yet. */
+  answering: number;
 }
 
 interface Thread<P extends WorkerProtocol> {
@@ -77,7 +82,16 @@ export class WorkerPool<P extends WorkerProtocol> {
   run(task: P["task"], options: RunOptions<P>): Promise<RunOutcome<P>> {
     if (this.#closed) return Promise.reject(new Error("the worker pool is closed"));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ task, options, resolve, reject, lastProgress: undefined, timer: undefined, silence: undefined });
+      this.#waiting.push({
+        task,
+        options,
+        resolve,
+        reject,
+        lastProgress: undefined,
+        timer: undefined,
+        silence: undefined,
+        answering: 0,
+      });
       this.#next();
     });
   }
@@ -113,15 +127,20 @@ export class WorkerPool<P extends WorkerProtocol> {
   }
 
   #assign(thread: Thread<P>, run: Run<P>): void {
-    const { timeoutMs, silenceMs } = run.options;
+    const { timeoutMs } = run.options;
     thread.run = run;
     thread.worker.ref();
     run.timer = this.#endAfter(thread, timeoutMs, `it took longer than ${timeoutMs} ms`);
-    if (silenceMs !== undefined) {
-      run.silence = this.#endAfter(thread, silenceMs, `it said nothing for ${silenceMs} ms`);
-    }
+    this.#listen(thread, run);
     const message: ToWorker<P> = { kind: "run", task: run.task };
     thread.worker.postMessage(message);
+  }
+
+  #listen(thread: Thread<P>, run: Run<P>): void {
+    const { silenceMs } = run.options;
+    clearTimeout(run.silence);
+    if (silenceMs === undefined || run.answering > 0) return;
+    run.silence = this.#endAfter(thread, silenceMs, `it said nothing for ${silenceMs} ms`);
   }
 
   #endAfter(thread: Thread<P>, limitMs: number, detail: string): NodeJS.Timeout {
@@ -133,7 +152,7 @@ export class WorkerPool<P extends WorkerProtocol> {
   #hear(thread: Thread<P>, message: FromWorker<P>): void {
     const run = thread.run;
     if (run === null) return;
-    run.silence?.refresh();
+    this.#listen(thread, run);
     if (message.kind === "progress") {
       run.lastProgress = message.progress;
       run.options.onProgress?.(message.progress);
@@ -147,12 +166,15 @@ export class WorkerPool<P extends WorkerProtocol> {
   }
 
   async #answer(thread: Thread<P>, run: Run<P>, id: number, request: P["request"]): Promise<void> {
+    run.answering += 1;
+    this.#listen(thread, run);
     try {
       if (run.options.onRequest === undefined)
         throw new Error("the worker made a request, and nobody answers it");
       const message: ToWorker<P> = { kind: "answer", id, answer: await run.options.onRequest(request) };
       if (thread.run !== run) return;
-      run.silence?.refresh();
+      run.answering -= 1;
+      this.#listen(thread, run);
       thread.worker.postMessage(message);
     } catch (error) {
       if (thread.run === run) await this.#end(thread, (ended) => ended.reject(error));
