@@ -6,7 +6,7 @@ import { decodeText } from "../text.ts";
 import { yamlBytesMax, yamlDocumentsMax } from "./limits.ts";
 import { placeOf } from "./locate.ts";
 import { parseYaml } from "./parse.ts";
-import type { YamlLimit, YamlProblem } from "./problem.ts";
+import type { YamlProblem } from "./problem.ts";
 import { splitDocuments, type YamlPiece } from "./split.ts";
 import { yamlValue } from "./value.ts";
 
@@ -37,7 +37,7 @@ export interface BrokenYamlDocument {
 export type YamlFile =
   | { readonly kind: "documents"; readonly documents: readonly (YamlDocument | BrokenYamlDocument)[] }
   | { readonly kind: "not-text"; readonly reason: "binary" | "utf16" | "not_utf8" }
-  | { readonly kind: "limit"; readonly limit: "yamlBytesMax" | "yamlDocumentsMax" | YamlLimit };
+  | { readonly kind: "limit"; readonly limit: "yamlBytesMax" | "yamlDocumentsMax" };
 
 /** Reads a YAML stream as Kubernetes does. Never throws; empty documents are left out. */
 export function readYaml(bytes: Uint8Array): YamlFile {

@@ -7,4 +7,4 @@ export type YamlProblem =
   | { readonly kind: "duplicate-key"; readonly key: string; readonly offset: number }
   | { readonly kind: "limit"; readonly limit: YamlLimit; readonly offset: number };
 
-export type YamlLimit = "yamlDepthMax" | "yamlTokensMax" | "yamlAliasedValuesMax";
+export type YamlLimit = "yamlDepthMax" | "yamlTokensMax" | "yamlDocumentsMax" | "yamlAliasedValuesMax";
