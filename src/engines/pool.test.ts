@@ -126,8 +126,9 @@ describe("a worker pool", () => {
   });
 
   test("keeps the environment of the process from its threads", async () => {
+    process.env["SEKISHO_TEST_TOKEN"] = "a token";
     const outcome = await pool(1).run({ kind: "environment", text: "" }, { timeoutMs });
-    expect(outcome).toEqual({ kind: "done", result: "{}" });
+    expect(outcome.kind === "done" && outcome.result).toMatch(/^\{("NODE_COMPILE_CACHE":"[^"]*")?\}$/);
   });
 
   test("rejects what runs, waits or comes after it was closed", async () => {

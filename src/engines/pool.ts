@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from "node:module";
+import { dirname } from "node:path";
 import { type ResourceLimits, Worker } from "node:worker_threads";
 import type { FromWorker, ToWorker, WorkerProtocol } from "./pool-messages.ts";
 
@@ -114,8 +116,8 @@ export class WorkerPool<P extends WorkerProtocol> {
 
   #start(): Thread<P> {
     const { entry, workerData, resourceLimits } = this.#options;
-    // An empty environment: what runs there has no business with tokens.
-    const worker = new Worker(entry, { workerData, env: {}, ...(resourceLimits && { resourceLimits }) });
+    const env = workerEnvironment();
+    const worker = new Worker(entry, { workerData, env, ...(resourceLimits && { resourceLimits }) });
     const thread: Thread<P> = { worker, run: null };
     // A thread that does nothing must not keep the process from ending.
     worker.unref();
@@ -194,6 +196,16 @@ export class WorkerPool<P extends WorkerProtocol> {
     this.#next();
     await thread.worker.terminate();
   }
+}
+
+/**
+ * Nothing of the process: what runs there has no business with tokens. Node's compile cache is not inherited by threads;
+ * named here it saves 0.1 s of the start.
+ */
+function workerEnvironment(): NodeJS.ProcessEnv {
+  const cache = getCompileCacheDir();
+  // Node adds a folder for its version itself.
+  return cache === undefined ? {} : { NODE_COMPILE_CACHE: dirname(cache) };
 }
 
 function release<P extends WorkerProtocol>(thread: Thread<P>): Run<P> | null {

@@ -1,3 +1,4 @@
+import { flushCompileCache } from "node:module";
 import { parentPort } from "node:worker_threads";
 import type { FromWorker, ToWorker, WorkerProtocol } from "./pool-messages.ts";
 
@@ -36,6 +37,8 @@ export function serveWorker<P extends WorkerProtocol>(perform: WorkerFunction<P>
       waiting.delete(message.id);
     }
   });
+  // A thread that is ended writes nothing any more, so what was just compiled is kept now.
+  flushCompileCache();
 }
 
 async function performTask<P extends WorkerProtocol>(
