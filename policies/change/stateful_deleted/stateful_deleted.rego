@@ -81,11 +81,25 @@ findings contains finding if {
 	}
 }
 
+# Terraform knows things by their address: without a `moved` block, another address is another thing.
+findings contains finding if {
+	some item in input.changes
+	item.type in _kept
+	_renamed(item)
+	not _copy(item)
+	finding := {
+		"messageId": "renamed",
+		"subject": item.id,
+		"path": [],
+		"arguments": {"address": item.address, "before": item.move.fromAddress, "type": item.type},
+	}
+}
+
 # A call of a module that nobody has described: its name still tells what it makes.
 findings contains finding if {
 	some item in input.changes
 	item.type == "module"
-	change.deletes(item)
+	_gone(item)
 	not _read_as_resource(item)
 	source := value.get(item.before, ["source"])
 	type := _made(source)
@@ -111,8 +125,17 @@ _copy(item) if {
 _read_as_resource(item) if {
 	some other in input.changes
 	other.type != "module"
-	startswith(other.address, item.address)
+	startswith(other.address, concat("", [item.address, ":"]))
 }
+
+_renamed(item) if {
+	item.move.kind == "rename"
+	item.before != null
+}
+
+_gone(item) if change.deletes(item)
+
+_gone(item) if _renamed(item)
 
 _made(source) := [type |
 	some words in _words

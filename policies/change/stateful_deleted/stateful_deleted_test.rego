@@ -24,8 +24,22 @@ test_forgetting_and_other_types_are_quiet if {
 }
 
 test_a_move_is_no_deletion if {
-	change := {"id": "a", "address": "a", "type": "aws_s3_bucket", "action": "move", "before": _side({}, {}), "after": _side({}, {})}
-	_found([change]) == set()
+	every kind in ["root", "declared"] {
+		_found([_move("aws_s3_bucket", kind)]) == set()
+	}
+}
+
+_move(type, kind) := {
+	"id": "b", "address": "b", "type": type, "action": "move",
+	"move": {"kind": kind, "fromRoot": "r", "fromAddress": "a"},
+	"before": _side({"source": "github.com/acme/terraform-rds"}, {}),
+	"after": _side({"source": "github.com/acme/terraform-rds"}, {}),
+}
+
+test_another_address_is_another_thing_for_terraform if {
+	_found([_move("aws_s3_bucket", "rename")]) == {["renamed", "b", "aws_s3_bucket"]}
+	_found([_move("module", "rename")]) == {["module_deleted", "b", "aws_db_instance"]}
+	_found([_move("aws_iam_role", "rename")]) == set()
 }
 
 test_a_replica_is_a_copy if {
@@ -56,5 +70,5 @@ test_modules_about_other_things_are_quiet if {
 }
 
 test_a_module_that_is_read_as_a_resource_counts_once if {
-	_found([_module("github.com/acme/terraform-rds-instance"), _change("module.a", "aws_db_instance", "delete", _side({}, {}))]) == {["deleted", "module.a", "aws_db_instance"]}
+	_found([_module("github.com/acme/terraform-rds-instance"), _change("module.a:aws_db_instance", "aws_db_instance", "delete", _side({}, {}))]) == {["deleted", "module.a:aws_db_instance", "aws_db_instance"]}
 }

@@ -77,8 +77,10 @@ _said_elsewhere(resource) if {
 	resource.address in _read_modules
 }
 
-_read_modules := [resource.address |
+# Such a resource is called after the call: `module.orders:aws_db_instance`.
+_read_modules := [split(resource.address, ":")[0] |
 	some resource in input.resources
 	resource.type != "module"
 	startswith(resource.address, "module.")
+	endswith(resource.address, concat("", [":", resource.type]))
 ]

@@ -42,3 +42,12 @@ test_terraform_is_found_as_a_whole if {
 test_an_unknown_namespace_is_open if {
 	_found(_object([], ["orders"], {"/metadata/namespace": true}), _tenants) == {["unknown", ["metadata", "namespace"]]}
 }
+
+test_a_module_call_that_is_read_as_a_resource_counts_once if {
+	call := object.union(json.remove(_object(["payments"], ["orders"], {}), ["object/metadata"]), {"id": "m", "type": "module", "address": "module.a"})
+	made := object.union(call, {"id": "a", "type": "aws_db_instance", "address": "module.a:aws_db_instance"})
+	found := owner_matches_path.findings with input as {"resources": [call, made], "facts": {"tenants": _tenants}}
+	{finding.subject | some finding in found} == {"a"}
+	alone := owner_matches_path.findings with input as {"resources": [call], "facts": {"tenants": _tenants}}
+	{finding.subject | some finding in alone} == {"m"}
+}

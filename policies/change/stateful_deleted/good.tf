@@ -1,0 +1,4 @@
+resource "aws_s3_bucket" "invoices" {
+  bucket = "invoices"
+  tags   = { team = "payments" }
+}

@@ -1,0 +1,6 @@
+resource "aws_db_instance" "orders" {
+  identifier          = "orders"
+  engine              = "postgres"
+  instance_class      = "db.t4g.small"
+  publicly_accessible = false
+}

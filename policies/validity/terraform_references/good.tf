@@ -1,0 +1,13 @@
+variable "region" {
+  type    = string
+  default = "eu-west-2"
+}
+
+variable "zone" {
+  type    = string
+  default = "a"
+}
+
+output "place" {
+  value = "${var.region}/${var.zone}"
+}
