@@ -1,2 +1,2 @@
 export { type Pairing, pairChanges } from "./pair.ts";
-export { type ChangedLeaves, changedLeavesMax, summariseChange } from "./summary.ts";
+export { summariseChange } from "./summary.ts";

@@ -54,6 +54,26 @@ describe("a summary", () => {
     ]);
   });
 
+  test("tells a small element that came or went as one thing, and a large or nested one value by value", () => {
+    const subjects = (...names: string[]) =>
+      resource({ subjects: names.map((name) => ({ kind: "Group", name })) });
+    expect(leaves(subjects("a"), subjects("a", "b"))).toEqual([
+      'subjects[kind=Group,name=b]: null → {"kind":"Group","name":"b"}',
+    ]);
+    expect(leaves(subjects("a", "b"), subjects("b"))).toEqual([
+      'subjects[kind=Group,name=a]: {"kind":"Group","name":"a"} → null',
+    ]);
+    const nested = containers({ name: "a", resources: { limits: { cpu: "1" } } });
+    expect(leaves(resource({ spec: { containers: [] } }), nested)).toContain(
+      'spec.containers[name=a].resources.limits.cpu: null → "1"',
+    );
+  });
+
+  test("tells only the values that differ of an element that stays", () => {
+    const ports = (target: number) => resource({ ports: [{ port: 80, targetPort: target }] });
+    expect(leaves(ports(1), ports(2))).toEqual(["ports[port=80].targetPort: 1 → 2"]);
+  });
+
   test("shows an unknown value as such, and a change of its source", () => {
     expect(leaves(resource({ a: 1 }), resource({}, { "/a": "var.x" }))).toEqual(['a: 1 → {"$unknown":true}']);
     expect(leaves(resource({}, { "/a": "var.x" }), resource({}, { "/a": "var.y" }))).toHaveLength(1);

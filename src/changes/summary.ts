@@ -1,6 +1,7 @@
 import type { ResourceChange } from "../model/change.ts";
 import { pathText } from "../model/element-key.ts";
 import type { LeafChange } from "../model/report.ts";
+import { withWholeElements } from "./flat-elements.ts";
 import { type Leaf, leavesOf } from "./leaf.ts";
 
 /** Leaves that are told of one change: more than anybody reads, so that what is left out is a number. */
@@ -19,8 +20,9 @@ export interface ChangedLeaves {
 export function summariseChange(change: ResourceChange): ChangedLeaves {
   const { before, after } = change;
   if (before === null || after === null) return { leaves: [], omitted: 0 };
-  const old = leavesOf(before);
-  const current = leavesOf(after);
+  const [oldLeaves, currentLeaves] = [leavesOf(before), leavesOf(after)];
+  const old = withWholeElements(oldLeaves, currentLeaves);
+  const current = withWholeElements(currentLeaves, oldLeaves);
   const differing = [
     ...[...current]
       .filter(([path, leaf]) => differs(old.get(path), leaf))

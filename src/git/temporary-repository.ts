@@ -38,7 +38,7 @@ export function temporaryRepository(...options: string[]): TemporaryRepository {
   };
 }
 
-export function writeFile(folder: string, file: string, content: string | Uint8Array): void {
+function writeFile(folder: string, file: string, content: string | Uint8Array): void {
   const location = path.join(folder, file);
   fs.mkdirSync(path.dirname(location), { recursive: true });
   fs.writeFileSync(location, content);

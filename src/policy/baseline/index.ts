@@ -4,5 +4,5 @@ export {
   compareWithBase,
   type MovedIdentity,
 } from "./compare.ts";
-export { type Evidence, evidenceOf } from "./evidence.ts";
-export { type FindingIdentity, fingerprintOf } from "./fingerprint.ts";
+export { evidenceOf } from "./evidence.ts";
+export { fingerprintOf } from "./fingerprint.ts";
