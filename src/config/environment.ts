@@ -11,18 +11,28 @@ export interface RuntimeEnvironment {
   readonly continuousIntegration: boolean;
   /** Width that the shell has set, in characters. */
   readonly columns: number | null;
+  /** Where the caller stands: relative paths are meant from there. */
+  readonly callerFolder: string;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Reads `SEKISHO_CACHE_DIR`, `XDG_CACHE_HOME`, `NO_COLOR`, `FORCE_COLOR`, `CI` and `COLUMNS`. */
+/** Reads `SEKISHO_CACHE_DIR`, `XDG_CACHE_HOME`, `NO_COLOR`, `FORCE_COLOR`, `CI`, `COLUMNS`, and npm's `INIT_CWD`. */
 export function readRuntimeEnvironment(variables: Variables = process.env): RuntimeEnvironment {
   return {
     cacheDirectory: cacheDirectory(variables),
     colour: colour(variables),
     continuousIntegration: isOn(variables["CI"]),
     columns: columns(variables["COLUMNS"]),
+    callerFolder: callerFolder(variables),
   };
+}
+
+/** `npm run` starts scripts in the package's folder, and tells in INIT_CWD where it was called. */
+function callerFolder(variables: Variables): string {
+  const called = variables["INIT_CWD"];
+  const throughNpm = variables["npm_lifecycle_event"] === "sekisho";
+  return throughNpm && called !== undefined && called !== "" ? called : process.cwd();
 }
 
 function cacheDirectory(variables: Variables): string {

@@ -13,5 +13,5 @@ export type { IdlePattern, RepositoryContents } from "./pattern-check.ts";
 export { patternsThatMatchNothing } from "./pattern-check.ts";
 export type { ConfigurationProblem, Notice, NoticeKind } from "./problem.ts";
 export type { LoadedConfiguration } from "./read-files.ts";
-export type { ParsedWaivers } from "./waiver-files.ts";
+export type { ParsedWaivers, WaiverRules } from "./read-waivers.ts";
 export { parseWaivers } from "./waiver-files.ts";

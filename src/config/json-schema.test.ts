@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect, test } from "vitest";
-import { parse } from "yaml";
+import { readSettingsText } from "../formats/settings.ts";
+import { isJsonObject, type JsonObject } from "../model/json.ts";
 import { configurationJsonSchema } from "./json-schema.ts";
 import { notUsedYet } from "./not-used-yet.ts";
 import { marksOf } from "./schema/marks.ts";
@@ -10,7 +11,7 @@ import { fileSchema } from "./schema/schema.ts";
 const validate = new Ajv2020({ strict: false, formats: { date: true } }).compile({
   ...configurationJsonSchema(),
 });
-const everyKey = parse(readFileSync(new URL("./testing/every-key.yml", import.meta.url), "utf8"));
+const everyKey = readEveryKey();
 
 test("the JSON Schema takes the documented example", () => {
   expect(validate(everyKey)).toBe(true);
@@ -43,3 +44,9 @@ test("every key that is said to be unused exists", () => {
     [],
   );
 });
+
+function readEveryKey(): JsonObject {
+  const read = readSettingsText(readFileSync(new URL("./testing/every-key.yml", import.meta.url), "utf8"));
+  if (read.kind !== "read" || !isJsonObject(read.value)) throw new Error("the example cannot be read");
+  return read.value;
+}

@@ -103,7 +103,7 @@ describe("a problem names its place and what was meant", () => {
     ],
     ["a version of Kubernetes that is too old", 'kubernetesVersion: "1.24"', ["1:1 kubernetesVersion"]],
     ["a pattern that cannot be used", 'sensitiveNames: ["a*b*c*d*e*f*"]', ["1:18 sensitiveNames[0]"]],
-    ["a key that is used twice", "mode: observe\nmode: enforce", ["2:1 "]],
+    ["a key that is used twice", "mode: observe\nmode: enforce", ["2:1 mode"]],
     ["a key with a meaning in JavaScript", "tenants:\n  __proto__: { teams: [a/b] }", ["2:3 __proto__"]],
     ["an anchor that is not there", "ignore: *nothing", ["1:1 "]],
     [

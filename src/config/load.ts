@@ -21,7 +21,7 @@ export async function loadConfiguration(request: LoadRequest): Promise<LoadedCon
   // The schema library takes 40 ms to load, which a review without configuration does not have to pay.
   const [{ readFiles }, { messagesIn }] = await Promise.all([
     import("./read-files.ts"),
-    import("./messages.ts"),
+    import("./messages-in.ts"),
   ]);
   return readFiles(request, request.rules ?? null, messagesIn(request.locale ?? "en"));
 }

@@ -44,6 +44,7 @@ export const english: ConfigurationMessages = {
   aliases: "The file uses an anchor that is not defined, or uses anchors too often.",
   syntax: (detail) => `The file is not YAML: ${detail}.`.replace(/\.\.$/, "."),
   forbiddenKey: (key) => `The key "${key}" is not allowed.`,
+  duplicateKey: (key) => `The key "${key}" stands here a second time.`,
   notAMap: "The file must be a map of settings.",
   unknownKey: (key) => `There is no setting "${key}".`,
   missingKey: (key) => `"${key}" is missing.`,

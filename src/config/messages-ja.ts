@@ -45,6 +45,7 @@ export const japanese: ConfigurationMessages = {
   aliases: "定義されていないアンカーがあるか、アンカーの使用が多すぎます。",
   syntax: (detail) => `YAML として読めません: ${detail}`,
   forbiddenKey: (key) => `キー「${key}」は使えません。`,
+  duplicateKey: (key) => `キー「${key}」が二度書かれています。`,
   notAMap: "ファイル全体が設定のマップである必要があります。",
   unknownKey: (key) => `「${key}」という設定はありません。`,
   missingKey: (key) => `「${key}」がありません。`,

@@ -1,6 +1,3 @@
-import type { Locale } from "../model/configuration.ts";
-import { english } from "./messages-en.ts";
-import { japanese } from "./messages-ja.ts";
 import type { Mark } from "./schema/marks.ts";
 
 /** What a value must be, where a pattern or a check says so. */
@@ -33,6 +30,7 @@ export interface ConfigurationMessages {
   readonly aliases: string;
   readonly syntax: (detail: string) => string;
   readonly forbiddenKey: (key: string) => string;
+  readonly duplicateKey: (key: string) => string;
   readonly notAMap: string;
   readonly unknownKey: (key: string) => string;
   readonly missingKey: (key: string) => string;
@@ -60,8 +58,4 @@ export interface WaiverMessages {
   readonly tooLong: (id: string, days: number, daysMax: number) => string;
   readonly notYetGranted: (id: string, granted: string) => string;
   readonly order: (id: string) => string;
-}
-
-export function messagesIn(locale: Locale): ConfigurationMessages {
-  return locale === "ja" ? japanese : english;
 }

@@ -2,7 +2,7 @@ import { environmentClassOf } from "../model/environment-words.ts";
 import type { ObjectPath } from "../model/json.ts";
 import { closest } from "./closest.ts";
 import type { ConfigurationMessages } from "./messages.ts";
-import type { Observation } from "./notices.ts";
+import type { Observation } from "./observation.ts";
 import type { ConfigurationFile } from "./schema/schema.ts";
 
 /** Names in a file that nothing in the merged configuration defines, and things that two tenants own. */

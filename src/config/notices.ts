@@ -8,6 +8,7 @@ import type { Overruled } from "./merge.ts";
 import type { ConfigurationMessages } from "./messages.ts";
 import { unknownNames } from "./names.ts";
 import { unusedIn } from "./not-used-yet.ts";
+import type { Observation } from "./observation.ts";
 import type { Notice, NoticeKind } from "./problem.ts";
 import type { ConfigurationFile } from "./schema/schema.ts";
 
@@ -17,13 +18,6 @@ export type KnownRule = Pick<Rule, "id" | "parameters">;
 export interface ValidFile {
   readonly document: SettingsDocument;
   readonly settings: ConfigurationFile;
-}
-
-export interface Observation {
-  readonly kind: NoticeKind;
-  readonly path: ObjectPath;
-  readonly message: string;
-  readonly hint: string | null;
 }
 
 /** What is worth knowing about one file, in the order of its lines. */

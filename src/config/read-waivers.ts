@@ -1,4 +1,4 @@
-import type { Waiver } from "../model/configuration.ts";
+import type { Locale, Waiver } from "../model/configuration.ts";
 import { compileGlobs } from "../model/glob.ts";
 import { isJsonArray, type ObjectPath } from "../model/json.ts";
 import { daysBetween } from "../model/local-date.ts";
@@ -7,7 +7,23 @@ import { dotted, problemsOf } from "./issues.ts";
 import type { ConfigurationMessages } from "./messages.ts";
 import type { ConfigurationProblem } from "./problem.ts";
 import { type WrittenWaiver, waiverListSchema, waiverSchema } from "./schema/waiver.ts";
-import type { ParsedWaivers, WaiverRules } from "./waiver-files.ts";
+
+export interface WaiverRules {
+  /** `waivers.maxDays`: the most days from `granted` to `expires`. */
+  readonly maxDays: number;
+  /** `waivers.never`: rule ids or globs. */
+  readonly never: readonly string[];
+  /** Local date of the evaluation. */
+  readonly today: string;
+  readonly locale?: Locale;
+}
+
+export interface ParsedWaivers {
+  /** Sorted by id. Expired ones are among them: they are told from those that never were. */
+  readonly waivers: readonly Waiver[];
+  /** A waiver with a problem is none; the others count. */
+  readonly problems: readonly ConfigurationProblem[];
+}
 
 export function readWaiverFiles(
   files: readonly SourceFile[],

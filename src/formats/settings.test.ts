@@ -53,9 +53,9 @@ describe("what cannot be read says why and where", () => {
   });
 });
 
-test("a hundred thousand keys are read in one go", () => {
-  const text = Array.from({ length: 100_000 }, (_, index) => `k${index}: 1`).join("\n");
-  expect(Object.keys(Object(read(text).value))).toHaveLength(100_000);
+test("a file of twenty thousand keys is read in one go", () => {
+  const text = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join("\n");
+  expect(Object.keys(Object(read(text).value))).toHaveLength(20_000);
 });
 
 test("whatever the text, it is read or broken, and never thrown at us", () => {

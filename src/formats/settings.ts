@@ -34,7 +34,7 @@ export interface SettingsProblem extends SettingsPlace {
 }
 
 /** The parser's own check for duplicate keys is quadratic; ours is below. */
-const options = { prettyErrors: false, uniqueKeys: false, version: "1.2", logLevel: "silent" } as const;
+const options = { prettyErrors: false, uniqueKeys: false, version: "1.2" } as const;
 
 /** A file that people write for us, as YAML 1.2 reads it: `off`, `no` and dates are text. */
 export type SettingsText =
