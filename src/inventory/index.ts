@@ -2,6 +2,9 @@ import { isJsonObject, type JsonObject } from "../model/json.ts";
 import type { Resource } from "../model/resource.ts";
 import { type ContainerDefaults, containerDefaults, mergeDefaults } from "./limit-range.ts";
 
+/** What the inventory needs to know of a resource. */
+export type InventoryResource = Pick<Resource, "rootKey" | "address" | "type" | "namespace" | "object">;
+
 /** A Namespace object, as the fact `namespaces` shows it. */
 export interface NamespaceFact {
   readonly labels: JsonObject;
@@ -32,9 +35,9 @@ export function inventoryOf(inventory: Inventory, cluster: string | null): Clust
  * What exists, from the masked resources of the base tip with the changed roots replaced by head's. Where two objects
  * say something about one namespace, the first one counts.
  */
-export function collectInventory(
-  resources: Iterable<Resource>,
-  clusterOf: (resource: Resource) => string | null,
+export function collectInventory<Item extends InventoryResource>(
+  resources: Iterable<Item>,
+  clusterOf: (resource: Item) => string | null,
 ): Inventory {
   const collections = new Map<string, Collection>();
   for (const resource of resources) {
@@ -72,7 +75,7 @@ interface Collection {
   readonly roots: Map<string, Set<string>>;
 }
 
-function collect(collection: Collection, resource: Resource, knownCluster: boolean): void {
+function collect(collection: Collection, resource: InventoryResource, knownCluster: boolean): void {
   const { type, address, namespace, object } = resource;
   if (type === "core/Namespace") {
     const name = metadataOf(object)["name"];
@@ -92,7 +95,7 @@ function collect(collection: Collection, resource: Resource, knownCluster: boole
 }
 
 /** Equal addresses are one object only where the namespace is known and the server does not make up the name. */
-function isOneThing({ type, namespace, address }: Resource): boolean {
+function isOneThing({ type, namespace, address }: InventoryResource): boolean {
   return type.includes("/") && namespace !== "" && !address.includes("#");
 }
 

@@ -1,4 +1,4 @@
-import opaWasm from "@open-policy-agent/opa-wasm";
+import { loadPolicy } from "@open-policy-agent/opa-wasm";
 import type { Fix, PolicyFinding } from "../model/finding.ts";
 import type { JsonObject, JsonValue, ObjectPath } from "../model/json.ts";
 import { isJsonArray, isJsonObject } from "../model/json.ts";
@@ -26,17 +26,18 @@ export interface PolicyEvaluator {
    * Findings of the rules that `input.rules` asks for, sorted. The input is JSON in UTF-8, so that what is recorded is
    * what was evaluated. Throws {@link PolicyError}.
    */
-  evaluate(input: Uint8Array): readonly PolicyFinding[];
+  evaluate(input: Uint8Array): Promise<readonly PolicyFinding[]>;
 }
 
 /** Instantiates a compiled policy set with the parameters of one configuration (rule id to parameters). */
 export function createEvaluator(policy: WebAssembly.Module, parameters: JsonObject): PolicyEvaluator {
   let loaded = load(policy, parameters);
   return {
-    evaluate(input) {
+    async evaluate(input) {
+      const { evaluate } = await loaded;
       try {
         // A Uint8Array would be taken for an object with numbers for keys.
-        return readFindings(loaded.evaluate(toArrayBuffer(input), entrypoint));
+        return readFindings(evaluate(toArrayBuffer(input)));
       } catch (cause) {
         if (cause instanceof PolicyError) throw cause;
         // A trapped instance keeps whatever the trap left behind in its memory.
@@ -47,11 +48,15 @@ export function createEvaluator(policy: WebAssembly.Module, parameters: JsonObje
   };
 }
 
-function load(policy: WebAssembly.Module, parameters: JsonObject) {
+interface LoadedPolicy {
+  readonly evaluate: (input: ArrayBuffer) => JsonValue;
+}
+
+async function load(policy: WebAssembly.Module, parameters: JsonObject): Promise<LoadedPolicy> {
   const memory = { initial: memoryPagesInitial, maximum: memoryPagesMax };
-  const loaded = opaWasm.loadPolicySync(policy, memory, quantityBuiltins);
+  const loaded = await loadPolicy(policy, memory, quantityBuiltins);
   loaded.setData({ parameters });
-  return loaded;
+  return { evaluate: (input) => loaded.evaluate(input, entrypoint) };
 }
 
 function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
@@ -62,12 +67,11 @@ function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
 
 function describe(cause: unknown): string {
   if (cause instanceof Error) return cause.message;
-  if (isJsonObject(cause as JsonValue)) return JSON.stringify(cause);
-  return String(cause);
+  return typeof cause === "string" ? cause : JSON.stringify(cause);
 }
 
-function readFindings(result: unknown): readonly PolicyFinding[] {
-  const [first] = result as JsonValue[];
+function readFindings(result: JsonValue): readonly PolicyFinding[] {
+  const first = isJsonArray(result) ? result[0] : undefined;
   const byRule = isJsonObject(first) ? first["result"] : undefined;
   if (!isJsonObject(byRule)) throw new PolicyError("shape", "the policies gave no table of findings");
   const findings: [string, PolicyFinding][] = [];

@@ -21,7 +21,11 @@ export interface RootVerdict {
 }
 
 /** Runs the rules over one side of a root. Never throws for what a pull request holds. */
-export function judgeRoot(evaluator: PolicyEvaluator, rules: readonly Rule[], input: RootInput): RootVerdict {
+export async function judgeRoot(
+  evaluator: PolicyEvaluator,
+  rules: readonly Rule[],
+  input: RootInput,
+): Promise<RootVerdict> {
   const items = inputItems(input);
   const applying = applyingRules(rules, input);
   if (applying.length === 0) return { findings: [], notJudged: [] };
@@ -37,7 +41,7 @@ export function judgeRoot(evaluator: PolicyEvaluator, rules: readonly Rule[], in
       continue;
     }
     try {
-      for (const said of evaluator.evaluate(call.bytes)) {
+      for (const said of await evaluator.evaluate(call.bytes)) {
         findings.push(judgedFinding(said, ruleOf(call.rules, said.ruleId), input, items.subjects));
       }
     } catch (error) {

@@ -13,6 +13,7 @@ import type { RootInput, Subject } from "./input.ts";
 export type JudgedFinding = Omit<Finding, "enforcement" | "baselineState" | "status" | "waiverId"> & {
   /** For comparing with the base, which may know the resource under another name. */
   readonly namedPath: NamedPath;
+  readonly attribution: Attribution;
 };
 
 /** Resolves what a policy said to file and lines, and gives it its fingerprint. Throws {@link PolicyError} for an unknown subject. */
@@ -39,6 +40,7 @@ export function judgedFinding(
     arguments: said.arguments,
     path: said.path,
     namedPath: namePath(object, said.path),
+    attribution: place.attribution,
     location: place.location,
     environment: place.attribution.environment.name,
     production: place.attribution.environment.production,

@@ -1,8 +1,8 @@
-import opaWasm from "@open-policy-agent/opa-wasm";
+import { loadPolicy } from "@open-policy-agent/opa-wasm";
 import type { Engine } from "../engines/engine.ts";
 import { compilePolicies, type RegoTest, testPolicies } from "../engines/opa.ts";
 import type { JsonValue } from "../model/json.ts";
-import { isJsonObject } from "../model/json.ts";
+import { isJsonArray, isJsonObject } from "../model/json.ts";
 import { quantityBuiltins } from "./builtins.ts";
 import { PolicySourceError, readCapabilities } from "./compile.ts";
 import type { PolicyFiles } from "./source.ts";
@@ -22,7 +22,7 @@ const testMemory = { initial: 64, maximum: 16_384 };
  * Runs the tests of a policy folder (`files` with the `_test.rego` ones) on OPA's own evaluator and in WebAssembly.
  * Throws {@link PolicySourceError} for Rego that does not compile.
  */
-export function runRegoTests(engine: Engine, files: PolicyFiles): readonly RegoTestOutcome[] {
+export async function runRegoTests(engine: Engine, files: PolicyFiles): Promise<readonly RegoTestOutcome[]> {
   const capabilities = readCapabilities(files);
   const rego = Object.fromEntries([...files].filter(([path]) => path.endsWith(".rego")));
   const native = testPolicies(engine, { files: rego, capabilities });
@@ -32,8 +32,9 @@ export function runRegoTests(engine: Engine, files: PolicyFiles): readonly RegoT
   const source = { files: { ...rego, "sekisho/tests.rego": aggregator }, capabilities };
   const compiled = compilePolicies(engine, source, { entrypoints: [entrypoint] });
   if (compiled.kind === "rejected") throw new PolicySourceError(compiled.problems);
-  const loaded = opaWasm.loadPolicySync(compiled.value.wasm, testMemory, quantityBuiltins);
-  const [first] = loaded.evaluate({}, entrypoint) as readonly JsonValue[];
+  const loaded = await loadPolicy(compiled.value.wasm, testMemory, quantityBuiltins);
+  const evaluated: JsonValue = loaded.evaluate({}, entrypoint);
+  const first = isJsonArray(evaluated) ? evaluated[0] : undefined;
   const results = isJsonObject(first) ? first["result"] : undefined;
   return native.value.map((test) => ({
     test,

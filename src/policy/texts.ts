@@ -1,4 +1,5 @@
-import { parse } from "yaml";
+import { readYaml } from "../formats/yaml/index.ts";
+import { isJsonObject } from "../model/json.ts";
 import type { RuleText } from "../model/report.ts";
 
 /** What a rule's README says before its prose. `bad` and `configuration` are in the English one alone. */
@@ -27,7 +28,7 @@ export function readReadme(path: string, text: string, locale: "en" | "ja"): Rea
   const match = /^---\n(?<front>[\s\S]*?)\n---\n(?<body>[\s\S]*)$/.exec(text.replaceAll("\r\n", "\n"));
   if (match?.groups === undefined)
     throw new Error(`${path}: begins without front matter between two lines of ---`);
-  const front = (parse(match.groups["front"] ?? "") ?? {}) as Partial<ReadmeFrontMatter>;
+  const front = readFrontMatter(path, match.groups["front"] ?? "");
   const frontMatter = {
     title: front.title ?? "",
     messages: front.messages ?? {},
@@ -36,6 +37,15 @@ export function readReadme(path: string, text: string, locale: "en" | "ja"): Rea
     configuration: front.configuration ?? null,
   };
   return { frontMatter, sections: readSections(path, match.groups["body"] ?? "", sectionHeadings[locale]) };
+}
+
+function readFrontMatter(path: string, text: string): Partial<ReadmeFrontMatter> {
+  const file = readYaml(Buffer.from(text));
+  const [document] = file.kind === "documents" ? file.documents : [];
+  if (document?.kind === "value" && isJsonObject(document.value))
+    return document.value as Partial<ReadmeFrontMatter>;
+  const reason = document?.kind === "broken" ? `${document.detail} (line ${document.line})` : "it is no map";
+  throw new Error(`${path}: its front matter cannot be read: ${reason}`);
 }
 
 function readSections(path: string, body: string, headings: readonly string[]): readonly string[] {

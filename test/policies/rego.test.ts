@@ -18,7 +18,7 @@ describe("the Rego of the shipped policies", () => {
   beforeAll(async () => {
     const module = await loadEngine("opa", { distDir: installation.engines, cacheDir: null });
     engine = createEngine(module, { builtins: quantityBuiltins });
-    outcomes = runRegoTests(engine, files);
+    outcomes = await runRegoTests(engine, files);
   });
 
   test("passes its tests on OPA", () => {

@@ -1,47 +1,70 @@
-import { pairChanges, summariseChange } from "../../changes/index.ts";
+import { pairChanges } from "../../changes/index.ts";
 import { decide } from "../../decision/index.ts";
 import type { ResourceChange } from "../../model/change.ts";
-import type { Finding } from "../../model/finding.ts";
-import type { ChangeSummary, ReportStatistics } from "../../model/report.ts";
-import type { Root } from "../../model/root.ts";
-import { compareWithBase } from "../../policy/baseline/index.ts";
+import { compareWithBase, type MovedIdentity } from "../../policy/baseline/index.ts";
 import type { PolicyEvaluator } from "../../policy/evaluator.ts";
 import { dropSuperseded } from "../../policy/supersede.ts";
+import { createRegistry } from "../../tenancy/index.ts";
 import { applyWaivers } from "../../waivers/index.ts";
-import { createAttributor } from "./attribution.ts";
-import { buildFacts } from "./facts.ts";
+import { attributionOf } from "./attribution.ts";
+import { inventoryItems } from "./inventory.ts";
 import { judgeEverything } from "./judge-everything.ts";
-import { discoverEverything, loadEverything } from "./load.ts";
+import { type Loaded, loadEverything } from "./load.ts";
+import { currentSide } from "./loaded.ts";
 import type { EvaluationPorts } from "./ports.ts";
-import type { Evaluation, EvaluationTask } from "./task.ts";
+import { settleFindings } from "./settle.ts";
+import { reportRoots, statisticsOf, summaryOf } from "./summary.ts";
+import type { Evaluation, EvaluationTask, ScanPart } from "./task.ts";
 
 /**
  * The pure stages of a review, top to bottom: from two trees to a decision. The same task gives the same bytes.
- * `roots` are those of a part of a scan; `null` finds them. Throws for bugs and broken engines only.
+ * `part` is a part of a scan; `null` finds the roots itself. Throws for bugs and broken engines only.
  */
 export async function evaluate(
   task: EvaluationTask,
-  roots: readonly Root[] | null,
+  part: ScanPart | null,
   evaluator: PolicyEvaluator,
   ports: EvaluationPorts,
 ): Promise<Evaluation> {
-  const discovered = await discoverEverything(task, roots, ports);
-  const loaded = await loadEverything(task, discovered, ports);
-  const changes = task.trees.base === null ? [] : pairChanges(loaded.pairing);
-  const attributor = createAttributor(task, loaded);
-  const facts = await buildFacts(task, loaded, attributor, ports);
-  const judged = judgeEverything({ task, loaded, changes, attributor, facts, evaluator, ports });
-  const compared = compareWithBase(judged.base, judged.head, movesOf(changes));
-  const settled = dropSuperseded(attributor.settle(compared), task.rules);
-  const findings = applyWaivers(settled, task.waivers, {
+  const { configuration } = task;
+  const loaded = await loadEverything(task, part, ports);
+  const inventory = await ports.inventory(await inventoryItems(loaded, configuration));
+  const changes = changesOf(task, loaded);
+  const attribution = attributionOf(task, loaded, inventory);
+  const facts = { configuration, registry: attribution.registry, inventory };
+  const judged = await judgeEverything({ task, loaded, changes, attribution, facts, evaluator, ports });
+  const compared = compareWithBase(judged.base, judged.head, movedIdentities(changes));
+  const settled = dropSuperseded(settleFindings(compared, task), task.rules);
+  const { findings } = applyWaivers(settled, task.waivers, {
     today: task.today,
-    ...task.configuration.waivers,
-  }).findings;
+    never: configuration.waivers.never,
+  });
   return {
     findings,
-    changes: changes.map((change) => summary(change, attributor)),
-    decision: decide({ findings, changes, configuration: task.configuration, policySet: task.policySet }),
-    notEvaluated: [...discovered.notEvaluated, ...loaded.notEvaluated],
-    statistics: statistics(task, loaded.roots.length, loaded.resources, changes, findings),
+    changes: changes.map((change) => summaryOf(attribution.change(change))),
+    decision: decide({ findings, changes, configuration, policySet: task.policySet }),
+    notEvaluated: loaded.notEvaluated,
+    statistics: statisticsOf(task, loaded, changes, findings),
+    roots: reportRoots(loaded, attribution.registry),
   };
+}
+
+function changesOf(task: EvaluationTask, loaded: Loaded): readonly ResourceChange[] {
+  if (task.trees.base === null) return [];
+  const { clusterOf } = createRegistry(task.configuration);
+  const clusters = new Map(
+    loaded.roots.map((root) => [root.key, clusterOf(`${currentSide(root).root.path}/.`)]),
+  );
+  return pairChanges({
+    base: loaded.roots.flatMap(({ base }) => base?.resources ?? []),
+    head: loaded.roots.flatMap(({ head }) => head?.resources ?? []),
+    clusterOf: (rootKey) => clusters.get(rootKey) ?? null,
+    declaredMoves: loaded.roots.flatMap(({ head }) => head?.declaredMoves ?? []),
+  });
+}
+
+function movedIdentities(changes: readonly ResourceChange[]): readonly MovedIdentity[] {
+  return changes.flatMap(({ rootKey, address, move }) =>
+    move === null ? [] : [{ rootKey, address, fromRootKey: move.fromRootKey, fromAddress: move.fromAddress }],
+  );
 }

@@ -1,9 +1,12 @@
+import type { EngineModule } from "../../engines/instance.ts";
+import type { Inventory } from "../../inventory/index.ts";
 import type { ChangedPath } from "../../model/changed-path.ts";
 import type { Configuration, Waiver } from "../../model/configuration.ts";
 import type { Decision } from "../../model/decision.ts";
-import type { NotEvaluated } from "../../model/diagnostic.ts";
+import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Finding } from "../../model/finding.ts";
-import type { ChangeSummary, ReportStatistics } from "../../model/report.ts";
+import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
+import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { TreeEntry } from "../../model/tree.ts";
@@ -29,22 +32,22 @@ export interface EvaluationTask {
   /** `null` in a scan: everything counts. */
   readonly changedPaths: readonly ChangedPath[] | null;
   readonly configuration: Configuration;
+  /** Asked for on the command line; `null` leaves it to the configuration. */
   readonly kubernetesVersion: string | null;
+  /** The branch that the change goes to, where it is known. */
+  readonly targetBranch: string | null;
   readonly author: { readonly login: string; readonly teams: readonly string[] } | null;
   readonly waivers: readonly Waiver[];
   /** Local date in the configured zone, `YYYY-MM-DD`. */
   readonly today: string;
   readonly rules: readonly Rule[];
   readonly policySet: string;
-  /** Part of a scan: only these roots, by key. `null`: all. */
-  readonly onlyRoots: readonly string[] | null;
   /** Roots that ended a worker before: said to be not read. */
   readonly failedRoots: readonly FailedRoot[];
 }
 
 export interface FailedRoot {
   readonly key: string;
-  readonly path: string;
   readonly reason: "time" | "memory" | "crash";
 }
 
@@ -55,9 +58,53 @@ export interface Evaluation {
   readonly decision: Decision;
   readonly notEvaluated: readonly NotEvaluated[];
   readonly statistics: ReportStatistics;
+  /** Every root that was read, and the repository. */
+  readonly roots: Readonly<Record<string, ReportRoot>>;
 }
 
+/** What the repository says about a thing, as far as the inventory needs it. */
+export interface InventoryItem
+  extends Pick<Resource, "rootKey" | "address" | "type" | "namespace" | "object"> {
+  readonly cluster: string | null;
+}
+
+/** Part of a scan: some of what was discovered. */
+export type ScanPart = Discovery;
+
 /** What a worker is asked: to find the roots of a scan, or to evaluate. */
-export type WorkerRequest =
+export type WorkerTask =
   | { readonly kind: "discover"; readonly task: EvaluationTask }
-  | { readonly kind: "evaluate"; readonly task: EvaluationTask; readonly roots: readonly Root[] | null };
+  | { readonly kind: "evaluate"; readonly task: EvaluationTask; readonly part: ScanPart | null };
+
+/** The roots of one side, and what was found out while looking for them. */
+export interface Discovery {
+  readonly roots: readonly Root[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+export type WorkerResult =
+  | { readonly kind: "discovered"; readonly discovery: Discovery }
+  | { readonly kind: "evaluated"; readonly evaluation: Evaluation };
+
+/** What a worker asks its parent, who alone has files and clock. */
+export type WorkerQuestion =
+  | { readonly kind: "read"; readonly tree: TreeName; readonly paths: readonly string[] }
+  | { readonly kind: "policy" }
+  | { readonly kind: "terraform" }
+  | { readonly kind: "inventory"; readonly items: readonly InventoryItem[] };
+
+export type WorkerAnswer =
+  | { readonly kind: "read"; readonly files: ReadonlyMap<string, Uint8Array> }
+  | { readonly kind: "policy"; readonly module: WebAssembly.Module }
+  | { readonly kind: "terraform"; readonly module: EngineModule }
+  | { readonly kind: "inventory"; readonly inventory: Inventory };
+
+export interface EvaluationProtocol {
+  readonly task: WorkerTask;
+  readonly result: WorkerResult;
+  readonly request: WorkerQuestion;
+  readonly answer: WorkerAnswer;
+  /** The key of the root that is about to be read or judged. */
+  readonly progress: string;
+}

@@ -1,0 +1,80 @@
+import { type Inventory, inventoryOf } from "../../inventory/index.ts";
+import type { Configuration, TenantLimits } from "../../model/configuration.ts";
+import type { JsonObject, JsonValue } from "../../model/json.ts";
+import { isJsonArray, isJsonObject } from "../../model/json.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Registry } from "../../tenancy/index.ts";
+
+/** What the facts of one root are made of. */
+export interface FactSources {
+  readonly configuration: Configuration;
+  readonly registry: Registry;
+  readonly inventory: Inventory;
+}
+
+/** The tables of `docs/policy-input.md` for one root on one side: only what its resources name is in them. */
+export function factsOf(
+  sources: FactSources,
+  cluster: string | null,
+  resources: readonly Resource[],
+): JsonObject {
+  const { configuration, registry } = sources;
+  const inventory = inventoryOf(sources.inventory, cluster);
+  const namespaces = namedNamespaces(resources);
+  const pick = (find: (namespace: string) => JsonValue | null) =>
+    Object.fromEntries(
+      namespaces.flatMap((name): [string, JsonValue][] => {
+        const found = find(name);
+        return found === null ? [] : [[name, found]];
+      }),
+    );
+  return {
+    limits: Object.fromEntries(configuration.tenants.map(({ name, limits }) => [name, limitsJson(limits)])),
+    limitRanges: pick((name) => {
+      const defaults = entry(inventory.limitRanges, name);
+      return defaults === null ? null : { ...defaults };
+    }),
+    namespaces: pick((name) => {
+      const found = entry(inventory.namespaces, name);
+      return found === null ? null : { ...found };
+    }),
+    namespaceOwners: pick((name) => registry.ownersOfNamespace(name)),
+    tenants: Object.fromEntries(configuration.tenants.map(({ name, teams }) => [name, { teams }])),
+    definitions: Object.fromEntries(
+      resources.flatMap(({ address }): [string, JsonValue][] => {
+        const roots = entry(inventory.definitions, address);
+        return roots === null ? [] : [[address, roots]];
+      }),
+    ),
+  };
+}
+
+function entry<T>(table: Readonly<Record<string, T>>, name: string): T | null {
+  return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
+}
+
+function limitsJson({ container, replicas }: TenantLimits): JsonObject {
+  const { cpu, memory } = container;
+  return {
+    container: { ...(cpu === null ? {} : { cpu }), ...(memory === null ? {} : { memory }) },
+    replicas: replicas.max === null ? {} : { max: replicas.max },
+  };
+}
+
+/** Namespaces that the resources stand in, or that their subjects name. */
+function namedNamespaces(resources: readonly Resource[]): readonly string[] {
+  const names = new Set<string>();
+  for (const { namespace, object, type } of resources) {
+    if (namespace !== null && namespace !== "") names.add(namespace);
+    if (type === "core/Namespace")
+      addText(names, isJsonObject(object["metadata"]) ? object["metadata"]["name"] : null);
+    for (const subject of isJsonArray(object["subjects"]) ? object["subjects"] : []) {
+      if (isJsonObject(subject)) addText(names, subject["namespace"]);
+    }
+  }
+  return [...names].toSorted();
+}
+
+function addText(names: Set<string>, value: JsonValue | undefined): void {
+  if (typeof value === "string" && value !== "") names.add(value);
+}

@@ -1,0 +1,66 @@
+import { mayHoldInventory } from "../../inventory/index.ts";
+import type { Configuration } from "../../model/configuration.ts";
+import type { Resource } from "../../model/resource.ts";
+import { type Root, rootKey } from "../../model/root.ts";
+import { isKubernetesFile, readKubernetes } from "../../resources/kubernetes/index.ts";
+import { createRegistry } from "../../tenancy/index.ts";
+import type { Loaded } from "./load.ts";
+import type { InventoryItem } from "./task.ts";
+
+/** Kinds whose content the inventory reads; of all others it needs to know only that they are there. */
+const telling: ReadonlySet<string> = new Set(["core/Namespace", "core/LimitRange"]);
+
+/**
+ * What the loaded roots say, and, where they stand in a namespace that none of them defines, what the rest of the
+ * repository says about namespaces. The head comes first: where two sides disagree, the first one counts.
+ */
+export async function inventoryItems(
+  loaded: Loaded,
+  configuration: Configuration,
+): Promise<readonly InventoryItem[]> {
+  const { clusterOf } = createRegistry(configuration);
+  const item = (resource: Resource): InventoryItem => ({
+    rootKey: resource.rootKey,
+    address: resource.address,
+    type: resource.type,
+    namespace: resource.namespace,
+    object: telling.has(resource.type) ? resource.object : {},
+    cluster: clusterOf(resource.location.path),
+  });
+  const head = loaded.roots.flatMap(({ head: side }) => side?.resources ?? []);
+  const gone = loaded.roots
+    .flatMap(({ base: side }) => side?.resources ?? [])
+    .filter(({ type }) => telling.has(type));
+  const elsewhere = needsMore(head) ? await readElsewhere(loaded) : [];
+  return [...head, ...gone, ...elsewhere].map(item);
+}
+
+/** Whether something stands in a namespace whose labels and defaults nobody has told yet. */
+function needsMore(resources: readonly Resource[]): boolean {
+  const defined = new Set(
+    resources.filter(({ type }) => type === "core/Namespace").map(({ address }) => address.split("/").at(-1)),
+  );
+  return resources.some(
+    ({ type, namespace }) =>
+      type.includes("/") && namespace !== null && namespace !== "" && !defined.has(namespace),
+  );
+}
+
+async function readElsewhere(loaded: Loaded): Promise<readonly Resource[]> {
+  const { tip } = loaded.trees;
+  const read = new Set(
+    loaded.roots.flatMap(({ base, head }) => [base, head].flatMap((side) => side?.root.files ?? [])),
+  );
+  const paths = [...tip.entries.keys()].filter((path) => isKubernetesFile(path) && !read.has(path));
+  const files = new Map([...(await tip.read(paths))].filter(([, bytes]) => mayHoldInventory(bytes)));
+  const root: Root = {
+    key: rootKey("repository", "."),
+    kind: "repository",
+    path: ".",
+    variant: null,
+    files: [...files.keys()],
+  };
+  return readKubernetes({ root, files, defaultNamespace: "" }).resources.filter(({ type }) =>
+    telling.has(type),
+  );
+}

@@ -1,0 +1,139 @@
+import type { ResourceChange } from "../../model/change.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import { digestOf } from "../../model/digest.ts";
+import { fileLocation } from "../../model/location.ts";
+import { type Root, rootKey } from "../../model/root.ts";
+import type { Rule } from "../../model/rule.ts";
+import type { PolicyEvaluator } from "../../policy/evaluator.ts";
+import type { RootInput } from "../../policy/input.ts";
+import { judgeRoot, type RootVerdict } from "../../policy/judge.ts";
+import type { JudgedFinding } from "../../policy/judged-finding.ts";
+import type { Attribution } from "./attribution.ts";
+import { type FactSources, factsOf } from "./facts.ts";
+import type { Loaded } from "./load.ts";
+import { currentSide, type LoadedRoot, type LoadedSide } from "./loaded.ts";
+import type { EvaluationPorts } from "./ports.ts";
+import { pullFacts } from "./pull-facts.ts";
+import type { EvaluationTask } from "./task.ts";
+
+export interface Judging {
+  readonly task: EvaluationTask;
+  readonly loaded: Loaded;
+  readonly changes: readonly ResourceChange[];
+  readonly attribution: Attribution;
+  readonly facts: FactSources;
+  readonly evaluator: PolicyEvaluator;
+  readonly ports: EvaluationPorts;
+}
+
+export interface Judged {
+  readonly base: readonly JudgedFinding[];
+  readonly head: readonly JudgedFinding[];
+}
+
+/** Runs the rules over both sides of every root, and over the repository itself. */
+export async function judgeEverything(judging: Judging): Promise<Judged> {
+  const changesByRoot = Map.groupBy(judging.changes, (change) => change.rootKey);
+  const base: JudgedFinding[] = [];
+  const head: JudgedFinding[] = [];
+  for (const loaded of judging.loaded.roots) {
+    judging.ports.startRoot(loaded.key);
+    const changes = changesByRoot.get(loaded.key) ?? [];
+    if (loaded.base !== null) base.push(...(await judgeSide(judging, loaded, "base", loaded.base, [])));
+    if (loaded.head !== null || changes.length > 0) {
+      head.push(...(await judgeSide(judging, loaded, "head", loaded.head, changes)));
+    }
+  }
+  base.push(...(await judgeRepository(judging, "base", judging.loaded.diagnostics.base)));
+  head.push(...(await judgeRepository(judging, "head", judging.loaded.diagnostics.head)));
+  return { base, head };
+}
+
+/** `side` is `null` where a root is gone: its changes, all deletions, are judged with nothing beside them. */
+async function judgeSide(
+  judging: Judging,
+  loaded: LoadedRoot,
+  name: "base" | "head",
+  side: LoadedSide | null,
+  changes: readonly ResourceChange[],
+): Promise<readonly JudgedFinding[]> {
+  const { attribution } = judging;
+  const { root } = currentSide(loaded);
+  const cluster = attribution.path(`${root.path}/.`, root).cluster;
+  const resources = side?.resources ?? [];
+  const named = [...resources, ...changes.flatMap(({ before }) => (before === null ? [] : [before]))];
+  return judge(judging, {
+    side: name,
+    kubernetesVersion: judging.task.kubernetesVersion ?? attribution.registry.kubernetesVersionOf(cluster),
+    root,
+    cluster,
+    resources: resources.map((resource) => attribution.resource(resource)),
+    changes: changes.map((change) => attribution.change(change)),
+    diagnostics: side?.diagnostics ?? [],
+    pull: null,
+    facts: factsOf(judging.facts, cluster, named),
+    attributePath: (path) => attribution.path(path, root),
+  });
+}
+
+/** The repository as a root of its own: what was found out before there was a root, and which paths changed. */
+async function judgeRepository(
+  judging: Judging,
+  side: "base" | "head",
+  diagnostics: readonly Diagnostic[],
+): Promise<readonly JudgedFinding[]> {
+  const { task, attribution } = judging;
+  const root: Root = {
+    key: rootKey("repository", "."),
+    kind: "repository",
+    path: ".",
+    variant: null,
+    files: [],
+  };
+  return judge(judging, {
+    side,
+    kubernetesVersion: task.kubernetesVersion ?? attribution.registry.kubernetesVersionOf(null),
+    root,
+    cluster: null,
+    resources: [],
+    changes: [],
+    diagnostics,
+    pull: task.changedPaths === null ? null : pullFacts(task, task.changedPaths),
+    facts: factsOf(judging.facts, null, []),
+    attributePath: (path) => attribution.path(path, root),
+  });
+}
+
+async function judge(judging: Judging, input: RootInput): Promise<readonly JudgedFinding[]> {
+  const { rules } = judging.task;
+  const verdict = await judgeRoot(judging.evaluator, rules, input);
+  if (verdict.notJudged.length === 0) return verdict.findings;
+  return [...verdict.findings, ...(await judgeTheUnjudged(judging, input, verdict, rules))];
+}
+
+/** Rules that could not run are themselves a diagnostic, so that nothing unjudged looks safe. */
+async function judgeTheUnjudged(
+  { evaluator }: Judging,
+  input: RootInput,
+  verdict: RootVerdict,
+  rules: readonly Rule[],
+): Promise<readonly JudgedFinding[]> {
+  const diagnostics = verdict.notJudged.map(
+    ({ reason, ruleIds }): Diagnostic => ({
+      kind: "not-read",
+      messageId: reason === "size" ? "root_too_large" : "rules_failed",
+      arguments: { path: input.root.path, rules: ruleIds.join(", ") },
+      subject: input.root.key,
+      digest: digestOf(input.resources.map(({ resource }) => resource.object)),
+      location: fileLocation(input.root.files[0] ?? input.root.path),
+    }),
+  );
+  const { findings } = await judgeRoot(evaluator, rules, {
+    ...input,
+    resources: [],
+    changes: [],
+    pull: null,
+    diagnostics,
+  });
+  return findings;
+}

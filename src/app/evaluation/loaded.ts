@@ -1,0 +1,26 @@
+import type { DeclaredMove } from "../../model/change.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Root } from "../../model/root.ts";
+
+/** One side of a root, read and masked. */
+export interface LoadedSide {
+  readonly root: Root;
+  readonly resources: readonly Resource[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly declaredMoves: readonly DeclaredMove[];
+}
+
+/** A root as it was and as it is; one of both may be missing. */
+export interface LoadedRoot {
+  readonly key: string;
+  readonly base: LoadedSide | null;
+  readonly head: LoadedSide | null;
+}
+
+/** The side that says what the root is now. */
+export function currentSide(loaded: LoadedRoot): LoadedSide {
+  const side = loaded.head ?? loaded.base;
+  if (side === null) throw new TypeError(`the root ${loaded.key} has no side`);
+  return side;
+}

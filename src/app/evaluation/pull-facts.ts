@@ -1,0 +1,26 @@
+import type { ChangedPath } from "../../model/changed-path.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { EvaluationTask } from "./task.ts";
+
+/**
+ * Files that decide about rules: our own configuration, who reviews what, and the configuration of tools that teams
+ * run beside us. Globs over paths.
+ */
+const policyPaths = [
+  ".github/sekisho.yml",
+  ".github/sekisho/**",
+  "sekisho.yml",
+  "CODEOWNERS",
+  ".github/CODEOWNERS",
+  "docs/CODEOWNERS",
+] as const;
+
+/** What rules about the pull request itself see (`docs/policy-input.md`, `pull`). */
+export function pullFacts(task: EvaluationTask, changedPaths: readonly ChangedPath[]): JsonObject {
+  return {
+    author: task.author?.login ?? null,
+    teams: task.author?.teams ?? [],
+    changedPaths: changedPaths.map(({ path, previousPath, status }) => ({ path, previousPath, status })),
+    policyPaths,
+  };
+}

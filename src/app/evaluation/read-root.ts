@@ -1,0 +1,78 @@
+import { EngineError } from "../../engines/engine.ts";
+import type { DeclaredMove } from "../../model/change.ts";
+import type { Configuration } from "../../model/configuration.ts";
+import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
+import { sha256Hex } from "../../model/digest.ts";
+import { fileLocation } from "../../model/location.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Root } from "../../model/root.ts";
+import type { Tree } from "../../model/tree.ts";
+import { readKubernetes } from "../../resources/kubernetes/index.ts";
+import { kubernetesFromTerraform } from "../../resources/kubernetes-from-terraform/index.ts";
+import { readTerraform } from "../../resources/terraform/index.ts";
+import type { EvaluationPorts } from "./ports.ts";
+
+export interface RootReading {
+  readonly resources: readonly Resource[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notEvaluated: readonly NotEvaluated[];
+  readonly declaredMoves: readonly DeclaredMove[];
+}
+
+/** Bytes of one side of a root to its resources, secrets still in them. An engine that gives up is a diagnostic. */
+export async function readRoot(
+  tree: Tree,
+  root: Root,
+  configuration: Configuration,
+  ports: EvaluationPorts,
+): Promise<RootReading> {
+  const files = await tree.read(root.files);
+  switch (root.kind) {
+    case "manifests":
+      return { ...readKubernetes({ root, files, defaultNamespace: "" }), declaredMoves: [] };
+    case "terraform":
+    case "terraform-module":
+      try {
+        return await readTerraformRoot(root, files, configuration, ports);
+      } catch (error) {
+        if (!(error instanceof EngineError) || error.code === "missing" || error.code === "protocol")
+          throw error;
+        return engineGaveUp(root, files, error);
+      }
+    default:
+      return { resources: [], diagnostics: [], notEvaluated: [], declaredMoves: [] };
+  }
+}
+
+async function readTerraformRoot(
+  root: Root,
+  files: ReadonlyMap<string, Uint8Array>,
+  configuration: Configuration,
+  ports: EvaluationPorts,
+): Promise<RootReading> {
+  const engine = await ports.terraform();
+  const reading = readTerraform(engine, { root, files, settings: configuration.terraform });
+  return {
+    resources: reading.resources.flatMap((resource) =>
+      [resource, kubernetesFromTerraform(resource) ?? []].flat(),
+    ),
+    diagnostics: reading.diagnostics,
+    notEvaluated: reading.notEvaluated,
+    declaredMoves: reading.declaredMoves.flatMap(({ kind, from, to }) =>
+      kind === "moved" && from !== null && to !== null ? [{ rootKey: root.key, from, to }] : [],
+    ),
+  };
+}
+
+function engineGaveUp(root: Root, files: ReadonlyMap<string, Uint8Array>, error: EngineError): RootReading {
+  const bytes = [...files.values()];
+  const diagnostic: Diagnostic = {
+    kind: "not-read",
+    messageId: error.code === "memory" ? "engine_memory" : "engine_failed",
+    arguments: { path: root.path },
+    subject: root.key,
+    digest: sha256Hex(Buffer.concat(bytes)),
+    location: fileLocation(root.files[0] ?? root.path),
+  };
+  return { resources: [], diagnostics: [diagnostic], notEvaluated: [], declaredMoves: [] };
+}

@@ -1,0 +1,150 @@
+import { decide } from "../../decision/index.ts";
+import { collectInventory, type Inventory } from "../../inventory/index.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { ReportStatistics } from "../../model/report.ts";
+import type { Root } from "../../model/root.ts";
+import { type EvaluationRunner, type EvaluationTrees, WorkerEnded } from "./runner.ts";
+import { byPlace } from "./settle.ts";
+import type { Evaluation, EvaluationTask, FailedRoot, InventoryItem, WorkerAnswer } from "./task.ts";
+
+/** Roots that may end a worker before the evaluation is given up: each costs its time once. */
+export const failedRootsMax = 5;
+/** Below that many roots a second worker costs more than it brings. */
+const rootsPerPart = 50;
+
+/**
+ * Evaluates a change in one worker, or a scan in as many as help. A root that ends its worker is left out of the next
+ * try, and said to be not read. Throws where a worker ends at no root, or too many roots end theirs.
+ */
+export async function runEvaluation(
+  runner: EvaluationRunner,
+  task: EvaluationTask,
+  trees: EvaluationTrees,
+): Promise<Evaluation> {
+  const failedRoots: FailedRoot[] = [...task.failedRoots];
+  for (;;) {
+    const attempt = { ...task, failedRoots };
+    try {
+      return task.trees.base === null
+        ? await scan(runner, attempt, trees)
+        : await review(runner, attempt, trees);
+    } catch (error) {
+      if (!(error instanceof WorkerEnded) || error.rootKey === null) throw error;
+      const repeated = failedRoots.some(({ key }) => key === error.rootKey);
+      if (repeated || failedRoots.length >= failedRootsMax) throw error;
+      failedRoots.push({ key: error.rootKey, reason: error.reason });
+    }
+  }
+}
+
+async function review(
+  runner: EvaluationRunner,
+  task: EvaluationTask,
+  trees: EvaluationTrees,
+): Promise<Evaluation> {
+  const result = await runner.run({ kind: "evaluate", task, part: null }, trees, noInventory);
+  if (result.kind !== "evaluated") throw new TypeError(`the worker ${result.kind} instead of evaluating`);
+  return result.evaluation;
+}
+
+function noInventory(): never {
+  throw new TypeError("a worker that has everything asked for the inventory of others");
+}
+
+/** Every worker judges a part, after all of them have told what the others need to know about it. */
+async function scan(
+  runner: EvaluationRunner,
+  task: EvaluationTask,
+  trees: EvaluationTrees,
+): Promise<Evaluation> {
+  const found = await runner.run({ kind: "discover", task }, trees, noInventory);
+  if (found.kind !== "discovered") throw new TypeError(`the worker ${found.kind} instead of discovering`);
+  const { discovery } = found;
+  const parts = partsOf(discovery.roots, runner.workersMax);
+  const gather = inventoryBarrier(parts.length);
+  const evaluations = await allOrFirstFailure(
+    parts.map(async (roots, index) => {
+      const repository = index === 0 ? discovery : { ...discovery, diagnostics: [], notEvaluated: [] };
+      const part = { roots, diagnostics: repository.diagnostics, notEvaluated: repository.notEvaluated };
+      const result = await runner.run({ kind: "evaluate", task, part }, trees, ({ items }) =>
+        gather.add(items),
+      );
+      if (result.kind !== "evaluated") throw new TypeError(`the worker ${result.kind} instead of evaluating`);
+      return result.evaluation;
+    }),
+    gather.giveUp,
+  );
+  return merged(task, evaluations);
+}
+
+/** Neighbours are spread, because the folders of one team are alike in size. */
+function partsOf(roots: readonly Root[], workersMax: number): readonly (readonly Root[])[] {
+  const count = Math.max(1, Math.min(workersMax, Math.floor(roots.length / rootsPerPart)));
+  return Array.from({ length: count }, (_, part) => roots.filter((_root, index) => index % count === part));
+}
+
+/** Answers nobody before everybody has spoken. */
+function inventoryBarrier(count: number) {
+  const items: InventoryItem[] = [];
+  let waiting = count;
+  const { promise, resolve, reject } = Promise.withResolvers<Inventory>();
+  promise.catch(() => undefined);
+  return {
+    add: async (more: readonly InventoryItem[]): Promise<WorkerAnswer> => {
+      for (const item of more) items.push(item);
+      waiting -= 1;
+      if (waiting === 0) resolve(collectInventory(items, ({ cluster }) => cluster));
+      return { kind: "inventory", inventory: await promise };
+    },
+    /** A worker was ended: the others would wait for ever. */
+    giveUp: (error: unknown) => reject(error),
+  };
+}
+
+/** All results, or the first failure once nothing runs any more: the next try needs idle workers. */
+async function allOrFirstFailure<T>(
+  running: readonly Promise<T>[],
+  onFailure: (error: unknown) => void,
+): Promise<readonly T[]> {
+  const failures: unknown[] = [];
+  const watched = running.map((each) =>
+    each.catch((error: unknown) => {
+      failures.push(error);
+      onFailure(error);
+      throw error;
+    }),
+  );
+  const settled = await Promise.allSettled(watched);
+  if (failures.length > 0) throw failures[0];
+  return settled.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+function merged(task: EvaluationTask, parts: readonly Evaluation[]): Evaluation {
+  const findings: readonly Finding[] = parts.flatMap((part) => part.findings).toSorted(byPlace);
+  const { configuration, policySet } = task;
+  return {
+    findings,
+    changes: [],
+    decision: decide({ findings, changes: [], configuration, policySet }),
+    notEvaluated: parts.flatMap((part) => part.notEvaluated),
+    statistics: mergedStatistics(parts.map((part) => part.statistics)),
+    roots: Object.assign({}, ...parts.map((part) => part.roots)),
+  };
+}
+
+function mergedStatistics(parts: readonly ReportStatistics[]): ReportStatistics {
+  const sum = (of: (part: ReportStatistics) => number) => parts.reduce((total, part) => total + of(part), 0);
+  return {
+    filesChanged: parts[0]?.filesChanged ?? 0,
+    roots: sum((part) => part.roots),
+    resources: sum((part) => part.resources),
+    changes: 0,
+    findings: {
+      introduced: sum((part) => part.findings.introduced),
+      existing: sum((part) => part.findings.existing),
+      improved: sum((part) => part.findings.improved),
+      resolved: sum((part) => part.findings.resolved),
+      waived: sum((part) => part.findings.waived),
+    },
+  };
+}

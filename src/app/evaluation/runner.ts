@@ -1,0 +1,131 @@
+import { availableParallelism } from "node:os";
+import { loadEngine } from "../../engines/engine-loader.ts";
+import type { EngineModule } from "../../engines/instance.ts";
+import { WorkerPool } from "../../engines/pool.ts";
+import type { Tree } from "../../model/tree.ts";
+import { installation } from "../installation.ts";
+import type { PolicySet } from "../policy-set.ts";
+import type {
+  EvaluationProtocol,
+  FailedRoot,
+  TreeName,
+  WorkerAnswer,
+  WorkerQuestion,
+  WorkerResult,
+  WorkerTask,
+} from "./task.ts";
+
+/** The slowest root of a public estate of 1,009 takes 0.4 s. */
+export const rootTimeMs = 15_000;
+/** A pull request of 120 takes 2 s at worst; this is a day in the life of a bomb. */
+export const evaluationTimeMs = 10 * 60_000;
+/** V8's heap of a worker; half of an estate of 13,379 files needs 0.4 GB. Engines have limits of their own. */
+const heapMaxMb = 1_024;
+
+export interface EvaluationTrees {
+  readonly base: Tree | null;
+  readonly head: Tree;
+  readonly tip: Tree | null;
+}
+
+export interface RunnerOptions {
+  readonly policySet: PolicySet;
+  readonly cacheFolder: string;
+  /** Review workers; the default is one for each processor, as many as help. */
+  readonly workersMax?: number;
+  readonly rootTimeMs?: number;
+  readonly onRoot?: (key: string) => void;
+}
+
+/** A worker was ended: the root that it was at, and why. */
+export class WorkerEnded extends Error {
+  readonly rootKey: string | null;
+  readonly reason: FailedRoot["reason"];
+  constructor(rootKey: string | null, reason: FailedRoot["reason"], detail: string) {
+    super(`the review worker was ended at ${rootKey ?? "no root"}: ${detail}`);
+    this.name = "WorkerEnded";
+    this.rootKey = rootKey;
+    this.reason = reason;
+  }
+}
+
+/** Runs tasks in warm review workers, and answers what they ask for. Whoever makes one closes it. */
+export class EvaluationRunner {
+  readonly workersMax: number;
+  readonly #options: RunnerOptions;
+  readonly #pool: WorkerPool<EvaluationProtocol>;
+  #policy: Promise<WebAssembly.Module> | null = null;
+  #terraform: Promise<EngineModule> | null = null;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.workersMax = options.workersMax ?? Math.min(4, availableParallelism());
+    this.#pool = new WorkerPool({
+      entry: workerEntry(),
+      workersMax: this.workersMax,
+      resourceLimits: { maxOldGenerationSizeMb: heapMaxMb },
+    });
+  }
+
+  /** Starts a worker before there is a task: it loads while git is asked. */
+  warm(): void {
+    this.#pool.warm(1);
+  }
+
+  /** Throws {@link WorkerEnded} where the worker had to be ended, and what a bug throws. */
+  async run(
+    task: WorkerTask,
+    trees: EvaluationTrees,
+    gather: (question: Extract<WorkerQuestion, { kind: "inventory" }>) => Promise<WorkerAnswer>,
+  ): Promise<WorkerResult> {
+    let at: string | null = null;
+    const outcome = await this.#pool.run(task, {
+      timeoutMs: evaluationTimeMs,
+      silenceMs: this.#options.rootTimeMs ?? rootTimeMs,
+      onRequest: (question) =>
+        question.kind === "inventory" ? gather(question) : this.#answer(question, trees),
+      onProgress: (key) => {
+        at = key;
+        this.#options.onRoot?.(key);
+      },
+    });
+    if (outcome.kind === "done") return outcome.result;
+    throw new WorkerEnded(at, outcome.reason === "timeout" ? "time" : outcome.reason, outcome.detail);
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  async #answer(
+    question: Exclude<WorkerQuestion, { kind: "inventory" }>,
+    trees: EvaluationTrees,
+  ): Promise<WorkerAnswer> {
+    switch (question.kind) {
+      case "read":
+        return { kind: "read", files: await treeNamed(trees, question.tree).read(question.paths) };
+      case "policy":
+        this.#policy ??= WebAssembly.compile(this.#options.policySet.wasm);
+        return { kind: "policy", module: await this.#policy };
+      case "terraform":
+        this.#terraform ??= loadEngine("terraform", {
+          distDir: installation.engines,
+          cacheDir: this.#options.cacheFolder,
+        });
+        return { kind: "terraform", module: await this.#terraform };
+      default:
+        return question satisfies never;
+    }
+  }
+}
+
+function treeNamed(trees: EvaluationTrees, name: TreeName): Tree {
+  const tree = trees[name];
+  if (tree === null) throw new TypeError(`the worker asked for the tree ${name}, which there is none of`);
+  return tree;
+}
+
+/** A worker's file is named as this one is: `.ts` in a checkout, `.js` in a package. */
+function workerEntry(): URL {
+  return new URL(import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js", import.meta.url);
+}

@@ -1,0 +1,64 @@
+import { summariseChange } from "../../changes/index.ts";
+import { counts } from "../../decision/index.ts";
+import type { ResourceChange } from "../../model/change.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
+import type { AttributedChange } from "../../policy/input.ts";
+import type { Registry } from "../../tenancy/index.ts";
+import type { Loaded } from "./load.ts";
+import { currentSide, type LoadedRoot } from "./loaded.ts";
+import type { EvaluationTask } from "./task.ts";
+
+/** One change as people read it. */
+export function summaryOf({ change, attribution }: AttributedChange): ChangeSummary {
+  const resource = change.after ?? change.before;
+  if (resource === null) throw new TypeError(`the change of ${change.address} has no side`);
+  const { leaves, omitted } = summariseChange(change);
+  const { rootKey, address, type, action } = change;
+  return {
+    rootKey,
+    address,
+    type,
+    action,
+    environment: attribution.environment.name,
+    owner: attribution.owner,
+    location: change.after === null ? { ...resource.location, side: "base" } : resource.location,
+    leaves,
+    ...(omitted === 0 ? {} : { leavesOmitted: omitted }),
+  };
+}
+
+/** What a report says about the roots that were read, and about the repository as a whole. */
+export function reportRoots(loaded: Loaded, registry: Registry): Readonly<Record<string, ReportRoot>> {
+  const roots = loaded.roots.map((root): [string, ReportRoot] => [root.key, reportRoot(root, registry)]);
+  const repository: ReportRoot = { key: "repository:.", kind: "repository", path: ".", cluster: null };
+  return Object.fromEntries([...roots, [repository.key, repository]]);
+}
+
+function reportRoot(loaded: LoadedRoot, registry: Registry): ReportRoot {
+  const { key, kind, path } = currentSide(loaded).root;
+  return { key, kind, path, cluster: registry.clusterOf(`${path}/.`) };
+}
+
+export function statisticsOf(
+  task: EvaluationTask,
+  loaded: Loaded,
+  changes: readonly ResourceChange[],
+  findings: readonly Finding[],
+): ReportStatistics {
+  const number = (wanted: (finding: Finding) => boolean) => findings.filter(wanted).length;
+  const resources = loaded.roots.map(({ head }) => head?.resources.length ?? 0);
+  return {
+    filesChanged: task.changedPaths?.length ?? task.trees.head.entries.length,
+    roots: loaded.roots.length,
+    resources: resources.reduce((sum, count) => sum + count, 0),
+    changes: changes.length,
+    findings: {
+      introduced: number(counts),
+      existing: number(({ baselineState }) => baselineState === "unchanged"),
+      improved: number(({ status }) => status === "improved"),
+      resolved: number(({ baselineState }) => baselineState === "absent"),
+      waived: number(({ status }) => status === "waived"),
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Engine } from "../../engines/engine.ts";
+import { createEngine } from "../../engines/instance.ts";
+import { serveWorker, type WorkerContext } from "../../engines/serve-worker.ts";
+import { collectInventory } from "../../inventory/index.ts";
+import { effectiveParameters } from "../../model/enforcement.ts";
+import { createEvaluator, type PolicyEvaluator } from "../../policy/evaluator.ts";
+import { discoverSide } from "./discover.ts";
+import { evaluate } from "./evaluate.ts";
+import type { EvaluationPorts } from "./ports.ts";
+import { RemoteTree } from "./remote-tree.ts";
+import type {
+  EvaluationProtocol,
+  EvaluationTask,
+  WorkerAnswer,
+  WorkerQuestion,
+  WorkerResult,
+  WorkerTask,
+} from "./task.ts";
+
+/**
+ * The review worker: the one thread that parses what a pull request holds. It has no files, no network and no
+ * environment; it asks its parent for bytes and engines, and says which root it is at.
+ */
+type Context = WorkerContext<EvaluationProtocol>;
+
+/** Warm between two tasks. */
+let terraform: Engine | null = null;
+let policy: WebAssembly.Module | null = null;
+
+serveWorker<EvaluationProtocol>(async (request: WorkerTask, context): Promise<WorkerResult> => {
+  switch (request.kind) {
+    case "discover": {
+      const ports = portsOf(context, null);
+      const tree = new RemoteTree("head", request.task.trees.head, ports, new Map());
+      return { kind: "discovered", discovery: await discoverSide(tree, null, request.task, ports) };
+    }
+    case "evaluate": {
+      const evaluator = await evaluatorOf(request.task, context);
+      const ports = portsOf(context, request.part);
+      return { kind: "evaluated", evaluation: await evaluate(request.task, request.part, evaluator, ports) };
+    }
+    default:
+      return request satisfies never;
+  }
+});
+
+async function evaluatorOf(task: EvaluationTask, context: Context): Promise<PolicyEvaluator> {
+  policy ??= (await ask(context, { kind: "policy" })).module;
+  const parameters = task.rules.map((rule) => [rule.id, effectiveParameters(task.configuration, rule)]);
+  return createEvaluator(policy, Object.fromEntries(parameters));
+}
+
+function portsOf(context: Context, part: unknown): EvaluationPorts {
+  return {
+    read: async (tree, paths) => (await ask(context, { kind: "read", tree, paths })).files,
+    terraform: async () => {
+      terraform ??= createEngine((await ask(context, { kind: "terraform" })).module);
+      return terraform;
+    },
+    inventory: async (items) => {
+      if (part === null) return collectInventory(items, ({ cluster }) => cluster);
+      return (await ask(context, { kind: "inventory", items })).inventory;
+    },
+    startRoot: (key) => context.progress(key),
+  };
+}
+
+async function ask<K extends WorkerQuestion["kind"]>(
+  context: Context,
+  question: Extract<WorkerQuestion, { kind: K }>,
+): Promise<Extract<WorkerAnswer, { kind: K }>> {
+  const answer = await context.request(question);
+  if (answer.kind !== question.kind)
+    throw new TypeError(`asked for ${question.kind}, was given ${answer.kind}`);
+  return answer as Extract<WorkerAnswer, { kind: K }>;
+}

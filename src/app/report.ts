@@ -1,0 +1,71 @@
+import type { Configuration, Locale, Waiver } from "../model/configuration.ts";
+import type { NotEvaluated } from "../model/diagnostic.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Report, ReportRoot } from "../model/report.ts";
+import type { Rule } from "../model/rule.ts";
+import type { Tree } from "../model/tree.ts";
+import type { EvaluationTrees } from "./evaluation/runner.ts";
+import type { Evaluation } from "./evaluation/task.ts";
+import { ruleTexts } from "./rule-texts.ts";
+
+export interface ReportSources {
+  readonly kind: Report["kind"];
+  readonly trees: EvaluationTrees;
+  readonly configuration: Configuration;
+  readonly waivers: readonly Waiver[];
+  readonly locale: Locale;
+  readonly rules: readonly Rule[];
+  readonly evaluation: Evaluation;
+  readonly run: Report["run"];
+}
+
+/** Everything that a report shows, and nothing that it does not: roots, waivers and texts that something names. */
+export function buildReport(sources: ReportSources): Report {
+  const { kind, trees, configuration, locale, evaluation, run } = sources;
+  const { findings, changes, decision, statistics } = evaluation;
+  const label = ({ label: name, commit }: Tree) => ({ label: name, commit });
+  return {
+    kind,
+    base: trees.base === null ? null : label(trees.base),
+    head: label(trees.head),
+    locale,
+    mode: configuration.mode,
+    timezone: configuration.timezone,
+    decision,
+    findings,
+    changes,
+    notEvaluated: evaluation.notEvaluated.toSorted(byPath),
+    roots: namedRoots(evaluation),
+    waivers: namedWaivers(findings, sources.waivers),
+    statistics,
+    texts: ruleTexts(namedRules(evaluation, sources.rules), locale),
+    run,
+  };
+}
+
+function namedRoots({ findings, changes, roots }: Evaluation): Readonly<Record<string, ReportRoot>> {
+  const keys = new Set([...findings, ...changes].map(({ rootKey }) => rootKey));
+  const named = [...keys].toSorted().flatMap((key): [string, ReportRoot][] => {
+    const root = Object.hasOwn(roots, key) ? roots[key] : undefined;
+    return root === undefined ? [] : [[key, root]];
+  });
+  return Object.fromEntries(named);
+}
+
+function namedWaivers(
+  findings: readonly Finding[],
+  waivers: readonly Waiver[],
+): Readonly<Record<string, Waiver>> {
+  const ids = new Set(findings.map(({ waiverId }) => waiverId));
+  return Object.fromEntries(waivers.filter(({ id }) => ids.has(id)).map((waiver) => [waiver.id, waiver]));
+}
+
+function namedRules({ findings, decision }: Evaluation, rules: readonly Rule[]): readonly Rule[] {
+  const ids = new Set([...findings, ...decision.reasons].map(({ ruleId }) => ruleId));
+  return rules.filter(({ id }) => ids.has(id));
+}
+
+function byPath(left: NotEvaluated, right: NotEvaluated): number {
+  if (left.path === right.path) return 0;
+  return left.path < right.path ? -1 : 1;
+}

@@ -1,0 +1,48 @@
+import type { EvaluationTrees } from "../app/evaluation/runner.ts";
+import type { ReviewOutcome } from "../app/review.ts";
+import type { OutputOptions } from "./output-options.ts";
+import { render } from "./render.ts";
+import type { Session } from "./session.ts";
+import { exitCodes, UsageError } from "./usage.ts";
+
+/** Writes what came out, and gives the exit code. Throws {@link UsageError} for what the caller has to mend. */
+export async function finish(
+  outcome: ReviewOutcome,
+  output: OutputOptions,
+  session: Session,
+  trees: EvaluationTrees,
+): Promise<number> {
+  switch (outcome.kind) {
+    case "unknown-rules":
+      throw new UsageError(
+        `--rules: nothing matches ${outcome.unmatched.join(", ")}. \`sekisho policies list\` shows what there is.`,
+      );
+    case "invalid-configuration": {
+      const lines = outcome.problems.map(
+        ({ path, line, column, message, hint }) =>
+          `${path}:${line}:${column}: ${message}${hint === null ? "" : ` ${hint}`}`,
+      );
+      process.stderr.write(`sekisho: the configuration cannot be used:\n${lines.join("\n")}\n`);
+      return exitCodes.usage;
+    }
+    case "reviewed":
+      await write(await render(outcome.report, output, session, trees));
+      return routeExitCodes[outcome.report.decision.route];
+    default:
+      return outcome satisfies never;
+  }
+}
+
+const routeExitCodes = {
+  pass: exitCodes.pass,
+  confirm: exitCodes.personNeeded,
+  review: exitCodes.personNeeded,
+  block: exitCodes.blocked,
+} as const;
+
+/** Waits until a pipe has taken everything: a process that ends earlier cuts its own output off. */
+function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}

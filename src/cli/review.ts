@@ -1,0 +1,64 @@
+import { review as reviewChange } from "../app/review.ts";
+import { readArguments } from "./arguments.ts";
+import { finish } from "./finish.ts";
+import { outputOptions, readOutputOptions } from "./output-options.ts";
+import { openSession } from "./session.ts";
+import { openCompared, readNamedFile } from "./trees.ts";
+import { UsageError } from "./usage.ts";
+
+const options = [
+  "base",
+  "head",
+  "repo",
+  "config",
+  "org-config",
+  "author",
+  "teams",
+  "rules",
+  "kubernetes-version",
+];
+
+/** `sekisho review`: judges what a change does. */
+export async function review(list: readonly string[]): Promise<number> {
+  const given = readArguments(list, [...options, ...outputOptions], 0);
+  const output = readOutputOptions(given);
+  const base = given.value("base");
+  const head = given.value("head");
+  if (base === null || head === null) throw new UsageError("review needs --base and --head.");
+  const session = await openSession();
+  try {
+    const compared = await openCompared(base, head, given.value("repo"), session.paths);
+    try {
+      const outcome = await reviewChange(
+        {
+          trees: compared.trees,
+          repositoryFile: readNamedFile("config", given.value("config"), session.paths),
+          organisationFile: readNamedFile("org-config", given.value("org-config"), session.paths),
+          targetBranch: compared.targetBranch,
+          author: authorOf(given.value("author"), given.value("teams")),
+          locale: output.locale,
+          ruleSelection: given.value("rules"),
+          kubernetesVersion: output.kubernetesVersion(given.value("kubernetes-version")),
+        },
+        {
+          runner: session.runner,
+          policySet: session.policySet,
+          now: () => new Date(),
+          versions: session.versions,
+        },
+      );
+      return await finish(outcome, output, session, compared.trees);
+    } finally {
+      compared.close();
+    }
+  } finally {
+    await session.close();
+  }
+}
+
+function authorOf(login: string | null, teams: string | null) {
+  if (login === null && teams !== null) throw new UsageError("--teams needs --author.");
+  if (login === null) return null;
+  const names = (teams ?? "").split(",").map((team) => team.trim());
+  return { login: login.replace(/^@/, ""), teams: names.filter((team) => team !== "") };
+}

@@ -1,0 +1,42 @@
+import { review } from "../app/review.ts";
+import { readArguments } from "./arguments.ts";
+import { finish } from "./finish.ts";
+import { outputOptions, readOutputOptions } from "./output-options.ts";
+import { openSession } from "./session.ts";
+import { openFolder, readNamedFile } from "./trees.ts";
+import { UsageError } from "./usage.ts";
+
+const options = ["config", "org-config", "rules", "kubernetes-version"];
+
+/** `sekisho scan`: judges everything in a folder as if it were new, by the configuration of that folder. */
+export async function scan(list: readonly string[]): Promise<number> {
+  const given = readArguments(list, [...options, ...outputOptions], 1);
+  const output = readOutputOptions(given);
+  const [folder] = given.positionals;
+  if (folder === undefined) throw new UsageError("scan needs a folder.");
+  const session = await openSession();
+  try {
+    const trees = { base: null, head: await openFolder(folder, session.paths), tip: null };
+    const outcome = await review(
+      {
+        trees,
+        repositoryFile: readNamedFile("config", given.value("config"), session.paths),
+        organisationFile: readNamedFile("org-config", given.value("org-config"), session.paths),
+        targetBranch: null,
+        author: null,
+        locale: output.locale,
+        ruleSelection: given.value("rules"),
+        kubernetesVersion: output.kubernetesVersion(given.value("kubernetes-version")),
+      },
+      {
+        runner: session.runner,
+        policySet: session.policySet,
+        now: () => new Date(),
+        versions: session.versions,
+      },
+    );
+    return await finish(outcome, output, session, trees);
+  } finally {
+    await session.close();
+  }
+}
