@@ -15,7 +15,7 @@ import { environmentClassOf } from "../model/environment-words.ts";
 import type { ConfigurationFile } from "./schema/schema.ts";
 
 /** The newest version of which every rule follows the standard; for repositories that name none. */
-export const kubernetesVersionDefault = "1.33";
+const kubernetesVersionDefault = "1.33";
 const waiverDaysDefault = 90;
 
 /** What the two files say about rules: it is not merged, because its precedence is per rule and environment. */

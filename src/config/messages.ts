@@ -51,7 +51,7 @@ export interface ConfigurationMessages {
   readonly waiver: WaiverMessages;
 }
 
-export interface WaiverMessages {
+interface WaiverMessages {
   readonly duplicateId: (id: string, otherPath: string) => string;
   readonly ownApproval: (id: string) => string;
   readonly never: (id: string, ruleId: string) => string;

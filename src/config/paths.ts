@@ -1,11 +1,9 @@
 /** The repository's settings, from its top. */
 export const repositoryFile = ".github/sekisho.yml";
-/** The organisation's settings, in the configuration repository (by default the one called `.github`). */
-export const organisationFile = "sekisho.yml";
 /** Where policies, waivers and other files that decide about rules live. */
-export const configurationDirectory = ".github/sekisho";
+const configurationDirectory = ".github/sekisho";
 /** One waiver for each `.yml` file, or a list of them. */
-export const waiversDirectory = `${configurationDirectory}/waivers`;
+const waiversDirectory = `${configurationDirectory}/waivers`;
 
 /** Whether a path of a tree is a waiver file; deeper folders are not looked into. */
 export function isWaiverFile(path: string): boolean {

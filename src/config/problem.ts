@@ -1,5 +1,5 @@
 /** A place in a configuration file; `key` is the dotted path of the setting, `""` for the file as a whole. */
-export interface ConfigurationPlace {
+interface ConfigurationPlace {
   readonly path: string;
   /** 1-based, as in an editor. */
   readonly line: number;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** The schemas that may stand at a path: several, where the schema offers a choice. */
-export function schemasAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly z.core.$ZodType[] {
+function schemasAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly z.core.$ZodType[] {
   const [step, ...rest] = path;
   const choices = choicesOf(schema);
   if (step === undefined) return choices;

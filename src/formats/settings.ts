@@ -15,14 +15,14 @@ import type { JsonValue, ObjectPath } from "../model/json.ts";
 /** Ten times the largest file of settings that a person would keep up by hand. */
 export const settingsBytesMax = 1_048_576;
 /** Anchors save some typing; more than this is no longer typed. */
-export const settingsAliasesMax = 100;
+const settingsAliasesMax = 100;
 /** The deepest setting of ours stands ten deep; the composer of the parser recurses, and this is far from its end. */
-export const settingsDepthMax = 100;
+const settingsDepthMax = 100;
 /** Names that JavaScript gives a meaning of its own. */
 const forbiddenKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 /** 1-based, as in an editor. */
-export interface SettingsPlace {
+interface SettingsPlace {
   readonly line: number;
   readonly column: number;
 }

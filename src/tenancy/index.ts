@@ -1,7 +1,6 @@
 export { accountsOf } from "./assets.ts";
-export type { AttributionContext, Attributor } from "./attribute.ts";
+export type { Attributor } from "./attribute.ts";
 export { createAttributor, stricterAttribution } from "./attribute.ts";
-export { stricterEnvironment } from "./environment.ts";
 export type { EnvironmentShare } from "./environment-shares.ts";
 export { environmentShares } from "./environment-shares.ts";
 export type { Registry } from "./registry.ts";

@@ -1,2 +1,1 @@
-export type { AppliedWaivers, WaiverPolicy } from "./apply.ts";
 export { applyWaivers } from "./apply.ts";

@@ -6,11 +6,11 @@ import { z } from "zod";
  * `addOnly`: the repository may add entries, and change none of the organisation's. `free`: whoever sets it; the
  * organisation wins.
  */
-export const marks = ["orgOnly", "raiseOnly", "addOnly", "free"] as const;
+const marks = ["orgOnly", "raiseOnly", "addOnly", "free"] as const;
 export type Mark = (typeof marks)[number];
 
 /** The name of the annotation in the published JSON Schema. */
-export const markAnnotation = "x-sekisho-mark";
+const markAnnotation = "x-sekisho-mark";
 
 /** A key that the two files agree on as a whole, under one mark. */
 export function key<T extends z.ZodType>(mark: Mark, description: string, schema: T): z.ZodOptional<T> {

@@ -19,7 +19,7 @@ export const team = z
   .regex(/^[A-Za-z0-9][\w.-]*\/[\w.-]+$/, { error: "team" })
   .describe("A team, written organisation/team.");
 export const teams = z.array(team);
-export const reviewer = z
+const reviewer = z
   .string()
   .regex(/^(?:owners|[A-Za-z0-9][\w.-]*\/[\w.-]+)$/, { error: "reviewer" })
   .describe("A team, written organisation/team, or owners: the owning teams of what is touched.");
