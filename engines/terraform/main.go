@@ -5,6 +5,7 @@ package main
 
 import (
 	"encoding/json"
+	"runtime"
 	"runtime/debug"
 
 	"sekisho/engines/abi"
@@ -17,6 +18,9 @@ const memoryTarget = 128 << 20
 
 // collectAt trades memory for time: a call is short, and most of what it makes is garbage at its end.
 const collectAt = 400
+
+// residueMax is how much heap a call may leave behind: the next one must find room for a large root.
+const residueMax = 64 << 20
 
 func init() {
 	debug.SetGCPercent(collectAt)
@@ -32,5 +36,17 @@ func modules(ptr, size uint32) uint64 {
 
 //go:wasmexport evaluate
 func evaluateRoot(ptr, size uint32) uint64 {
+	tidy()
 	return abi.Call(ptr, size, func(in evaluate.Input) (json.RawMessage, error) { return evaluate.Run(in), nil })
+}
+
+// tidy collects garbage between two calls, where there is no stack to scan: in the midst of a call that needs much
+// memory it comes too late.
+func tidy() {
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	if memory.HeapAlloc > residueMax {
+		evaluate.Forget()
+		runtime.GC()
+	}
 }

@@ -24,6 +24,9 @@ type emitter struct {
 var metaArguments = map[string]bool{"count": true, "for_each": true, "depends_on": true, "providers": true}
 
 func (m *emitter) instance(inst *instance) {
+	if m.full {
+		return
+	}
 	if inst.parent == nil && len(inst.mod.Terraform) > 0 {
 		m.settings(inst)
 	}

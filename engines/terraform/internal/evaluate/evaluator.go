@@ -117,3 +117,6 @@ func (ev *evaluator) tell(problem Problem) {
 		ev.problems = append(ev.problems, problem)
 	}
 }
+
+// Forget lets go of the last call's values.
+func Forget() { current = nil }

@@ -144,6 +144,8 @@ func (e *expansion) combine(signature string, each func(at int) cty.Value) cty.V
 	if held, ok := e.views[signature]; ok {
 		return held
 	}
+	// Whoever asks again before the answer is there asks about itself.
+	e.views[signature] = cty.DynamicVal
 	values := make([]cty.Value, len(e.scopes))
 	for at := range values {
 		values[at] = each(at)

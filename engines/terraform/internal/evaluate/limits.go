@@ -24,9 +24,12 @@ const (
 	// inputSizeMax bounds what the references of one expression bring into it.
 	inputSizeMax = 4 << 20
 	// expressionWorkMax bounds one expression, in iterations and function calls: a second at most.
-	expressionWorkMax = 200_000
+	expressionWorkMax = 50_000
 	// workMax bounds all expressions of one call together.
-	workMax = 4_000_000
+	workMax = 400_000
+	// rootPunctuationMax bounds all files of a call together as source.PunctuationMax does one; the largest root of
+	// the estate has 10,436.
+	rootPunctuationMax = 240_000
 	// referenceDepthMax bounds a chain of locals, each of which refers to the next: the computation recurses.
 	referenceDepthMax = 500
 )
@@ -55,6 +58,7 @@ var maxima = map[string]int{
 	"instancesPerBlock": instancesPerBlockMax, "moduleDepth": moduleDepthMax, "moduleInstances": moduleInstancesMax,
 	"resources": resourcesMax, "valueSize": valueSizeMax, "expressionInput": inputSizeMax,
 	"expressionWork": expressionWorkMax, "referenceDepth": referenceDepthMax, "nesting": source.NestingMax,
+	"punctuation": source.PunctuationMax, "rootPunctuation": rootPunctuationMax,
 }
 
 func limitArguments(name string) map[string]string {

@@ -90,7 +90,7 @@ func (inst *instance) childrenOf(call *config.Call, expanded *expansion) []*inst
 	}
 	inst.children[call] = nil
 	target := inst.ev.modules[call.Dir]
-	if !call.Local || call.Dir == "" || target == nil || !inst.mayDescend(call) {
+	if !call.Local || call.Dir == "" || target == nil || !inst.mayDescend(call, len(expanded.scopes)) {
 		return nil
 	}
 	children := make([]*instance, len(expanded.scopes))
@@ -104,7 +104,7 @@ func (inst *instance) childrenOf(call *config.Call, expanded *expansion) []*inst
 	return children
 }
 
-func (inst *instance) mayDescend(call *config.Call) bool {
+func (inst *instance) mayDescend(call *config.Call, instances int) bool {
 	depth := 1
 	for above := inst; above != nil; above = above.parent {
 		depth++
@@ -113,7 +113,7 @@ func (inst *instance) mayDescend(call *config.Call) bool {
 			return false
 		}
 	}
-	inst.ev.instances++
+	inst.ev.instances += instances
 	if inst.ev.instances > moduleInstancesMax {
 		inst.ev.limitOn("moduleInstances", call.Block)
 		return false

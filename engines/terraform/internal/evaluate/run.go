@@ -57,11 +57,22 @@ func (ev *evaluator) load(in Input) []string {
 	}
 	sort.Strings(paths)
 	folders := map[string][]*source.File{}
+	punctuation := 0
 	for index, file := range paths {
 		if !strings.HasSuffix(file, ".tf") && !strings.HasSuffix(file, ".tf.json") {
 			continue
 		}
-		parsed := source.Load(file, []byte(in.Files[file]), index)
+		text := []byte(in.Files[file])
+		if punctuation += source.Punctuation(text); punctuation > rootPunctuationMax {
+			parsed := &source.File{Path: file, Index: index, Body: &source.Body{}, Broken: []source.Broken{{
+				Limit: "rootPunctuation", Digest: source.Digest(text),
+				Range: hcl.Range{Start: hcl.InitialPos, End: hcl.InitialPos},
+			}}}
+			folders[path.Dir(file)] = append(folders[path.Dir(file)], parsed)
+			ev.broken(parsed)
+			continue
+		}
+		parsed := source.Load(file, text, index)
 		folders[path.Dir(file)] = append(folders[path.Dir(file)], parsed)
 		ev.broken(parsed)
 	}

@@ -118,6 +118,9 @@ func count(value cty.Value) int {
 	return value.LengthInt()
 }
 
+// elementSize is what an element counts for beside its characters: about that many bytes of memory and output.
+const elementSize = 16
+
 // Size counts the characters and elements of a value, up to sizeMax.
 func Size(value cty.Value) int {
 	total := 0
@@ -126,7 +129,7 @@ func Size(value cty.Value) int {
 }
 
 func size(value cty.Value, total *int) {
-	*total++
+	*total += elementSize
 	if *total > sizeMax || value == cty.NilVal {
 		return
 	}
@@ -153,6 +156,9 @@ func size(value cty.Value, total *int) {
 
 // numberSize is about how many digits a number has when it is written out: 1e999999999 is short only in the source.
 func numberSize(value cty.Value) int {
+	if value.AsBigFloat().IsInf() {
+		return sizeMax
+	}
 	exponent := value.AsBigFloat().MantExp(nil)
 	if exponent < 0 {
 		exponent = -exponent

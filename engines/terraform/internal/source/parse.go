@@ -15,8 +15,13 @@ var byteOrderMark = []byte{0xEF, 0xBB, 0xBF}
 func Parse(path string, text []byte) *File {
 	text = bytes.TrimPrefix(text, byteOrderMark)
 	file := &File{Path: path, Text: text, Body: &Body{}, JSON: strings.HasSuffix(path, ".json")}
-	if limit, at := tooDeep(text, file.JSON); limit != "" {
-		file.Broken = append(file.Broken, Broken{Limit: limit, Message: limit, Range: at, Digest: Digest(text)})
+	limit, at := tooMuch(text, file.JSON)
+	if limit == limitNesting && !file.JSON {
+		file.recover(nil)
+		return file
+	}
+	if limit != "" {
+		file.Broken = append(file.Broken, Broken{Limit: limit, Range: at, Digest: Digest(text)})
 		return file
 	}
 	if file.JSON {
@@ -50,6 +55,12 @@ func (f *File) recover(whole hcl.Diagnostics) {
 	pieces := split(f.Text)
 	for _, piece := range pieces {
 		text := f.Text[piece.start:piece.end]
+		if limit, at := tooMuch(text, false); limit != "" {
+			at.Start.Line += piece.line - 1
+			at.End.Line = at.Start.Line
+			f.Broken = append(f.Broken, Broken{Limit: limit, Range: at, Digest: Digest(text)})
+			continue
+		}
 		parsed, diags := hclsyntax.ParseConfig(text, "", hcl.Pos{Line: piece.line, Column: 1, Byte: piece.start})
 		if !diags.HasErrors() {
 			f.add(parsed)
