@@ -7,17 +7,21 @@ import { below, folderOf, foldersAbove, joined, nameOf } from "./paths.ts";
  * What belongs to a chart: its description, values, templates, definitions, subcharts and the files that templates read.
  * Anything else below a chart's folder is an ordinary file: a chart may stand at the top of a repository.
  */
-const chartFiles =
+const chartContents =
   /^(?:Chart\.(?:yaml|lock)|requirements\.(?:yaml|lock)|values[^/]*\.(?:ya?ml|json)|\.helmignore|(?:templates|crds|charts|files)\/.*)$/;
+
+/** The file that makes a folder a chart. */
+export function isChartFile(path: string): boolean {
+  return nameOf(path) === "Chart.yaml";
+}
 
 /** The charts of a tree, by folder, and what belongs to them. */
 export class Charts {
   readonly #folders: ReadonlySet<string>;
 
-  constructor(paths: Iterable<string>) {
-    const folders = new Set<string>();
-    for (const path of paths) if (nameOf(path) === "Chart.yaml") folders.add(folderOf(path));
-    this.#folders = folders;
+  /** Takes the entries for which {@link isChartFile} holds. */
+  constructor(chartFiles: readonly TreeEntry[]) {
+    this.#folders = new Set(chartFiles.map(({ path }) => folderOf(path)));
   }
 
   /** The folder of the chart that a path belongs to, the outermost where charts stand in charts; or `null`. */
@@ -25,7 +29,7 @@ export class Charts {
     if (this.#folders.size === 0) return null;
     const owns = (folder: string): boolean => {
       const rest = this.#folders.has(folder) ? below(folder, path) : null;
-      return rest !== null && chartFiles.test(rest);
+      return rest !== null && chartContents.test(rest);
     };
     return foldersAbove(folderOf(path)).findLast(owns) ?? null;
   }

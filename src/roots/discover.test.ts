@@ -274,6 +274,19 @@ describe("what nothing reads is said", () => {
     expect(await rootsOf(files)).toEqual(nothing);
   });
 
+  test("of nothing that is ignored", async () => {
+    const files = {
+      "ex/c/Chart.yaml": pod,
+      "ex/c/templates/a.yaml": pod,
+      "ex/k/kustomization.yaml": "patches: [{path: p.yaml}]",
+      "ex/plan.tfplan": "",
+      "ex/link.yaml": { mode: "symlink", target: "/etc" } as const,
+    };
+    const found = await rootsOf(files, Object.keys(files), ["ex/**"]);
+    expect([found.roots, found.unread]).toEqual([[], []]);
+    expect(found.passedOver).toHaveLength(5);
+  });
+
   test("of templates outside of charts, ignored paths and tools' copies", async () => {
     const files = {
       "a/x.yaml.j2": "{{ a }}",

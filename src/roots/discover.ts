@@ -3,7 +3,7 @@ import { compileGlobs } from "../model/glob.ts";
 import type { Root } from "../model/root.ts";
 import type { Tree, TreeEntry } from "../model/tree.ts";
 import { type Candidates, candidatesOf, manifestRoots, sortOut } from "./candidates.ts";
-import { Charts, chartDiagnostics } from "./charts.ts";
+import { Charts, chartDiagnostics, isChartFile } from "./charts.ts";
 import { kustomizationDiagnostics, partsOnly, readKustomizations } from "./kustomizations.ts";
 import { linkDiagnostics } from "./links.ts";
 import { notRead, tooLarge } from "./not-read.ts";
@@ -33,28 +33,27 @@ export interface FoundRoots {
  */
 export async function discoverRoots(tree: Tree, search: RootSearch): Promise<FoundRoots> {
   const ignored = compileGlobs(search.ignore);
+  const seen = ({ path }: TreeEntry): boolean => !ignored(path);
   const all = [...tree.entries.values()];
-  const visible = all.filter(({ path }) => !ignored(path));
   const changed =
     search.changed === null ? null : new Set([...search.changed].filter((path) => !ignored(path)));
-  const isTouched = ({ path }: TreeEntry): boolean => search.changed === null || search.changed.has(path);
-  const charts = new Charts(visible.map(({ path }) => path));
-  const kustomizations = await readKustomizations(tree, changed);
-  const candidates = candidatesOf(visible, charts, partsOnly(kustomizations), changed);
+  // Globs are the slow part, so they come last: most entries of a large tree are in no folder that changed.
+  const touched = search.changed === null ? all : all.filter(({ path }) => search.changed?.has(path));
+  const charts = new Charts(all.filter((entry) => isChartFile(entry.path) && seen(entry)));
+  const kustomizations = (await readKustomizations(tree, changed)).filter(({ path }) => !ignored(path));
+  const candidates = candidatesOf(all, charts, partsOnly(kustomizations), changed).filter(seen);
   const found = await sortOut(tree, candidates);
-  const loose = visible.filter((entry) => isTouched(entry) && charts.ownerOf(entry.path) === null);
+  const loose = touched.filter((entry) => seen(entry) && charts.ownerOf(entry.path) === null);
   return {
     roots: manifestRoots(found.manifests),
     diagnostics: [
-      ...chartDiagnostics(charts, visible, changed),
+      ...chartDiagnostics(charts, all, changed),
       ...kustomizationDiagnostics(kustomizations, tree, changed),
       ...fileDiagnostics(found, loose),
       ...linkDiagnostics(loose, tree.entries),
     ].toSorted((a, b) => (a.subject < b.subject ? -1 : 1)),
     notEvaluated: [
-      ...all
-        .filter((entry) => isTouched(entry) && ignored(entry.path))
-        .flatMap(({ path }) => ignoredPath(path)),
+      ...touched.filter((entry) => !seen(entry)).flatMap(({ path }) => ignoredPath(path)),
       ...toolCopies(loose),
       ...(changed === null ? [] : loose.flatMap(({ path }) => unsupportedFormat(path))),
       ...loose.flatMap(({ path }) => templateOf(path)),
