@@ -1,0 +1,10 @@
+resource "aws_ecs_task_definition" "api" {
+  family = "api"
+  container_definitions = jsonencode([
+    {
+      name    = "api"
+      image   = "registry.example.com/api:1.4.2"
+      secrets = [{ name = "DB_PASSWORD", valueFrom = "arn:aws:ssm:ap-northeast-1:123456789012:parameter/db" }]
+    },
+  ])
+}
