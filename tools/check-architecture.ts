@@ -10,18 +10,18 @@ interface Cruise {
   readonly violations: readonly { readonly rule: string; readonly from: string; readonly to: string }[];
 }
 
-const planted = [
-  "no-cycles",
-  "model-imports-nothing",
-  "a-stage-imports-no-other-stage-and-no-edge",
-];
+const planted = ["no-cycles", "model-imports-nothing", "a-stage-imports-no-other-stage-and-no-edge"];
 
 function cruise(folder: string): Cruise {
-  const run = spawnSync("depcruise", ["--config", ".dependency-cruiser.cjs", "--output-type", "json", folder], {
-    encoding: "utf8",
-    env: { ...process.env, SEKISHO_LAW_ROOT: folder },
-    maxBuffer: 64_000_000,
-  });
+  const run = spawnSync(
+    "depcruise",
+    ["--config", ".dependency-cruiser.cjs", "--output-type", "json", folder],
+    {
+      encoding: "utf8",
+      env: { ...process.env, SEKISHO_LAW_ROOT: folder },
+      maxBuffer: 64_000_000,
+    },
+  );
   if (run.stdout === "") throw new Error(`dependency-cruiser gave nothing: ${run.stderr}`);
   const { modules, summary } = JSON.parse(run.stdout);
   return {
@@ -37,7 +37,9 @@ function cruise(folder: string): Cruise {
 const canary = cruise("test/architecture/canary");
 const missed = planted.filter((rule) => !canary.violations.some((violation) => violation.rule === rule));
 if (missed.length > 0) {
-  console.error(`The architecture check is blind: it did not find the planted violations of ${missed.join(", ")}.`);
+  console.error(
+    `The architecture check is blind: it did not find the planted violations of ${missed.join(", ")}.`,
+  );
   process.exit(1);
 }
 
@@ -45,4 +47,6 @@ const real = cruise("src");
 for (const { rule, from, to } of real.violations) console.error(`${rule}: ${from} imports ${to}`);
 if (real.violations.length > 0) process.exit(1);
 const files = real.modules.filter((source) => source.startsWith("src/")).length;
-console.log(`architecture: ${files} files keep the import law; ${planted.length} planted violations were found`);
+console.log(
+  `architecture: ${files} files keep the import law; ${planted.length} planted violations were found`,
+);

@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { configurationJsonSchema } from "../src/config/index.ts";
+import { configurationJsonSchema } from "../src/config/json-schema.ts";
 import { catalogueFiles } from "./generate/catalogue.ts";
 import { loadShippedPolicies } from "./generate/shipped-policies.ts";
 

@@ -16,7 +16,9 @@ if (!existsSync(marker) || readFileSync(marker, "utf8") !== wanted) {
 }
 const version = spawnSync(node, ["--version"], { encoding: "utf8" }).stdout ?? "";
 if (!version.startsWith("v24.")) {
-  console.error(`The project's own Node 24 is missing (${node} says ${version.trim() || "nothing"}). Run: npm rebuild node`);
+  console.error(
+    `The project's own Node 24 is missing (${node} says ${version.trim() || "nothing"}). Run: npm rebuild node`,
+  );
   process.exit(2);
 }
 

@@ -1,4 +1,4 @@
-import type { Configuration, Locale, Waiver } from "../model/configuration.ts";
+import type { Configuration, Locale, Mode, Waiver } from "../model/configuration.ts";
 import type { NotEvaluated } from "../model/diagnostic.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Report, ReportRoot } from "../model/report.ts";
@@ -14,6 +14,7 @@ export interface ReportSources {
   readonly configuration: Configuration;
   readonly waivers: readonly Waiver[];
   readonly locale: Locale;
+  readonly mode: Mode;
   readonly rules: readonly Rule[];
   readonly evaluation: Evaluation;
   readonly run: Report["run"];
@@ -29,7 +30,7 @@ export function buildReport(sources: ReportSources): Report {
     base: trees.base === null ? null : label(trees.base),
     head: label(trees.head),
     locale,
-    mode: configuration.mode,
+    mode: sources.mode,
     timezone: configuration.timezone,
     decision,
     findings,

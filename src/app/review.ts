@@ -1,22 +1,17 @@
 import type { ConfigurationProblem } from "../config/index.ts";
 import { isWaiverFile, loadConfiguration, parseWaivers, repositoryFile } from "../config/index.ts";
-import { changedPaths } from "../git/index.ts";
-import type { Configuration, Locale, Waiver } from "../model/configuration.ts";
+import type { Configuration, Locale, Mode } from "../model/configuration.ts";
 import { localDateAt } from "../model/local-date.ts";
 import type { Report } from "../model/report.ts";
-import type { Rule } from "../model/rule.ts";
 import type { Tree } from "../model/tree.ts";
 import { selectRules } from "../policy/select.ts";
 import { runEvaluation } from "./evaluation/run-evaluation.ts";
 import type { EvaluationRunner, EvaluationTrees } from "./evaluation/runner.ts";
-import type { EvaluationTask, TreeListing } from "./evaluation/task.ts";
+import type { EvaluationTask } from "./evaluation/task.ts";
 import type { PolicySet } from "./policy-set.ts";
 import { buildReport } from "./report.ts";
-
-export interface SourceFile {
-  readonly path: string;
-  readonly text: string;
-}
+import { readSource, type SourceFile } from "./source-file.ts";
+import { type Settings, taskOf } from "./task-of.ts";
 
 /** What is asked: a change (`base` and `head`) or everything in a folder (`base` is `null`). */
 export interface ReviewRequest {
@@ -28,6 +23,8 @@ export interface ReviewRequest {
   readonly author: EvaluationTask["author"];
   /** Language of the texts; `null` leaves it to the configuration. */
   readonly locale: Locale | null;
+  /** How the report speaks: a command line tells what is so, whatever mode the App is in; `null` leaves it to the configuration. */
+  readonly mode: Mode | null;
   readonly ruleSelection: string | null;
   readonly kubernetesVersion: string | null;
 }
@@ -51,7 +48,7 @@ export async function review(request: ReviewRequest, ports: ReviewPorts): Promis
   if (selected.unmatched.length > 0) return { kind: "unknown-rules", unmatched: selected.unmatched };
   const settings = await readSettings(request, ports);
   if (settings.kind === "invalid") return { kind: "invalid-configuration", problems: settings.problems };
-  const task = taskOf(request, ports, settings, selected.rules);
+  const task = taskOf(request, settings, { rules: selected.rules, policySet: ports.policySet.digest });
   const evaluation = await runEvaluation(ports.runner, task, request.trees);
   const report = buildReport({
     kind: request.trees.base === null ? "scan" : "review",
@@ -59,6 +56,7 @@ export async function review(request: ReviewRequest, ports: ReviewPorts): Promis
     configuration: settings.configuration,
     waivers: settings.waivers,
     locale: request.locale ?? settings.configuration.locale,
+    mode: request.mode ?? settings.configuration.mode,
     rules: ports.policySet.rules,
     evaluation,
     run: {
@@ -70,11 +68,8 @@ export async function review(request: ReviewRequest, ports: ReviewPorts): Promis
   return { kind: "reviewed", report, configuration: settings.configuration };
 }
 
-interface Settings {
+interface ValidSettings extends Settings {
   readonly kind: "ok";
-  readonly configuration: Configuration;
-  readonly waivers: readonly Waiver[];
-  readonly today: string;
   readonly now: Date;
 }
 
@@ -82,7 +77,7 @@ interface Settings {
 async function readSettings(
   request: ReviewRequest,
   { policySet, now }: ReviewPorts,
-): Promise<Settings | { readonly kind: "invalid"; readonly problems: readonly ConfigurationProblem[] }> {
+): Promise<ValidSettings | { readonly kind: "invalid"; readonly problems: readonly ConfigurationProblem[] }> {
   const trusted = trustedTree(request.trees);
   const loaded = await loadConfiguration({
     organisation: request.organisationFile,
@@ -105,40 +100,6 @@ async function readSettings(
   return { kind: "ok", configuration, waivers, today, now: instant };
 }
 
-export function trustedTree({ base, head, tip }: EvaluationTrees): Tree {
+function trustedTree({ base, head, tip }: EvaluationTrees): Tree {
   return tip ?? base ?? head;
-}
-
-export async function readSource(tree: Tree, path: string): Promise<SourceFile | null> {
-  const bytes = (await tree.read([path])).get(path);
-  return bytes === undefined ? null : { path, text: Buffer.from(bytes).toString("utf8") };
-}
-
-function taskOf(
-  { trees, targetBranch, author, kubernetesVersion }: ReviewRequest,
-  { policySet }: ReviewPorts,
-  { configuration, waivers, today }: Settings,
-  rules: readonly Rule[],
-): EvaluationTask {
-  return {
-    trees: {
-      base: trees.base === null ? null : listing(trees.base),
-      head: listing(trees.head),
-      tip: trees.tip === null ? null : listing(trees.tip),
-    },
-    changedPaths: trees.base === null ? null : changedPaths(trees.base, trees.head),
-    configuration,
-    kubernetesVersion,
-    targetBranch,
-    author,
-    waivers,
-    today,
-    rules,
-    policySet: policySet.digest,
-    failedRoots: [],
-  };
-}
-
-function listing({ label, commit, entries }: Tree): TreeListing {
-  return { label, commit, entries: [...entries.values()] };
 }

@@ -1,3 +1,4 @@
+import type { Engine } from "../engines/engine.ts";
 import { loadEngine } from "../engines/engine-loader.ts";
 import { createEngine } from "../engines/instance.ts";
 import { quantityBuiltins } from "../policy/builtins.ts";
@@ -9,7 +10,12 @@ export async function shippedPolicySet(cacheFolder: string): Promise<PolicySet> 
   return loadPolicySet(installation.policies, cacheFolder, async (files) => {
     // Loaded here, because a run with a warm cache compiles nothing.
     const { compilePolicySet } = await import("../policy/compile.ts");
-    const module = await loadEngine("opa", { distDir: installation.engines, cacheDir: cacheFolder });
-    return compilePolicySet(createEngine(module, { builtins: quantityBuiltins }), files);
+    return compilePolicySet(await opaEngine(cacheFolder), files);
   });
+}
+
+/** OPA itself, with our builtins. */
+export async function opaEngine(cacheFolder: string): Promise<Engine> {
+  const module = await loadEngine("opa", { distDir: installation.engines, cacheDir: cacheFolder });
+  return createEngine(module, { builtins: quantityBuiltins });
 }

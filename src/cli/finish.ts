@@ -1,5 +1,6 @@
 import type { EvaluationTrees } from "../app/evaluation/runner.ts";
 import type { ReviewOutcome } from "../app/review.ts";
+import { ConfigurationError } from "./configuration-error.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { render } from "./render.ts";
 import type { Session } from "./session.ts";
@@ -17,14 +18,8 @@ export async function finish(
       throw new UsageError(
         `--rules: nothing matches ${outcome.unmatched.join(", ")}. \`sekisho policies list\` shows what there is.`,
       );
-    case "invalid-configuration": {
-      const lines = outcome.problems.map(
-        ({ path, line, column, message, hint }) =>
-          `${path}:${line}:${column}: ${message}${hint === null ? "" : ` ${hint}`}`,
-      );
-      process.stderr.write(`sekisho: the configuration cannot be used:\n${lines.join("\n")}\n`);
-      return exitCodes.usage;
-    }
+    case "invalid-configuration":
+      throw new ConfigurationError(outcome.problems);
     case "reviewed":
       await write(await render(outcome.report, output, session, trees));
       return routeExitCodes[outcome.report.decision.route];

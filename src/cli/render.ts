@@ -26,8 +26,12 @@ export async function render(
     }
     case "pretty": {
       const { renderTerminal } = await import("../report/terminal/terminal.ts");
-      const { columns, colour } = terminal(session);
-      return renderTerminal(report, { columns, colour, excerpt: await excerpts(report, trees) });
+      const { colour } = session;
+      return renderTerminal(report, {
+        columns: columnsOf(session),
+        colour,
+        excerpt: await excerpts(report, trees),
+      });
     }
     default:
       return format satisfies never;
@@ -35,10 +39,9 @@ export async function render(
 }
 
 /** A pipe has no width: nothing is wrapped or cut there. */
-function terminal({ environment }: Session): { readonly columns: number; readonly colour: boolean } {
+function columnsOf({ environment }: Session): number {
   const { isTTY = false, columns = 100 } = process.stdout;
-  const colour = environment.colour === "always" || (environment.colour === "auto" && isTTY);
-  return { columns: isTTY ? (environment.columns ?? columns) : 0, colour };
+  return isTTY ? (environment.columns ?? columns) : 0;
 }
 
 /** The lines of what counts, read once, secrets redacted. */

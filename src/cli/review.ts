@@ -37,15 +37,11 @@ export async function review(list: readonly string[]): Promise<number> {
           targetBranch: compared.targetBranch,
           author: authorOf(given.value("author"), given.value("teams")),
           locale: output.locale,
+          mode: "enforce",
           ruleSelection: given.value("rules"),
           kubernetesVersion: output.kubernetesVersion(given.value("kubernetes-version")),
         },
-        {
-          runner: session.runner,
-          policySet: session.policySet,
-          now: () => new Date(),
-          versions: session.versions,
-        },
+        session,
       );
       return await finish(outcome, output, session, compared.trees);
     } finally {

@@ -25,15 +25,11 @@ export async function scan(list: readonly string[]): Promise<number> {
         targetBranch: null,
         author: null,
         locale: output.locale,
+        mode: "enforce",
         ruleSelection: given.value("rules"),
         kubernetesVersion: output.kubernetesVersion(given.value("kubernetes-version")),
       },
-      {
-        runner: session.runner,
-        policySet: session.policySet,
-        now: () => new Date(),
-        versions: session.versions,
-      },
+      session,
     );
     return await finish(outcome, output, session, trees);
   } finally {

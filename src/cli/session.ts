@@ -13,6 +13,8 @@ export interface Session {
   readonly paths: CallerPaths;
   readonly policySet: PolicySet;
   readonly runner: EvaluationRunner;
+  readonly now: () => Date;
+  readonly colour: boolean;
   readonly versions: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
@@ -27,6 +29,9 @@ export async function openSession(): Promise<Session> {
     paths: callerPaths(environment),
     policySet,
     runner,
+    now: () => new Date(),
+    colour:
+      environment.colour === "always" || (environment.colour === "auto" && process.stdout.isTTY === true),
     versions: { sekisho: packageVersion(), node: process.versions.node },
     close: () => runner.close(),
   };

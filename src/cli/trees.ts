@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import type { EvaluationTrees } from "../app/evaluation/runner.ts";
-import type { SourceFile } from "../app/review.ts";
+import type { SourceFile } from "../app/source-file.ts";
 import { directoryTree, gitTree, mergeBase, openRepository, resolveRef } from "../git/index.ts";
 import type { CallerPaths } from "./caller-paths.ts";
 import { UsageError } from "./usage.ts";

@@ -21,6 +21,8 @@ export interface Rule {
   /** The leaves that decide, as pointers with `*`, after an optional `type:`. */
   readonly reads: readonly string[];
   readonly needs: readonly RuleNeed[];
+  /** Tables of the policy input that it reads. */
+  readonly facts: readonly string[];
   /** JSON Schema of each parameter, with its default. */
   readonly parameters: JsonObject;
   /** Rules whose finding about the same place gives way to this one's. */

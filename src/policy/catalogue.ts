@@ -106,6 +106,7 @@ function readRule(
     kinds: texts(custom["kinds"]).flatMap((kind) => groups.get(kind) ?? [kind]),
     reads: texts(custom["reads"]),
     needs: texts(custom["needs"]).map((need) => reader.oneOf("needs", need, needs, "rendered")),
+    facts: texts(custom["facts"]),
     parameters: isJsonObject(custom["parameters"]) ? custom["parameters"] : {},
     supersedes: texts(custom["supersedes"]),
     peers: texts(custom["peers"]),

@@ -64,6 +64,7 @@ function rule(id: string, supersedes: readonly string[]): Rule {
     kinds: [],
     reads: [],
     needs: [],
+    facts: [],
     parameters: {},
     supersedes,
     peers: [],

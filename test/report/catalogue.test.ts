@@ -19,6 +19,7 @@ const rule: Rule = {
   kinds: ["aws_route53_record", "networking.istio.io/VirtualService"],
   reads: [],
   needs: ["file"],
+  facts: [],
   parameters: { maxStepPoints: { type: "number", default: 25 } },
   supersedes: [],
   peers: [],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
+import { readRuntimeEnvironment } from "../../src/config/index.ts";
 import type { Rule } from "../../src/model/rule.ts";
 import { type Readme, readReadme } from "../../src/policy/texts.ts";
 
@@ -20,7 +21,7 @@ export interface ShippedRule {
 
 /** Every rule of `policies/`, sorted by id. Throws, naming the file, where one is missing or unreadable. */
 export async function loadShippedPolicies(): Promise<readonly ShippedRule[]> {
-  const { rules } = await shippedPolicySet();
+  const { rules } = await shippedPolicySet(readRuntimeEnvironment().cacheDirectory);
   return rules.map((rule) => {
     const folder = join("policies", ...rule.package.split("."));
     return {

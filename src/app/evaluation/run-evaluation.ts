@@ -5,7 +5,14 @@ import type { ReportStatistics } from "../../model/report.ts";
 import type { Root } from "../../model/root.ts";
 import { type EvaluationRunner, type EvaluationTrees, WorkerEnded } from "./runner.ts";
 import { byPlace } from "./settle.ts";
-import type { Evaluation, EvaluationTask, FailedRoot, InventoryItem, WorkerAnswer } from "./task.ts";
+import type {
+  Discovery,
+  Evaluation,
+  EvaluationTask,
+  FailedRoot,
+  InventoryItem,
+  WorkerAnswer,
+} from "./task.ts";
 
 /** Roots that may end a worker before the evaluation is given up: each costs its time once. */
 export const failedRootsMax = 5;
@@ -51,15 +58,24 @@ function noInventory(): never {
   throw new TypeError("a worker that has everything asked for the inventory of others");
 }
 
+/** All roots of the head. */
+export async function discover(
+  runner: EvaluationRunner,
+  task: EvaluationTask,
+  trees: EvaluationTrees,
+): Promise<Discovery> {
+  const found = await runner.run({ kind: "discover", task }, trees, noInventory);
+  if (found.kind !== "discovered") throw new TypeError(`the worker ${found.kind} instead of discovering`);
+  return found.discovery;
+}
+
 /** Every worker judges a part, after all of them have told what the others need to know about it. */
 async function scan(
   runner: EvaluationRunner,
   task: EvaluationTask,
   trees: EvaluationTrees,
 ): Promise<Evaluation> {
-  const found = await runner.run({ kind: "discover", task }, trees, noInventory);
-  if (found.kind !== "discovered") throw new TypeError(`the worker ${found.kind} instead of discovering`);
-  const { discovery } = found;
+  const discovery = await discover(runner, task, trees);
   const parts = partsOf(discovery.roots, runner.workersMax);
   const gather = inventoryBarrier(parts.length);
   const evaluations = await allOrFirstFailure(

@@ -1,0 +1,45 @@
+import { changedPaths } from "../git/index.ts";
+import type { Configuration, Waiver } from "../model/configuration.ts";
+import type { Rule } from "../model/rule.ts";
+import type { Tree } from "../model/tree.ts";
+import type { EvaluationTrees } from "./evaluation/runner.ts";
+import type { EvaluationTask, TreeListing } from "./evaluation/task.ts";
+
+/** What is in force for one evaluation. */
+export interface Settings {
+  readonly configuration: Configuration;
+  readonly waivers: readonly Waiver[];
+  /** Local date in the configured zone. */
+  readonly today: string;
+}
+
+/** Everything that a worker needs to know, as data. */
+export function taskOf(
+  asked: Pick<EvaluationTask, "targetBranch" | "author" | "kubernetesVersion"> & {
+    readonly trees: EvaluationTrees;
+  },
+  { configuration, waivers, today }: Settings,
+  policies: { readonly rules: readonly Rule[]; readonly policySet: string },
+): EvaluationTask {
+  const { trees, targetBranch, author, kubernetesVersion } = asked;
+  return {
+    trees: {
+      base: trees.base === null ? null : listing(trees.base),
+      head: listing(trees.head),
+      tip: trees.tip === null ? null : listing(trees.tip),
+    },
+    changedPaths: trees.base === null ? null : changedPaths(trees.base, trees.head),
+    configuration,
+    kubernetesVersion,
+    targetBranch,
+    author,
+    waivers,
+    today,
+    ...policies,
+    failedRoots: [],
+  };
+}
+
+function listing({ label, commit, entries }: Tree): TreeListing {
+  return { label, commit, entries: [...entries.values()] };
+}
