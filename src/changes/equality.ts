@@ -1,13 +1,17 @@
 import { isJsonArray, isJsonObject, type JsonValue } from "../model/json.ts";
 import type { Resource } from "../model/resource.ts";
-import { isSecretMarker } from "./leaf.ts";
+import { holdsChangedSecret, withoutSecretMarks } from "../model/secret-marker.ts";
 
 /**
- * Whether two states of a resource are the same by value: what is known, what is unknown and why, and whether the head's
- * markers say that a secret changed. The order of keys is nothing, that of lists counts.
+ * Whether two states of a resource are the same by value: what is known, what is unknown and why, and whether a marker
+ * says that its secret changed. The order of keys is nothing, that of lists counts.
  */
 export function sameState(before: Resource, after: Resource): boolean {
-  return sameUnknown(before.unknown, after.unknown) && sameValue(before.object, after.object);
+  if (!sameUnknown(before.unknown, after.unknown)) return false;
+  if (before.sensitive.size === 0 && after.sensitive.size === 0)
+    return sameValue(before.object, after.object);
+  const sameButSecrets = sameValue(withoutSecretMarks(before.object), withoutSecretMarks(after.object));
+  return sameButSecrets && !holdsChangedSecret(after.object);
 }
 
 function sameUnknown(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): boolean {
@@ -17,7 +21,6 @@ function sameUnknown(before: ReadonlyMap<string, string>, after: ReadonlyMap<str
 }
 
 function sameValue(before: JsonValue | undefined, after: JsonValue | undefined): boolean {
-  if (isSecretMarker(after)) return isSecretMarker(before) && sameSecret(before.$secret, after.$secret);
   if (before === after) return true;
   if (isJsonArray(before)) {
     return (
@@ -32,11 +35,4 @@ function sameValue(before: JsonValue | undefined, after: JsonValue | undefined):
     keys.length === Object.keys(after).length &&
     keys.every((key) => Object.hasOwn(after, key) && sameValue(before[key], after[key]))
   );
-}
-
-type Marker = Readonly<Record<string, JsonValue>>;
-
-/** `changed` is the head's word about the base; what the base's own marker says there is about something else. */
-function sameSecret({ changed: _, ...before }: Marker, { changed, ...after }: Marker): boolean {
-  return changed !== true && sameValue(before, after);
 }

@@ -8,6 +8,7 @@ import {
   pointerSteps,
 } from "../model/json.ts";
 import type { Resource } from "../model/resource.ts";
+import { holdsChangedSecret, isSecretMarker, withoutSecretMarks } from "../model/secret-marker.ts";
 
 /** A value without parts: a scalar, an empty list or map, a secret's marker, or something unknown. */
 export interface Leaf {
@@ -51,12 +52,8 @@ function childrenOf(value: JsonValue): readonly (readonly [string | number, Json
 }
 
 function identity(value: JsonValue): Pick<Leaf, "token" | "secretChanged"> {
-  if (!isSecretMarker(value)) return { token: `value ${JSON.stringify(value)}`, secretChanged: false };
-  const { changed, ...marker } = value.$secret;
-  return { token: `secret ${JSON.stringify(marker)}`, secretChanged: changed === true };
-}
-
-/** What stands where a secret stood: its value is never compared here, only what the marker says about it. */
-export function isSecretMarker(value: JsonValue | undefined): value is { readonly $secret: JsonObject } {
-  return isJsonObject(value) && Object.keys(value).length === 1 && isJsonObject(value["$secret"]);
+  return {
+    token: `value ${JSON.stringify(withoutSecretMarks(value))}`,
+    secretChanged: holdsChangedSecret(value),
+  };
 }

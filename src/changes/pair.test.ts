@@ -28,7 +28,7 @@ function resource(given: Given = {}): Resource {
     type,
     object,
     unknown: new Map(Object.entries(given.unknown ?? {})),
-    sensitive: new Set(),
+    sensitive: new Set(JSON.stringify(object).includes("$secret") ? ["/data"] : []),
     namespace: "ns",
     location: fileLocation(path),
     locate: () => fileLocation(path),
@@ -61,7 +61,12 @@ describe("a resource", () => {
     ["has null for nothing", { object: {} }, { object: { a: null } }],
     ["has another order in a list", { object: { a: [1, 2] } }, { object: { a: [2, 1] } }],
     ["has another source of an unknown value", { unknown: { "/a": "1" } }, { unknown: { "/a": "2" } }],
-    ["has a secret that changed", { object: secret(false) }, { object: secret(true) }],
+    ["has a secret that changed", { object: secret(true) }, { object: secret(true) }],
+    [
+      "has a text of JSON with one",
+      { object: { a: JSON.stringify(secret(true)) } },
+      { object: { a: JSON.stringify(secret(true)) } },
+    ],
     ["has a key of the prototype", { object: {} }, { object: JSON.parse('{"__proto__": 1}') }],
   ])("that %s is updated", (_, before, after) => {
     expect(pair([resource(before)], [resource(after)])).toEqual(["update core/ConfigMap/ns/x"]);

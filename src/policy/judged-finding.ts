@@ -48,7 +48,8 @@ export function judgedFinding(
     pathOwner: place.attribution.pathOwner,
     cluster: place.attribution.cluster,
     fingerprint: fingerprintOf({ ...identity, path: said.path }, object),
-    evidence: place.digest === null ? evidenceOf(object, unknown, said.evidence) : { "": place.digest },
+    evidence:
+      place.digest === null ? evidenceOf(object, unknown, said.evidence, input.side) : { "": place.digest },
     measure: said.measure,
     fix: said.fix,
   };

@@ -13,6 +13,7 @@ interface Given {
   readonly rootKey?: string;
   readonly address?: string;
   readonly unknown?: ReadonlyMap<string, string>;
+  readonly side?: "base" | "head";
 }
 
 function finding({
@@ -22,13 +23,14 @@ function finding({
   rootKey = "manifests:a",
   address = "core/Pod/x/y",
   unknown,
+  side = "head",
 }: Given): BaselineFinding {
   const parts = { ruleId: "RES-004", messageId: "above", rootKey, address, type: "core/Pod" };
   return {
     ...parts,
     namedPath: namePath(object, path),
     fingerprint: fingerprintOf({ ...parts, path }, object),
-    evidence: evidenceOf(object, unknown ?? new Map(), [path]),
+    evidence: evidenceOf(object, unknown ?? new Map(), [path], side),
     measure: measure ?? null,
   };
 }
@@ -124,6 +126,24 @@ describe("an unknown value", () => {
     expect(states([open("var.a")], [open("var.a")])).toEqual(["unchanged existing"]);
     expect(states([open("var.a")], [open("var.b")])).toEqual(["updated active"]);
     expect(states([], [open("var.a")])).toEqual(["new active"]);
+  });
+});
+
+describe("a secret", () => {
+  const secret = (side: "base" | "head", changed: boolean | null) =>
+    finding({
+      object: { value: { $secret: { detector: "d", reference: "KEY", changed } } },
+      path: ["value"],
+      side,
+    });
+
+  test("whose value changed counts, although both sides show equal markers", () => {
+    expect(states([secret("base", true)], [secret("head", true)])).toEqual(["updated active"]);
+  });
+
+  test("that stayed, or moved to where it has no other side, does not", () => {
+    expect(states([secret("base", false)], [secret("head", false)])).toEqual(["unchanged existing"]);
+    expect(states([secret("base", null)], [secret("head", null)])).toEqual(["unchanged existing"]);
   });
 });
 

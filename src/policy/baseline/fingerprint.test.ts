@@ -33,7 +33,7 @@ describe("a fingerprint", () => {
 describe("evidence", () => {
   const object: JsonObject = { list: [{ name: "a", value: "1" }], empty: null, text: "x" };
   const at = (path: ObjectPath, unknown: ReadonlyMap<string, string> = new Map(), of: JsonObject = object) =>
-    evidenceOf(of, unknown, [path]);
+    evidenceOf(of, unknown, [path], "head");
 
   test("names elements by key, so that order does not matter", () => {
     expect(Object.keys(at(["list", 0, "value"]))).toEqual(["/list/[name=a]/value"]);
