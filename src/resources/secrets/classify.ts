@@ -9,6 +9,8 @@ export interface LeafPlace {
   /** What the value is called: its key, or the `name` beside it. */
   readonly name: string;
   readonly nameIsSecret: boolean;
+  /** The configuration says that the name is one, so nothing under it is taken for the name of an object. */
+  readonly nameIsConfigured: boolean;
   /**
    * `secret`: everything here is masked (a Secret's data); `sensitive`: Terraform says so; `values`: a literal under
    * a secret name is the secret (environment variables, arguments); `anything`: only what looks random is.
@@ -35,12 +37,14 @@ export function classify(value: JsonValue, place: LeafPlace): Detector | null {
 function credentialIn(text: string, place: LeafPlace): Detector | null {
   const hit = detectCredentials(text)[0];
   if (hit !== undefined) return hit.detector;
-  if (place.nameIsSecret) {
-    const found =
-      place.kind === "anything" ? isStrongSecret(place.name, text) : isLiteralSecret(place.name, text);
-    if (found && !text.trim().includes("\n")) return namedDetector(place.name, text.trim());
-  }
+  if (place.nameIsSecret && isNamedSecret(text.trim(), place)) return namedDetector(place.name, text.trim());
   return detectAssignments(text, place.isSecret)[0]?.detector ?? null;
+}
+
+function isNamedSecret(text: string, place: LeafPlace): boolean {
+  if (text.includes("\n")) return false;
+  if (place.nameIsConfigured) return isLiteralSecret("password", text);
+  return place.kind === "anything" ? isStrongSecret(place.name, text) : isLiteralSecret(place.name, text);
 }
 
 /** Some services give their keys no form of their own; the name tells. */

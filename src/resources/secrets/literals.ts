@@ -66,7 +66,7 @@ const placeholderShapes: readonly RegExp[] = [
 const references: readonly RegExp[] = [
   /\$\{[^}]*\}|\$\([^)]*\)|\{\{.*\}\}|\{%.*%\}|<%.*%>/s,
   /^\$[A-Za-z_]\w*$/,
-  /^%[A-Za-z_]\w*%$|^@@?\w+@?@?$|^#\{[^}]*\}$/,
+  /^%[A-Za-z_]\w*%$|^@@?\w+@?@?$|^#\{[^}]*\}#?$/,
   /^arn:[a-z-]+:/,
   /^(?:vault|ssm|secretsmanager|secretmanager|awssm|gcpsm|azurekv|op|ref\+\w+|keyvault|file|env|sops|sm):/i,
   /^(?:aws-ssm|aws-secretsmanager|gcp-secretmanager):/i,

@@ -11,7 +11,6 @@ import {
 import type { Resource } from "../../model/resource.ts";
 import { classify, type LeafPlace } from "./classify.ts";
 import type { Detector } from "./detector-names.ts";
-import { isSecretName } from "./names.ts";
 import { placeOfLeaf, type Surroundings } from "./places.ts";
 
 export interface SecretOptions {
@@ -58,7 +57,7 @@ function surroundingsOf(resource: Resource, options: SecretOptions): Surrounding
     type: resource.type,
     object: resource.object,
     sensitive: resource.sensitive,
-    isSecret: (name) => isSecretName(name) || configured(name.toLowerCase()),
+    isConfigured: (name) => configured(name.toLowerCase()),
   };
 }
 
@@ -158,7 +157,7 @@ function maskJsonText(
   const value = parseJson(text);
   if (value === null) return null;
   const inner: Masking = {
-    surroundings: { ...masking.surroundings, object: isJsonObject(value) ? value : {}, sensitive: new Set() },
+    surroundings: { ...masking.surroundings, object: value, sensitive: new Set() },
     masked: new Set(),
     compared: masking.compared,
   };

@@ -8,6 +8,7 @@ export function isSecretName(name: string): boolean {
   while (words.length > 1 && isTrailer(words.at(-1) ?? "")) words.pop();
   const last = words.at(-1) ?? "";
   if (words.some((word) => derived.has(word))) return false;
+  if (compound.test(last)) return true;
   if (secretWords.has(last)) return !(last === "pwd" && words.length === 1);
   return secretPairs.has(`${words.at(-2) ?? ""} ${last}`) || secretPairs.has(words.slice(-3).join(" "));
 }
@@ -16,7 +17,7 @@ export function isSecretName(name: string): boolean {
 export function isPasswordName(name: string): boolean {
   const words = wordsOf(name);
   while (words.length > 1 && isTrailer(words.at(-1) ?? "")) words.pop();
-  return passwordWords.has(words.at(-1) ?? "") && isSecretName(name);
+  return /pass(?:word|wd|phrase|code)?$|pwd$/.test(words.at(-1) ?? "") && isSecretName(name);
 }
 
 /** Whether the name could as well be that of a Secret object: `DB_SECRET: db-credentials`. */
@@ -49,6 +50,9 @@ const secretWords: ReadonlySet<string> = new Set([
     "authtoken",
   ],
 ]);
+/** Words that people write together: `PGPASSWORD`, `accesstoken`. */
+const compound =
+  /.(?:password|passwd|passphrase|apikey|secretkey|accesskey|privatekey|authtoken|accesstoken|clientsecret)$/;
 const secretPairs: ReadonlySet<string> = new Set([
   ...[
     "api",

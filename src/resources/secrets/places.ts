@@ -1,29 +1,32 @@
 import {
   isJsonObject,
-  type JsonObject,
+  type JsonValue,
   type ObjectPath,
   type Pointer,
   pointerOf,
   valueAt,
 } from "../../model/json.ts";
 import type { LeafPlace } from "./classify.ts";
+import { isSecretName } from "./names.ts";
 
 /** What is known about the whole resource. */
 export interface Surroundings {
   readonly type: string;
-  readonly object: JsonObject;
+  readonly object: JsonValue;
   /** What Terraform calls sensitive: these values and everything below them. */
   readonly sensitive: ReadonlySet<Pointer>;
-  readonly isSecret: (name: string) => boolean;
+  readonly isConfigured: (name: string) => boolean;
 }
 
 export function placeOfLeaf(surroundings: Surroundings, path: ObjectPath): LeafPlace {
-  const { isSecret } = surroundings;
+  const { isConfigured } = surroundings;
+  const isSecret = (candidate: string) => isSecretName(candidate) || isConfigured(candidate);
   const name = nameOfLeaf(surroundings.object, path);
   const inSecret = secretField(surroundings, path);
   return {
     name,
-    nameIsSecret: isSecret(name) || isSecureParameter(surroundings, path),
+    nameIsSecret: !isSealed(surroundings, path) && (isSecret(name) || isSecureParameter(surroundings, path)),
+    nameIsConfigured: isConfigured(name),
     kind:
       inSecret !== null
         ? "secret"
@@ -36,7 +39,7 @@ export function placeOfLeaf(surroundings: Surroundings, path: ObjectPath): LeafP
 }
 
 /** The `name` or `key` beside a `value`, the flag before an argument, or else the nearest key. */
-function nameOfLeaf(object: JsonObject, path: ObjectPath): string {
+function nameOfLeaf(object: JsonValue, path: ObjectPath): string {
   const last = path.at(-1);
   if (last === "value") {
     const parent = valueAt(object, path.slice(0, -1));
@@ -55,7 +58,8 @@ function nameOfLeaf(object: JsonObject, path: ObjectPath): string {
 
 /** A field of a Secret whose values are masked without a question. */
 function secretField({ type, object }: Surroundings, path: ObjectPath): "base64" | "plain" | null {
-  const isSecret = type === "core/Secret" || (object["kind"] === "Secret" && object["apiVersion"] === "v1");
+  const isSecret =
+    type === "core/Secret" || (field(object, "kind") === "Secret" && field(object, "apiVersion") === "v1");
   if (isSecret && path[0] === "data") return "base64";
   if (isSecret && path[0] === "stringData") return "plain";
   if (!/^kubernetes_secret(?:_v1(?:_data)?)?$/.test(type)) return null;
@@ -84,5 +88,14 @@ function openKind({ type }: Surroundings, path: ObjectPath): "values" | "anythin
 
 /** Parameters that are kept encrypted, written down in clear. */
 function isSecureParameter({ type, object }: Surroundings, path: ObjectPath): boolean {
-  return type === "aws_ssm_parameter" && object["type"] === "SecureString" && path[0] === "value";
+  return type === "aws_ssm_parameter" && field(object, "type") === "SecureString" && path[0] === "value";
+}
+
+/** Text that only the controller in the cluster can read. */
+function isSealed({ type }: Surroundings, path: ObjectPath): boolean {
+  return type === "bitnami.com/SealedSecret" && path[1] === "encryptedData";
+}
+
+function field(object: JsonValue, key: string): JsonValue | undefined {
+  return isJsonObject(object) ? object[key] : undefined;
 }

@@ -22,7 +22,7 @@ export function redactText(text: string): string {
 
 /** `- name: DB_PASSWORD` with a `value:` below, and names with their literal on one line. */
 const named =
-  /(?:\bname:[ \t]{0,20}["']?([\w.-]{1,100})["']?[ \t]{0,20}\r?\n[ \t-]{0,100}value|^[ \t-]{0,100}["']?([\w.-]{1,100})["']?)[ \t]{0,20}[:=][ \t]{0,20}(["']?)([^\r\n]{4,1000}?)\3[ \t]*,?[ \t]*$/gm;
+  /(?:^[ \t-]{0,100}name:[ \t]{0,20}["']?([\w.-]{1,100})["']?[ \t]{0,20}\r?\n[ \t]{0,100}value|^[ \t-]{0,100}["']?([\w.-]{1,100})["']?)[ \t]{0,20}[:=][ \t]{0,20}(["']?)([^\r\n]{4,1000}?)\3[ \t]*,?[ \t]*$/gm;
 
 function environmentValues(text: string): readonly Hit[] {
   const hits: Hit[] = [];
