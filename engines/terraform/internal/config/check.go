@@ -235,7 +235,7 @@ func forgiving(expr hcl.Expression) bool {
 	}
 	found := false
 	_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
-		if call, ok := node.(*hclsyntax.FunctionCallExpr); ok && (call.Name == "try" || call.Name == "can") {
+		if call, ok := source.Plain(node).(*hclsyntax.FunctionCallExpr); ok && (call.Name == "try" || call.Name == "can") {
 			found = true
 		}
 		return nil

@@ -150,7 +150,7 @@ func (r *request) attributeNames() map[string]bool {
 	r.scanned, r.inWhole = true, map[string]bool{}
 	_ = hclsyntax.VisitAll(native, func(node hclsyntax.Node) hcl.Diagnostics {
 		var traversal hcl.Traversal
-		switch expr := node.(type) {
+		switch expr := source.Plain(node).(type) {
 		case *hclsyntax.RelativeTraversalExpr:
 			traversal = expr.Traversal
 		case *hclsyntax.ScopeTraversalExpr:

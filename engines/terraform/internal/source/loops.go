@@ -23,6 +23,14 @@ func (g guarded) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	return value, diags
 }
 
+// Plain is an expression without the guard around it: whoever looks for a type of node must look at that.
+func Plain(node hclsyntax.Node) hclsyntax.Node {
+	if wrapped, ok := node.(guarded); ok {
+		return wrapped.Expression
+	}
+	return node
+}
+
 // guardLoops puts the guard into every `for` of a body.
 func guardLoops(text []byte, body *hclsyntax.Body) {
 	if !bytes.Contains(text, []byte("for ")) {

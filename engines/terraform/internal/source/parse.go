@@ -52,25 +52,50 @@ func (f *File) add(parsed *hcl.File) {
 // recover parses each top-level block by itself: `terraform fmt` puts them at the first column, and a piece that ends
 // at the next such line cannot pull its neighbours down with it.
 func (f *File) recover(whole hcl.Diagnostics) {
-	pieces := split(f.Text)
-	for _, piece := range pieces {
-		text := f.Text[piece.start:piece.end]
-		if limit, at := tooMuch(text, false); limit != "" {
-			at.Start.Line += piece.line - 1
-			at.End.Line = at.Start.Line
-			f.Broken = append(f.Broken, Broken{Limit: limit, Range: at, Digest: Digest(text)})
+	for _, each := range split(f.Text, piece{0, len(f.Text), 1}, true) {
+		if f.whole(each) {
 			continue
 		}
-		parsed, diags := hclsyntax.ParseConfig(text, "", hcl.Pos{Line: piece.line, Column: 1, Byte: piece.start})
-		if !diags.HasErrors() {
-			f.add(parsed)
-			continue
+		// A heredoc that nothing closes hides the blocks after it.
+		parts := split(f.Text, each, false)
+		for _, part := range parts {
+			if len(parts) == 1 || !f.whole(part) {
+				f.Broken = append(f.Broken, f.breakage(part))
+			}
 		}
-		f.Broken = append(f.Broken, broken(diags, text))
 	}
 	if len(f.Broken) == 0 {
 		f.Broken = append(f.Broken, broken(whole, f.Text))
 	}
+}
+
+// whole adds a piece, if there is nothing wrong with it.
+func (f *File) whole(each piece) bool {
+	if limit, _ := tooMuch(f.Text[each.start:each.end], false); limit != "" {
+		return false
+	}
+	parsed, diags := f.parse(each)
+	if diags.HasErrors() {
+		return false
+	}
+	f.add(parsed)
+	return true
+}
+
+func (f *File) parse(each piece) (*hcl.File, hcl.Diagnostics) {
+	at := hcl.Pos{Line: each.line, Column: 1, Byte: each.start}
+	return hclsyntax.ParseConfig(f.Text[each.start:each.end], "", at)
+}
+
+func (f *File) breakage(each piece) Broken {
+	text := f.Text[each.start:each.end]
+	if limit, at := tooMuch(text, false); limit != "" {
+		at.Start.Line += each.line - 1
+		at.End.Line = at.Start.Line
+		return Broken{Limit: limit, Range: at, Digest: Digest(text)}
+	}
+	_, diags := f.parse(each)
+	return broken(diags, text)
 }
 
 func broken(diags hcl.Diagnostics, text []byte) Broken {
@@ -94,7 +119,7 @@ func firstError(diags hcl.Diagnostics) *hcl.Diagnostic {
 // Pieces cuts a file before each line that opens a top-level block.
 func Pieces(text []byte) [][]byte {
 	var pieces [][]byte
-	for _, each := range split(text) {
+	for _, each := range split(text, piece{0, len(text), 1}, true) {
 		pieces = append(pieces, text[each.start:each.end])
 	}
 	return pieces
@@ -102,27 +127,29 @@ func Pieces(text []byte) [][]byte {
 
 type piece struct{ start, end, line int }
 
-// split cuts where a line begins with a letter (a block or an attribute) and no heredoc is open.
-func split(text []byte) []piece {
+// split cuts a part of a text where a line opens a top-level block, and, with heredocs respected, none is open there.
+func split(text []byte, within piece, heredocs bool) []piece {
 	var pieces []piece
-	start, startLine, line := 0, 1, 0
+	start, startLine, line := within.start, within.line, within.line-1
 	heredoc := ""
-	for offset := 0; offset < len(text); {
+	for offset := within.start; offset < within.end; {
 		line++
-		end := offset + bytes.IndexByte(text[offset:], '\n') + 1
+		end := offset + bytes.IndexByte(text[offset:within.end], '\n') + 1
 		if end == offset {
-			end = len(text)
+			end = within.end
 		}
 		current := text[offset:end]
 		if heredoc == "" && offset > start && isHeader(current) {
 			pieces = append(pieces, piece{start, offset, startLine})
 			start, startLine = offset, line
 		}
-		heredoc = heredocAfter(heredoc, current)
+		if heredocs {
+			heredoc = heredocAfter(heredoc, current)
+		}
 		offset = end
 	}
-	if start < len(text) {
-		pieces = append(pieces, piece{start, len(text), startLine})
+	if start < within.end {
+		pieces = append(pieces, piece{start, within.end, startLine})
 	}
 	return pieces
 }
@@ -132,7 +159,7 @@ var topLevel = []string{
 	"check", "ephemeral", "action",
 }
 
-// isHeader tells a line that opens a top-level block, even inside of a heredoc that nothing closes.
+// isHeader tells a line that opens a top-level block.
 func isHeader(line []byte) bool {
 	for _, word := range topLevel {
 		if rest, ok := bytes.CutPrefix(line, []byte(word)); ok {

@@ -1,0 +1,176 @@
+package evaluate
+
+import (
+	"encoding/json"
+	"reflect"
+	"sort"
+	"testing"
+)
+
+func TestPolicyDocument(t *testing.T) {
+	out := run(t, Input{Files: map[string]string{"main.tf": `
+data "aws_iam_policy_document" "base" {
+  statement {
+    sid       = "Base"
+    actions   = ["s3:*"]
+    resources = ["*"]
+  }
+}
+data "aws_iam_policy_document" "known" {
+  source_policy_documents = [data.aws_iam_policy_document.base.json]
+  statement {
+    effect  = "Deny"
+    actions = ["sts:AssumeRole", "sts:TagSession"]
+    principals {
+      type        = "AWS"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "aws:PrincipalOrgID"
+      values   = ["o-1"]
+    }
+  }
+}
+data "aws_iam_policy_document" "partly" {
+  statement {
+    actions   = ["sqs:SendMessage"]
+    resources = [aws_sqs_queue.q.arn, "arn:aws:sqs:::x"]
+  }
+}
+resource "aws_sqs_queue" "q" {}
+resource "aws_iam_policy" "known" { policy = data.aws_iam_policy_document.known.json }
+resource "aws_iam_policy" "partly" { policy = data.aws_iam_policy_document.partly.json }
+`}})
+	var known any
+	_ = json.Unmarshal([]byte(out.values(t, "aws_iam_policy.known")["policy"].(string)), &known)
+	var want any
+	_ = json.Unmarshal([]byte(`{"Version":"2012-10-17","Statement":[
+		{"Sid":"Base","Effect":"Allow","Action":"s3:*","Resource":"*"},
+		{"Effect":"Deny","Action":["sts:AssumeRole","sts:TagSession"],"Principal":{"AWS":"*"},
+		 "Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}]}`), &want)
+	if !reflect.DeepEqual(known, want) {
+		t.Errorf("%v", known)
+	}
+	partly, _ := json.Marshal(out.values(t, "aws_iam_policy.partly")["policy"])
+	if string(partly) != `{"Statement":[{"Action":"sqs:SendMessage","Effect":"Allow","Resource":[null,"arn:aws:sqs:::x"]}],"Version":"2012-10-17"}` {
+		t.Errorf("%s", partly)
+	}
+	if got := out.masks("aws_iam_policy.partly"); !reflect.DeepEqual(got, []string{"/policy/Statement/0/Resource/0"}) {
+		t.Errorf("%v", got)
+	}
+}
+
+// masks are the pointers that are unknown, sorted.
+func (r result) masks(address string) []string {
+	var pointers []string
+	for _, resource := range r.Resources {
+		if resource.Address == address {
+			for pointer := range resource.Unknown {
+				pointers = append(pointers, pointer)
+			}
+		}
+	}
+	sort.Strings(pointers)
+	return pointers
+}
+
+// TestDocumentsKnownInPart: one unknown leaf does not hide the rest, however the document is written.
+func TestDocumentsKnownInPart(t *testing.T) {
+	for name, test := range map[string]struct{ policy, value, mask string }{
+		"a heredoc with a hole in a string": {
+			"<<E\n{\"a\": \"x\", \"b\": \"arn/${data.x_y.z.id}\"}\nE", `{"a":"x"}`, "/policy/b",
+		},
+		"a heredoc with a hole in a place of its own": {"<<E\n{\"a\": 1, \"b\": ${data.x_y.z.id}}\nE", `{"a":1}`, "/policy/b"},
+		"jsonencode":                        {"jsonencode({ a = 1, b = data.x_y.z.id })", `{"a":1}`, "/policy/b"},
+		"through a local":                   {"local.document", `{"a":1}`, "/policy/b"},
+		"a text that only begins like JSON": {"\"{ no ${data.x_y.z.id}\"", "null", "/policy"},
+		"a hole in a key":                   {"<<E\n{\"a\": 1, \"${data.x_y.z.id}\": 2}\nE", "null", "/policy"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			out := run(t, Input{Files: map[string]string{"main.tf": "data \"x_y\" \"z\" {}\n" +
+				"locals {\n document = jsonencode({ a = 1, b = data.x_y.z.id })\n}\n" +
+				"resource \"aws_iam_policy\" \"p\" {\n policy = " + test.policy + "\n}\n"}})
+			value, _ := json.Marshal(out.values(t, "aws_iam_policy.p")["policy"])
+			if string(value) != test.value {
+				t.Errorf("%s, not %s", value, test.value)
+			}
+			if got := out.masks("aws_iam_policy.p"); !reflect.DeepEqual(got, []string{test.mask}) {
+				t.Errorf("%v, not %s", got, test.mask)
+			}
+		})
+	}
+}
+
+func TestDynamicBlocks(t *testing.T) {
+	out := run(t, Input{Files: map[string]string{"main.tf": `
+locals { ports = [80, 443] }
+data "x_y" "z" {}
+resource "aws_security_group" "g" {
+  dynamic "ingress" {
+    for_each = local.ports
+    iterator = port
+    content {
+      from_port   = port.value
+      description = "port ${port.key}"
+    }
+  }
+  dynamic "egress" {
+    for_each = data.x_y.z.list
+    content {
+      from_port = egress.value
+    }
+  }
+}
+`}})
+	value, _ := json.Marshal(out.values(t, "aws_security_group.g"))
+	want := `{"egress":[null],"ingress":[{"description":"port 0","from_port":80},{"description":"port 1","from_port":443}]}`
+	if string(value) != want {
+		t.Errorf("%s", value)
+	}
+	if got := out.masks("aws_security_group.g"); !reflect.DeepEqual(got, []string{"/egress/0"}) {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestSettingsProvidersMovesAndJSON(t *testing.T) {
+	out := run(t, Input{Files: map[string]string{
+		"main.tf": `
+terraform {
+  required_version = ">= 1.5"
+  backend "s3" {
+    key = "a"
+  }
+}
+provider "aws" {
+  alias = "london"
+}
+moved {
+  from = aws_x.old
+  to   = aws_x.new
+}
+import {
+  to = aws_x.new
+  id = "i-1"
+}
+`,
+		"more.tf.json":     `{"resource":{"aws_x":{"new":{"name":"${local.n}","tags":{"a":"1"},"rule":{"port":1}}}},"locals":{"n":"json"}}`,
+		"more_override.tf": "resource \"aws_x\" \"new\" {\n  size = 3\n}\n",
+	}})
+	if len(out.Diagnostics) > 0 {
+		t.Fatalf("%v", out.Diagnostics)
+	}
+	for address, want := range map[string]string{
+		"terraform":           `{"backend":[{"key":"a","type":"s3"}],"required_version":"\u003e= 1.5"}`,
+		"provider.aws.london": `{"alias":"london"}`,
+		"import.aws_x.new":    `{"id":"i-1","to":"aws_x.new"}`,
+		"aws_x.new":           `{"name":"json","rule":[{"port":1}],"size":3,"tags":{"a":"1"}}`,
+	} {
+		if got, _ := json.Marshal(out.values(t, address)); string(got) != want {
+			t.Errorf("%s is %s", address, got)
+		}
+	}
+	if len(out.Moves) != 2 || out.Moves[0]["from"] != "aws_x.old" || out.Moves[0]["to"] != "aws_x.new" {
+		t.Errorf("%v", out.Moves)
+	}
+}
