@@ -7,7 +7,7 @@
 #   severity: critical
 #   enforcement: {production: review, elsewhere: confirm}
 #   scope: change
-#   kinds: ["aws_*"]
+#   kinds: ["aws_*", module]
 #   reads:
 #     - "aws_db_instance:/deletion_protection"
 #     - "aws_db_instance:/skip_final_snapshot"
@@ -51,6 +51,7 @@ findings contains finding if {
 _guarded := [object.union(guard, {"item": item}) |
 	some item in input.changes
 	change.edits(item)
+	not change.read_as_resource(item)
 	some guard in array.concat(object.get(_guards, item.type, []), _everywhere)
 ]
 
@@ -69,6 +70,9 @@ _backups := {"message": "no_backups", "path": ["backup_retention_period"], "safe
 
 _force_destroy := _off(["force_destroy"], "deleted_with_content")
 
+# Modules may protect by default: whoever writes `false` where nothing was written means to switch that off.
+_protected_unless_off := {"message": "switched_off", "path": ["deletion_protection"], "safe": [true, "true"], "absent": true}
+
 _guards := {
 	"aws_db_instance": [_deletion_protection, _final_snapshot, _backups],
 	"aws_rds_cluster": [_deletion_protection, _final_snapshot],
@@ -85,7 +89,8 @@ _guards := {
 	"aws_s3_bucket": [_force_destroy, _on(["versioning", 0, "enabled"]), _on(["versioning"])],
 	"aws_s3_bucket_versioning": [{"message": "switched_off", "path": ["versioning_configuration", 0, "status"], "safe": ["Enabled"], "absent": false}],
 	"aws_route53_zone": [_force_destroy],
-	"aws_ecr_repository": [_off(["force_delete"], "deleted_with_content")],
+	"aws_ecr_repository": [_off(["force_delete"], "deleted_with_content"), _protected_unless_off],
+	"module": [_protected_unless_off, _final_snapshot, _force_destroy],
 	"aws_backup_vault": [_force_destroy],
 	"aws_efs_file_system": [{"message": "switched_off", "path": ["protection", 0, "replication_overwrite"], "safe": ["ENABLED"], "absent": true}],
 }

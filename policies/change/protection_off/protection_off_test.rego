@@ -49,3 +49,10 @@ test_what_became_unknown_is_open if {
 	_run("aws_db_instance", {"object": {}, "unknown": {}}, unknown) == set()
 	_run("aws_db_instance", unknown, unknown) == set()
 }
+
+test_a_module_that_protects_by_default_is_read if {
+	_found("module", {}, {"deletion_protection": false}) == {["switched_off", ["deletion_protection"]]}
+	_found("module", {"deletion_protection": true}, {"deletion_protection": "false"}) == {["switched_off", ["deletion_protection"]]}
+	_found("module", {}, {"deletion_protection": true}) == set()
+	_found("module", {"deletion_protection": true}, {}) == set()
+}

@@ -100,7 +100,7 @@ findings contains finding if {
 	some item in input.changes
 	item.type == "module"
 	_gone(item)
-	not _read_as_resource(item)
+	not change.read_as_resource(item)
 	source := value.get(item.before, ["source"])
 	type := _made(source)
 	finding := {
@@ -120,12 +120,6 @@ _copy(item) if {
 _copy(item) if {
 	item.type == "aws_db_instance"
 	value.unknown(item.before, ["replicate_source_db"])
-}
-
-_read_as_resource(item) if {
-	some other in input.changes
-	other.type != "module"
-	startswith(other.address, concat("", [item.address, ":"]))
 }
 
 _renamed(item) if {

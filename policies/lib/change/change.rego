@@ -48,3 +48,12 @@ side(item) := item.before if item.after == null
 name(item) := workload.name(side(item)) if contains(item.type, "/")
 
 name(item) := item.address if not contains(item.type, "/")
+
+# read_as_resource holds for a module call that stands among the changes as the resource that it makes as well, called
+# after the call: `module.orders:aws_db_instance`.
+read_as_resource(item) if {
+	item.type == "module"
+	prefix := concat("", [item.address, ":"])
+	some other in input.changes
+	startswith(other.address, prefix)
+}

@@ -33,3 +33,9 @@ test_kubernetes_is_named_by_kind_and_name if {
 	side := {"type": "core/Namespace", "object": {"metadata": {"name": "a"}}, "unknown": {}}
 	change.name({"type": "core/Namespace", "before": side, "after": null}) == "Namespace a"
 }
+
+test_a_call_is_read_as_the_resource_that_is_called_after_it if {
+	call := {"type": "module", "address": "module.a"}
+	change.read_as_resource(call) with input.changes as [call, {"type": "aws_db_instance", "address": "module.a:aws_db_instance"}]
+	not change.read_as_resource(call) with input.changes as [call, {"type": "aws_db_instance", "address": "module.ab:aws_db_instance"}]
+}
