@@ -1,0 +1,114 @@
+/**
+ * `npm run corpora [-- pod-security|pulls|estate|all] [--pull NUMBER] [--sample N]`: everything over real repositories,
+ * where they are there. Prints what a person has to read to judge whether the verdicts are right.
+ */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import type { Finding } from "../src/model/finding.ts";
+import type { Report } from "../src/model/report.ts";
+import { messageOf } from "../src/report/message.ts";
+import { judgePodSecurity } from "./corpora/pod-security.ts";
+import { judgePulls } from "./corpora/pulls.ts";
+import { type CorporaSession, openCorporaSession } from "./corpora/session.ts";
+import { corporaArePresent, unpacked } from "./corpora/unpack.ts";
+
+const { values, positionals } = parseArgs({
+  options: { pull: { type: "string" }, sample: { type: "string" } },
+  allowPositionals: true,
+});
+const what = positionals[0] ?? "all";
+const sampleSize = Number(values.sample ?? 0);
+const configuration = readFileSync("docs/examples/cloud-platform-environments.yml", "utf8");
+
+if (!corporaArePresent()) {
+  console.log("There are no corpora beside this checkout (../shared/corpora): nothing to run.");
+} else {
+  const session = await openCorporaSession();
+  let failed = false;
+  if (what === "all" || what === "pod-security") failed = (await podSecurity(session)) || failed;
+  if (what === "all" || what === "pulls") await pulls(session);
+  if (what === "all" || what === "estate") await estate(session);
+  await session.close();
+  process.exitCode = failed ? 1 : 0;
+}
+
+async function podSecurity(session: CorporaSession): Promise<boolean> {
+  const verdicts = await judgePodSecurity(session);
+  if (verdicts === null) return false;
+  console.log(
+    `Pod Security v1.30: ${verdicts.right} of ${verdicts.right + verdicts.wrong.length} pods judged right`,
+  );
+  for (const path of verdicts.wrong) console.log(`  wrong: ${path}`);
+  return verdicts.wrong.length > 0;
+}
+
+async function pulls(session: CorporaSession): Promise<void> {
+  const routes = new Map<string, number>();
+  const rules = new Map<string, number>();
+  const introduced: [string, Report, Finding][] = [];
+  let onlyUnknown = 0;
+  let count = 0;
+  for await (const { number, title, report } of judgePulls(session, configuration, values.pull ?? null)) {
+    const counted = report.findings.filter(counts);
+    const reasons = report.decision.reasons.map(({ ruleId, enforcement }) => `${ruleId} ${enforcement}`);
+    console.log(
+      `${number.padStart(6)} ${report.decision.route.padEnd(8)} ${reasons.join(", ").padEnd(40)} ${title}`,
+    );
+    add(routes, report.decision.route);
+    for (const rule of new Set(counted.map(({ ruleId }) => ruleId))) add(rules, rule);
+    const asking = counted.filter(({ enforcement }) => ["review", "block", "confirm"].includes(enforcement));
+    if (asking.length > 0 && asking.every(({ kind }) => kind === "open")) onlyUnknown += 1;
+    for (const finding of counted) introduced.push([number, report, finding]);
+    count += 1;
+  }
+  console.log(`\n${count} pull requests: ${line(routes)}`);
+  console.log(`pull requests with a finding that is new, by rule: ${line(rules)}`);
+  console.log(`asking for a person only because of something unknown: ${onlyUnknown}\n`);
+  for (const [number, report, finding] of sample(introduced))
+    console.log(`${number} ${describe(report, finding)}`);
+}
+
+async function estate(session: CorporaSession): Promise<void> {
+  const folder = unpacked("environments-2024-07");
+  if (folder === null) return;
+  const report = await session.judge({ base: "scan", head: folder, configuration });
+  const rules = new Map<string, number>();
+  for (const { ruleId, kind } of report.findings) add(rules, kind === "open" ? `${ruleId} (open)` : ruleId);
+  const { filesChanged, roots, resources } = report.statistics;
+  console.log(`estate: ${filesChanged} files, ${roots} roots, ${resources} resources`);
+  console.log(`findings by rule: ${line(rules)}`);
+  for (const [, , finding] of sample(report.findings.map((finding) => ["", report, finding] as const))) {
+    console.log(describe(report, finding));
+  }
+}
+
+function counts({ baselineState, status }: Finding): boolean {
+  return (baselineState === "new" || baselineState === "updated") && status === "active";
+}
+
+function describe(report: Report, finding: Finding): string {
+  const { path, startLine } = finding.location;
+  const message = messageOf(finding, report.texts, { format: "plain", locale: "en" });
+  return `${finding.ruleId} ${finding.enforcement} ${finding.kind} ${path}:${startLine}\n    ${message}`;
+}
+
+/** Spread over the whole list, the same at every run. */
+function sample<T>(list: readonly T[]): readonly T[] {
+  if (sampleSize === 0) return [];
+  const step = Math.max(1, list.length / sampleSize);
+  return Array.from(
+    { length: Math.min(sampleSize, list.length) },
+    (_, index) => list[Math.floor(index * step)],
+  ).filter((item) => item !== undefined);
+}
+
+function add(counters: Map<string, number>, key: string): void {
+  counters.set(key, (counters.get(key) ?? 0) + 1);
+}
+
+function line(counters: ReadonlyMap<string, number>): string {
+  return [...counters]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, count]) => `${key} ${count}`)
+    .join(", ");
+}
