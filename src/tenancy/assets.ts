@@ -44,10 +44,19 @@ export function argoProjectOf({ type, object }: Resource): string | null {
   return path === undefined ? null : (texts(valueAt(object, path))[0] ?? null);
 }
 
-/** The namespace that a resource stands in, or is. `null` where it has none, or none is said. */
-export function namespaceOf({ type, object, namespace }: Resource): string | null {
+/** The namespace that a resource stands in, or is, or is made for. `null` where it has none, or none is said. */
+export function namespaceOf({ type, address, object, namespace }: Resource): string | null {
+  if (isMadeForNamespace(type, address)) return texts(object["namespace"])[0] ?? null;
   if (type === "core/Namespace") return texts(valueAt(object, ["metadata", "name"]))[0] ?? null;
   return namespace === "" ? null : namespace;
+}
+
+/**
+ * Module calls (as they are, and as the resource that an adapter reads in them) and Helm releases name the Kubernetes
+ * namespace that they serve. Other types of Terraform use `namespace` for other things, CloudWatch among them.
+ */
+function isMadeForNamespace(type: string, address: string): boolean {
+  return type === "module" || type === "helm_release" || address.endsWith(`:${type}`);
 }
 
 function accountOfArn(value: JsonValue | undefined): readonly string[] {
