@@ -171,28 +171,33 @@ _attached_before(item, arn) if {
 # Policies of AWS that allow every action of a service on everything.
 _broad_arn(arn) if regex.match(`^arn:aws[a-z-]*:iam::aws:policy/(.*/)?([A-Za-z0-9]*FullAccess|PowerUserAccess)$`, arn)
 
-_doubts(item) := [path |
-	some path in _paths(item.after)
-	_unreadable(item, path)
-]
+# What cannot be told: a text that is hidden, and somebody or something unknown that is new in it.
+_doubts(item) := array.concat(
+	[path |
+		some path in _paths(item.after)
+		_hidden(item, path)
+	],
+	[array.concat(doubt.path, [_keys[pair.kind][doubt.name]]) |
+		some pair in _pairs
+		pair.item.id == item.id
+		some doubt in iam_change.doubts(pair.before, pair.after)
+	],
+)
 
-_doubts(item) := [path |
-	some index, _ in value.get_or(item.after, ["statement"], [])
-	path := ["statement", index, "actions"]
-	change.became_unknown(item, path)
-] if {
-	item.type == iam.document_type
+_keys := {
+	"text": {"actions": "Action", "principals": "Principal"},
+	"document": {"actions": "actions", "principals": "principals"},
 }
 
-_unreadable(item, path) if {
-	change.became_unknown(item, path)
-	count(_document_pairs) == 0
+_hidden(item, path) if {
+	count(iam.unreadable(item.after, path)) > 0
+	count(iam.unreadable(item.before, path)) == 0
 }
 
 # The text could not be told before either; that nothing else differs says that it is what was edited.
-_unreadable(item, path) if {
-	value.unknown(item.before, path)
-	value.unknown(item.after, path)
+_hidden(item, path) if {
+	count(iam.unreadable(item.before, path)) > 0
+	count(iam.unreadable(item.after, path)) > 0
 	item.before.object == item.after.object
-	count(_document_pairs) == 0
+	item.before.unknown == item.after.unknown
 }

@@ -58,11 +58,9 @@ test_a_document_is_compared if {
 }
 
 test_a_policy_from_a_document_is_found_in_the_document if {
-	before := _side("aws_iam_policy", {}, {"/policy": true})
 	document := _document_edit({"actions": ["s3:*"], "resources": ["*"]}, {})
 	text := _change("aws_iam_policy", "update", _policy(_read), _policy(object.union(_read, {"Action": "s3:*", "Resource": "*"})))
 	{subject | some [_, subject, _] in _found([document, text])} == {"data.aws_iam_policy_document"}
-	_found([document, _change("aws_iam_policy", "update", before, before)]) == {["wildcard", "data.aws_iam_policy_document", ["statement", 0]]}
 }
 
 _attachment(arn) := _side("aws_iam_role_policy_attachment", {"policy_arn": arn}, {})
@@ -82,4 +80,18 @@ test_an_unknown_text_is_open_only_where_it_was_edited if {
 	renamed := _side("aws_iam_policy", {"name": "b"}, {"/policy": true})
 	_found([_change("aws_iam_policy", "update", unknown, unknown)]) == {["unknown", "aws_iam_policy", ["policy"]]}
 	_found([_change("aws_iam_policy", "update", unknown, renamed)]) == set()
+}
+
+_partly(action, mask) := _side("aws_iam_policy", {"policy": {"Statement": [{"Effect": "Allow", "Action": action}]}}, mask)
+
+test_a_text_with_unknown_parts_is_compared if {
+	mask := {"/policy/Statement/0/Resource": true}
+	_found([_change("aws_iam_policy", "update", _partly("s3:GetObject", mask), _partly("s3:*", mask))]) == {["wildcard", "aws_iam_policy", ["policy", "Statement", 0]]}
+	_found([_change("aws_iam_policy", "update", _partly("s3:GetObject", mask), _partly(["s3:GetObject", "s3:PutObject"], mask))]) == set()
+}
+
+test_an_unknown_principal_that_is_new_is_open if {
+	unknown := _side("aws_iam_role", {"assume_role_policy": {"Statement": {"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": {"Service": "ec2.amazonaws.com"}}}}, {"/assume_role_policy/Statement/Principal/AWS": true})
+	_found([_change("aws_iam_role", "update", _role({"Service": "ec2.amazonaws.com"}), unknown)]) == {["unknown", "aws_iam_role", ["assume_role_policy", "Statement", "Principal"]]}
+	_found([_change("aws_iam_role", "update", unknown, unknown)]) == set()
 }

@@ -40,26 +40,65 @@ grant_paths(item) := [["inline_policy", index, "policy"] |
 	item.type == "aws_iam_role"
 }
 
-# statements lists what the JSON text at a path says; it is undefined where the text is unknown or no JSON.
-statements(item, path) := [_from_json(written, path) |
+# statements lists what the document at a path says. A document that is known as a whole is JSON text; one with unknown
+# parts stands there as an object, with its parts in the mask. It is undefined where there is no document to read.
+statements(item, path) := [_from_json(written, path, []) |
 	some written in setting.list(_keyed(document).statement)
 	is_object(written)
 ] if {
-	document := decoded(item, path)
-}
-
-# decoded is the JSON document at a path of a resource.
-decoded(item, path) := document if {
 	text := value.get(item, path)
 	is_string(text)
 	document := json.unmarshal(text)
 	is_object(document)
 }
 
+statements(item, path) := [_from_json(written, place, _unknown_parts(item, place)) |
+	is_object(value.get(item, path))
+	some place in _statement_paths(item, path)
+	written := value.get_or(item, place, {})
+	is_object(written)
+] if {
+	is_object(value.get(item, path))
+}
+
+_statement_paths(item, path) := [array.concat(list, [index]) | some index, _ in written] if {
+	list := array.concat(path, ["Statement"])
+	written := value.get(item, list)
+	is_array(written)
+}
+
+_statement_paths(item, path) := [place] if {
+	place := array.concat(path, ["Statement"])
+	is_object(value.get(item, place))
+}
+
+_statement_paths(item, path) := [] if not value.known(item, array.concat(path, ["Statement"]))
+
+# unreadable lists the unknown values that hide a document, or whole statements of it.
+unreadable(item, path) := [path] if value.unknown(item, path)
+
+unreadable(item, path) := [place |
+	list := array.concat(path, ["Statement"])
+	some place in array.concat([list], [array.concat(list, [index]) | some index, _ in value.get_or(item, list, [])])
+	value.unknown(item, place)
+] if {
+	not value.unknown(item, path)
+}
+
+_parts := {
+	"Action": "actions", "NotAction": "not_actions", "Resource": "resources", "NotResource": "not_resources",
+	"Principal": "principals", "NotPrincipal": "principals", "Condition": "condition", "Effect": "effect",
+}
+
+_unknown_parts(item, place) := [name |
+	some key, name in _parts
+	value.partly_unknown(item, array.concat(place, [key]))
+]
+
 # Keys of policy documents are not case-sensitive.
 _keyed(document) := {lower(key): found | some key, found in document}
 
-_from_json(written, path) := statement if {
+_from_json(written, path, unknown) := statement if {
 	keyed := _keyed(written)
 	statement := {
 		"path": path,
@@ -67,12 +106,12 @@ _from_json(written, path) := statement if {
 		"allow": lower(object.get(keyed, "effect", "")) == "allow",
 		"actions": _lowered(object.get(keyed, "action", null)),
 		"not_actions": _lowered(object.get(keyed, "notaction", null)),
-		"resources": setting.list(object.get(keyed, "resource", null)),
-		"not_resources": setting.list(object.get(keyed, "notresource", null)),
+		"resources": _texts(object.get(keyed, "resource", null)),
+		"not_resources": _texts(object.get(keyed, "notresource", null)),
 		"principals": _json_principals(object.get(keyed, "principal", null)),
 		"not_principals": _json_principals(object.get(keyed, "notprincipal", null)),
 		"conditions": _json_conditions(object.get(keyed, "condition", null)),
-		"unknown": [],
+		"unknown": unknown,
 	}
 }
 
@@ -172,6 +211,39 @@ every_resource(statement) if {
 is_every_resource(resource) if regex.match(`^\*+$`, resource)
 
 is_every_resource(resource) if regex.match(`^arn:\*+(:\*+)*$`, resource)
+
+# doubts lists the arguments that would have to be known to tell whether a statement administrates: its actions where
+# it is about everything, its resources where it allows everything.
+doubts(statement) := [name |
+	statement.allow
+	for_an_identity(statement)
+	some name in _deciding(statement)
+	name in statement.unknown
+]
+
+_deciding(statement) := ["actions"] if {
+	not every_action(statement)
+	_every_resource_or_unknown(statement)
+}
+
+_deciding(statement) := ["resources"] if {
+	every_action(statement)
+	not every_resource(statement)
+}
+
+_deciding(statement) := [] if {
+	every_action(statement)
+	every_resource(statement)
+}
+
+_deciding(statement) := [] if {
+	not every_action(statement)
+	not _every_resource_or_unknown(statement)
+}
+
+_every_resource_or_unknown(statement) if every_resource(statement)
+
+_every_resource_or_unknown(statement) if "resources" in statement.unknown
 
 # administrates holds for a statement that allows everything on everything: an administrator of the account.
 administrates(statement) if {

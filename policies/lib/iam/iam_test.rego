@@ -82,3 +82,30 @@ test_the_administrators_policy_is_known if {
 	not iam.administrator_arn("arn:aws:iam::aws:policy/AdministratorAccess-Amplify")
 	not iam.administrator_arn("arn:aws:iam::123456789012:policy/AdministratorAccess")
 }
+
+_partly(statement, unknown) := {"type": "aws_iam_policy", "object": {"policy": {"Statement": statement}}, "unknown": unknown}
+
+test_a_document_with_unknown_parts_is_an_object if {
+	[statement] := iam.statements(_partly([{"Effect": "Allow", "Action": "*", "Resource": [null]}], {"/policy/Statement/0/Resource/0": true}), ["policy"])
+	statement.path == ["policy", "Statement", 0]
+	statement.actions == ["*"]
+	statement.resources == []
+	iam.doubts(statement) == ["resources"]
+}
+
+test_a_single_statement_with_unknown_parts_is_read if {
+	[statement] := iam.statements(_partly({"Effect": "Allow", "Resource": "*"}, {"/policy/Statement/Action": true}), ["policy"])
+	iam.doubts(statement) == ["actions"]
+}
+
+test_an_unknown_resource_of_known_actions_leaves_no_doubt if {
+	[statement] := iam.statements(_partly([{"Effect": "Allow", "Action": "s3:*"}], {"/policy/Statement/0/Resource": true}), ["policy"])
+	iam.doubts(statement) == []
+}
+
+test_what_hides_statements_is_named if {
+	iam.unreadable({"type": "aws_iam_policy", "object": {}, "unknown": {"/policy": true}}, ["policy"]) == [["policy"]]
+	iam.unreadable({"type": "aws_iam_policy", "object": {"policy": {}}, "unknown": {"/policy/Statement": true}}, ["policy"]) == [["policy", "Statement"]]
+	iam.unreadable(_partly([{"Effect": "Allow"}, null], {"/policy/Statement/1": true}), ["policy"]) == [["policy", "Statement", 1]]
+	iam.unreadable(_policy({"Statement": []}), ["policy"]) == []
+}

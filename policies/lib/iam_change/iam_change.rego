@@ -35,6 +35,7 @@ trusted(before, after) := [{"path": statement.path, "principal": principal.id} |
 	statement.allow
 	some principal in statement.principals
 	not _trusted_before(principal, statement, before)
+	not _resolved(before, after)
 ]
 
 # lifted lists denials of before that are gone.
@@ -54,7 +55,7 @@ _atoms(statements) := [{"path": statement.path, "action": action, "resource": re
 ]
 
 # A resource that is only known later is not "*"; what is allowed on it still counts.
-_resources(statement) := array.concat(statement.resources, ["?"]) if "resources" in statement.unknown
+_resources(statement) := array.concat(statement.resources, ["(known after apply)"]) if "resources" in statement.unknown
 
 _resources(statement) := statement.resources if not "resources" in statement.unknown
 
@@ -132,10 +133,25 @@ _trusted_before(principal, statement, before) if {
 	_conditions_within(statement.conditions, old.conditions)
 }
 
-_trusted_before(_, _, before) if {
-	some old in before
-	"principals" in old.unknown
+# A principal that was unknown before, and is known now, may be the same one.
+_resolved(before, after) if {
+	count(_unknown_principals(before)) > count(_unknown_principals(after))
 }
+
+_unknown_principals(statements) := [statement |
+	some statement in statements
+	statement.allow
+	"principals" in statement.unknown
+]
+
+# doubts lists where somebody or something unknown is allowed now, and nothing unknown was before: {path, name}.
+doubts(before, after) := [{"path": statement.path, "name": name} |
+	some name in ["actions", "principals"]
+	count([old | some old in before; old.allow; name in old.unknown]) == 0
+	some statement in after
+	statement.allow
+	name in statement.unknown
+]
 
 # The conditions of before still hold, with the same values or fewer.
 _conditions_within(conditions, old) if {

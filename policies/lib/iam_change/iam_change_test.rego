@@ -88,3 +88,17 @@ test_patterns_cover_what_they_match if {
 	not iam_change.covers("s3:get*", "s3:putobject")
 	not iam_change.covers("arn:aws:s3:::b.c/*", "arn:aws:s3:::bxc/a")
 }
+
+test_an_unknown_principal_may_be_the_same_one if {
+	unknown := object.union(_trust("a", []), {"principals": [], "unknown": ["principals"]})
+	count(iam_change.trusted([unknown], [_trust("b", [])])) == 0
+	count(iam_change.trusted([unknown], [unknown, _trust("b", [])])) == 1
+	count(iam_change.trusted([unknown], [unknown])) == 0
+}
+
+test_what_is_unknown_only_now_is_a_doubt if {
+	unknown := object.union(_trust("a", []), {"unknown": ["principals"]})
+	[doubt.name | some doubt in iam_change.doubts([_trust("a", [])], [unknown])] == ["principals"]
+	iam_change.doubts([unknown], [unknown]) == []
+	iam_change.doubts([], [object.union(_allow(["s3:getobject"], []), {"unknown": ["resources"]})]) == []
+}

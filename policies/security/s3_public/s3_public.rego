@@ -45,22 +45,23 @@ findings contains finding if {
 
 findings contains finding if {
 	some policy in _policies
-	policy.text != ""
 	not policy.text in _document_texts
-	finding := _finding("policy", policy.resource, ["policy"], {"bucket": policy.resource.address})
+	some statement in policy.statements
+	finding := _finding("policy", policy.resource, statement.path, {"bucket": policy.resource.address})
 }
 
+# Where a policy's text is a document of this root, the statement there is the place to look at.
 findings contains finding if {
 	some document in _documents
-	_used(document)
+	document.text in [policy.text | some policy in _policies]
 	some statement in document.statements
 	finding := _finding("policy", document.resource, statement.path, {"bucket": document.resource.address})
 }
 
 findings contains finding if {
-	some bucket in _unread
-	count(_bucket_documents) == 0
-	finding := object.union(_finding("unknown_policy", bucket, ["policy"], {"bucket": bucket.address}), {"kind": "open"})
+	some bucket in _holders
+	some path in array.concat(iam.unreadable(bucket, ["policy"]), _doubts(bucket))
+	finding := object.union(_finding("unknown_policy", bucket, path, {"bucket": bucket.address}), {"kind": "open"})
 }
 
 _finding(message, resource, path, arguments) := {
@@ -103,61 +104,50 @@ _holders := [resource |
 	resource.type in {"aws_s3_bucket", "aws_s3_bucket_policy"}
 ]
 
-_policies := [{"resource": resource, "text": _publishing(iam.statements(resource, ["policy"]))} |
+_policies := [{"resource": resource, "statements": statements, "text": _text(statements)} |
 	some resource in _holders
-]
-
-_unread := [resource |
-	some resource in _holders
-	value.unknown(resource, ["policy"])
-]
-
-# Documents of this root that speak about buckets and name who may use them.
-_bucket_documents := [{"resource": resource, "statements": statements} |
-	some resource in input.resources
-	resource.type == iam.document_type
-	statements := [statement |
-		some statement in iam.document_statements(resource)
-		_about_buckets(statement)
-		not iam.for_an_identity(statement)
-	]
+	statements := _publishing(iam.statements(resource, ["policy"]))
 	count(statements) > 0
 ]
 
-_documents := [{"resource": document.resource, "statements": statements, "text": _publishing(statements)} |
-	some document in _bucket_documents
-	statements := [statement | some statement in document.statements; _publishes(statement)]
+_documents := [{"resource": resource, "statements": statements, "text": _text(statements)} |
+	some resource in input.resources
+	resource.type == iam.document_type
+	statements := _publishing(iam.document_statements(resource))
 	count(statements) > 0
 ]
 
 _document_texts := [document.text | some document in _documents]
 
-_used(_) if count(_unread) > 0
-
-_used(document) if document.text in [policy.text | some policy in _policies]
-
-_publishing(statements) := concat("\n", sort([text |
+_publishing(statements) := [statement |
 	some statement in statements
-	_publishes(statement)
+	_for_everybody(statement)
+	not "condition" in statement.unknown
+]
+
+# Equal for statements that say the same, however they are written.
+_text(statements) := concat("\n", sort([text |
+	some statement in statements
 	text := json.marshal([sort(statement.actions), sort(statement.resources)])
 ]))
 
-_publishes(statement) if {
-	statement.allow
+# Everybody is let in unless the condition that is unknown ties them to something.
+_doubts(bucket) := [array.concat(statement.path, ["Condition"]) |
+	some statement in iam.statements(bucket, ["policy"])
 	_for_everybody(statement)
-	not iam.restricted(statement)
-	not "condition" in statement.unknown
-}
+	"condition" in statement.unknown
+]
 
 _for_everybody(statement) if {
+	statement.allow
+	not iam.restricted(statement)
+	_everybody(statement)
+}
+
+_everybody(statement) if {
 	some principal in statement.principals
 	principal.id == "*"
 	principal.type in {"*", "AWS"}
 }
 
-_for_everybody(statement) if count(statement.not_principals) > 0
-
-_about_buckets(statement) if {
-	some action in statement.actions
-	regex.match(`^(\*|s3:)`, action)
-}
+_everybody(statement) if count(statement.not_principals) > 0

@@ -46,7 +46,6 @@ _document := _resource("d", "data.aws_iam_policy_document", {"statement": [{"act
 
 test_a_policy_from_a_document_is_found_in_the_document if {
 	_found([_policy(_everybody), _document]) == {["policy", "d", ["statement", 0]]}
-	_found([_resource("p", "aws_s3_bucket_policy", {}, {"/policy": true}), _document]) == {["policy", "d", ["statement", 0]]}
 }
 
 test_a_document_of_no_bucket_is_quiet if _found([_document]) == set()
@@ -54,4 +53,18 @@ test_a_document_of_no_bucket_is_quiet if _found([_document]) == set()
 test_unknown_values_are_open if {
 	_found([_resource("b", "aws_s3_bucket_acl", {}, {"/acl": true})]) == {["unknown_acl", "b", ["acl"]]}
 	_found([_resource("p", "aws_s3_bucket_policy", {}, {"/policy": true})]) == {["unknown_policy", "p", ["policy"]]}
+}
+
+_partly(statement, mask) := _resource("p", "aws_s3_bucket_policy", {"policy": {"Statement": [statement]}}, mask)
+
+test_an_unknown_resource_changes_nothing if {
+	_found([_partly(json.remove(_everybody, ["Resource"]), {"/policy/Statement/0/Resource": true})]) == {["policy", "p", ["policy", "Statement", 0]]}
+}
+
+test_an_unknown_condition_is_open if {
+	_found([_partly(object.union(_everybody, {"Condition": {"StringEquals": {}}}), {"/policy/Statement/0/Condition/StringEquals/aws:SourceVpce": true})]) == {["unknown_policy", "p", ["policy", "Statement", 0, "Condition"]]}
+}
+
+test_an_unknown_principal_is_somebody if {
+	_found([_partly(json.remove(_everybody, ["Principal"]), {"/policy/Statement/0/Principal": true})]) == set()
 }
