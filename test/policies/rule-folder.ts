@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { installation } from "../../src/app/installation.ts";
+import type { Rule } from "../../src/model/rule.ts";
+import { type Readme, readReadme } from "../../src/policy/texts.ts";
+
+/** One example of a rule: its file, and the two states of a repository that it stands for. */
+export interface ExampleFiles {
+  readonly name: string;
+  readonly kind: "good" | "bad";
+  readonly base: Readonly<Record<string, string>>;
+  readonly head: Readonly<Record<string, string>>;
+}
+
+export interface RuleFolder {
+  readonly rule: Rule;
+  readonly path: string;
+  readonly files: readonly string[];
+  readonly en: Readme;
+  readonly ja: Readme;
+  readonly examples: readonly ExampleFiles[];
+}
+
+export function readRuleFolder(rule: Rule): RuleFolder {
+  const path = join(installation.policies, ...rule.package.split("."));
+  const files = readdirSync(path);
+  const readme = (name: string, locale: "en" | "ja") =>
+    readReadme(join(path, name), readFileSync(join(path, name), "utf8"), locale);
+  return {
+    rule,
+    path,
+    files,
+    en: readme("README.md", "en"),
+    ja: readme("README.ja.md", "ja"),
+    examples: files.filter(isExample).map((name) => readExample(path, name, rule)),
+  };
+}
+
+function isExample(name: string): boolean {
+  return /^(?:good|bad)[-\w]*\.(?:yaml|tf|json)$/.test(name);
+}
+
+/** Where examples stand in their repository; a Terraform root needs a provider. */
+const exampleFolder = "example";
+const provider = { [`${exampleFolder}/provider.tf`]: 'provider "aws" {}\n' };
+
+function readExample(folder: string, name: string, rule: Rule): ExampleFiles {
+  const kind = name.startsWith("good") ? "good" : "bad";
+  const text = readFileSync(join(folder, name), "utf8");
+  if (rule.scope === "pull") return { name, kind, ...changedPaths(text) };
+  const before = join(folder, name.replace(/\.(\w+)$/, ".before.$1"));
+  const beside = name.endsWith(".tf") ? provider : {};
+  const side = (content: string): Readonly<Record<string, string>> =>
+    content.trim() === "" ? beside : { ...beside, [`${exampleFolder}/${name}`]: content };
+  return { name, kind, base: existsSync(before) ? side(readFileSync(before, "utf8")) : {}, head: side(text) };
+}
+
+/** An example about the pull request itself: a list of the paths that it changes. */
+function changedPaths(text: string): Pick<ExampleFiles, "base" | "head"> {
+  const paths: readonly string[] = JSON.parse(text);
+  return {
+    base: Object.fromEntries(paths.map((path) => [path, "before\n"])),
+    head: Object.fromEntries(paths.map((path) => [path, "after\n"])),
+  };
+}
