@@ -31,6 +31,8 @@ export interface Example {
   readonly base: Readonly<Record<string, string>>;
   readonly head: Readonly<Record<string, string>>;
   readonly configuration: Configuration;
+  /** Instead of the real one: to look at what it is given. */
+  readonly evaluator?: PolicyEvaluator;
 }
 
 /** Compiled policies are kept between test runs, by digest, as the command line keeps them. */
@@ -60,14 +62,14 @@ export async function openWorkbench(): Promise<Workbench> {
     policySet,
     ports,
     evaluator,
-    evaluate: ({ rules, base, head, configuration }) => {
+    evaluate: ({ rules, base, head, configuration, evaluator: given }) => {
       const trees = { base: memoryTree("base", base), head: memoryTree("head", head), tip: null };
       const task = taskOf(
         { trees, targetBranch: null, author: null, kubernetesVersion: null },
         { configuration, waivers: [], today: "2027-01-01" },
         { rules, policySet: policySet.digest },
       );
-      return evaluate(task, null, evaluator(configuration), { ...ports, read: readFrom(trees) });
+      return evaluate(task, null, given ?? evaluator(configuration), { ...ports, read: readFrom(trees) });
     },
   };
 }
