@@ -30,7 +30,16 @@ given(container, kind, name) if own(container, kind, name) != null
 
 given(container, kind, name) if of_pod(container, kind, name) != null
 
-given(container, kind, name) if input.facts.limitRanges[container.resource.namespace][kind][name]
+given(container, kind, name) if _defaults(container.resource)[kind][name]
+
+_defaults(resource) := input.facts.limitRanges[resource.namespace] if resource.namespace != ""
+
+# An object without a namespace goes where the rest of its root goes, where all defaults there are those of one namespace.
+_defaults(resource) := defaults if {
+	resource.namespace == ""
+	count(input.facts.limitRanges) == 1
+	some defaults in input.facts.limitRanges
+}
 
 # of_pod is what the pod says for all of its containers together.
 of_pod(container, kind, name) := quantity if {

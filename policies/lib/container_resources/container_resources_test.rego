@@ -55,3 +55,11 @@ test_unknown_values_are_doubts if {
 	container := {"resource": {"unknown": {"/spec/containers/0/resources": true}}, "path": ["spec", "containers", 0], "pod": {"path": ["spec"]}}
 	container_resources.doubts(container, "limits", "memory") == [["spec", "containers", 0, "resources"]] with input as _input("1.33")
 }
+
+test_an_object_without_a_namespace_has_the_defaults_of_its_root if {
+	container := {"path": [], "values": {}, "pod": {"values": {}}, "resource": {"namespace": ""}}
+	one := {"a": {"limits": {"memory": "1Gi"}}}
+	container_resources.given(container, "limits", "memory") with input.facts.limitRanges as one
+	two := object.union(one, {"b": {"limits": {"memory": "1Gi"}}})
+	not container_resources.given(container, "limits", "memory") with input.facts.limitRanges as two
+}
