@@ -2,13 +2,53 @@ import type { JsonObject } from "./json.ts";
 import type { Location } from "./location.ts";
 
 /**
+ * Everything that a reader may say, by kind. The rule of the kind (VAL-001, VAL-007, VAL-008, CHG-025) has a sentence for
+ * each, in every language; a test compares the two.
+ */
+export const diagnosticMessages = {
+  syntax: ["yaml_syntax", "json_syntax", "hcl_syntax", "duplicate_key"],
+  undeclared: [
+    "undeclared_variable",
+    "undeclared_local",
+    "undeclared_resource",
+    "undeclared_data",
+    "undeclared_module",
+    "undeclared_module_output",
+    "undeclared_module_input",
+    "undeclared_module_folder",
+  ],
+  "missing-argument": ["missing_argument"],
+  "not-rendered": ["cycle"],
+  "not-read": [
+    "limit_exceeded",
+    "not_text",
+    "lfs_pointer",
+    "symlink",
+    "submodule",
+    "file_too_large",
+    "chart_not_evaluated",
+    "kustomization_not_evaluated",
+    "plan_not_evaluated",
+    "engine_time",
+    "engine_memory",
+    "engine_failed",
+    "root_too_large",
+    "rules_failed",
+  ],
+} as const;
+
+export type DiagnosticKind = keyof typeof diagnosticMessages;
+export type DiagnosticMessage<Kind extends DiagnosticKind = DiagnosticKind> =
+  (typeof diagnosticMessages)[Kind][number];
+
+/**
  * Something that reading found out, before any rule ran. Rules turn diagnostics into findings, so that severity and
  * enforcement stay theirs: `syntax` is VAL-001, `undeclared` and `missing-argument` VAL-007, `not-rendered` VAL-008, `not-read` CHG-025.
  */
 export interface Diagnostic {
   readonly kind: "syntax" | "undeclared" | "missing-argument" | "not-rendered" | "not-read";
   /** The message of the rule that reports it, e.g. `duplicate_key`, `limit_exceeded`. */
-  readonly messageId: string;
+  readonly messageId: DiagnosticMessage;
   readonly arguments: JsonObject;
   /** What it is about, stable between two commits: a path, an address, a name. Part of the fingerprint. */
   readonly subject: string;

@@ -85,12 +85,14 @@ async function loadSide(
   return { root, reading: await readRoot(tree, root, configuration, ports) };
 }
 
+const endings = { time: "engine_time", memory: "engine_memory", crash: "engine_failed" } as const;
+
 /** A root that ended a worker: it is not read again, and that is said. */
 function failedReading(root: Root, { reason }: FailedRoot, tree: Tree): RootReading {
   const blobs = root.files.map((path) => tree.entries.get(path)?.blob ?? "");
   const diagnostic: Diagnostic = {
     kind: "not-read",
-    messageId: { time: "engine_time", memory: "engine_memory", crash: "engine_failed" }[reason],
+    messageId: endings[reason],
     arguments: { path: root.path },
     subject: root.key,
     digest: digestOf(blobs),

@@ -1,6 +1,6 @@
 import type { BrokenYamlDocument } from "../../formats/yaml/index.ts";
 import * as limits from "../../formats/yaml/limits.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Diagnostic, DiagnosticMessage } from "../../model/diagnostic.ts";
 import { fileLocation, type Location } from "../../model/location.ts";
 
 /** A key is shown to the author; more of it than this is of no help. */
@@ -57,7 +57,7 @@ export function lfsDiagnostic(path: string, digest: string): Diagnostic {
 
 function notRead(
   path: string,
-  messageId: string,
+  messageId: DiagnosticMessage<"not-read">,
   values: Diagnostic["arguments"],
   digest: string,
 ): Diagnostic {

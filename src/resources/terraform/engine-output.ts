@@ -1,5 +1,6 @@
 import { callJson } from "../../engines/call-json.ts";
 import { type Engine, EngineError } from "../../engines/engine.ts";
+import type { DiagnosticKind, DiagnosticMessage } from "../../model/diagnostic.ts";
 import type { JsonObject, JsonValue } from "../../model/json.ts";
 
 /** File index, start line and column, end line and column (1-based, the end column exclusive). */
@@ -25,8 +26,8 @@ export interface EngineResource {
 }
 
 export interface EngineDiagnostic {
-  readonly kind: "syntax" | "undeclared" | "missing-argument" | "not-rendered" | "not-read";
-  readonly messageId: string;
+  readonly kind: DiagnosticKind;
+  readonly messageId: DiagnosticMessage;
   readonly arguments: Readonly<Record<string, string>>;
   readonly subject: string;
   readonly digest: string;

@@ -1,6 +1,6 @@
 import { recogniseOpaque } from "../../formats/recognise.ts";
 import { decodeText } from "../../formats/text.ts";
-import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
+import type { Diagnostic, DiagnosticMessage, NotEvaluated } from "../../model/diagnostic.ts";
 import { sha256Hex } from "../../model/digest.ts";
 import { fileLocation } from "../../model/location.ts";
 
@@ -66,7 +66,7 @@ function tooLarge(path: string, bytes: Uint8Array, limit: string, maximum: numbe
 function notRead(
   path: string,
   bytes: Uint8Array,
-  messageId: string,
+  messageId: DiagnosticMessage<"not-read">,
   values: Diagnostic["arguments"],
 ): FileText {
   const diagnostic: Diagnostic = {
