@@ -104,7 +104,7 @@ function rootsOf(
 }
 
 /** A path that is written relative to a folder, as tree paths have it. */
-export function joinPath(folder: string, path: string): string {
+function joinPath(folder: string, path: string): string {
   const steps: string[] = [];
   for (const step of `${folder}/${path}`.split("/")) {
     if (step === "..") steps.pop();

@@ -102,6 +102,35 @@ func TestDocumentsKnownInPart(t *testing.T) {
 	}
 }
 
+func TestLinesOfADocumentInAHeredoc(t *testing.T) {
+	out := run(t, Input{Files: map[string]string{"main.tf": `data "x_y" "z" {}
+resource "aws_iam_policy" "p" {
+  policy = <<-E
+    {
+      "Statement": [
+        {
+          "Action": "*",
+          "Resource": "${data.x_y.z.arn}"
+        }
+      ]
+    }
+  E
+}
+`}})
+	for pointer, lines := range map[string][2]int{
+		"/policy":                      {3, 12},
+		"/policy/Statement":            {5, 10},
+		"/policy/Statement/0":          {6, 9},
+		"/policy/Statement/0/Action":   {7, 7},
+		"/policy/Statement/0/Resource": {8, 8},
+	} {
+		at := out.Resources[1].Ranges[pointer]
+		if at[1] != lines[0] || at[3] != lines[1] {
+			t.Errorf("%s stands at %v, not %v", pointer, at, lines)
+		}
+	}
+}
+
 func TestDynamicBlocks(t *testing.T) {
 	out := run(t, Input{Files: map[string]string{"main.tf": `
 locals { ports = [80, 443] }

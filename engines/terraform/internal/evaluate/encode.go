@@ -43,12 +43,13 @@ func (p place) within(expr hcl.Expression, at hcl.Range) place {
 
 func (e *encoder) attribute(pointer string, attr *source.Attr, value cty.Value) bool {
 	from := place{attr.File, core(attr.Expr), attr.Expr.Range()}
-	inner := e.document(attr.Name, value)
+	inner, where := e.document(attr.Name, value)
 	if plain, _ := inner.Unmark(); plain.IsKnown() && plain.IsNull() {
 		return false
 	}
 	e.rangeOf(pointer, attr.File, attr.Range)
 	from.at = attr.Range
+	where.note(e, pointer)
 	e.key(attr.Name)
 	e.member(pointer, attr.Name, inner, from, attr.File.JSON)
 	return true
@@ -62,25 +63,25 @@ var documents = map[string]bool{
 	"access_policy": true, "key_policy": true,
 }
 
-func (e *encoder) document(name string, value cty.Value) cty.Value {
+func (e *encoder) document(name string, value cty.Value) (cty.Value, *places) {
 	plain, marks := value.Unmark()
-	if whole, ok := e.ev.whole(plain); ok && documents[name] {
-		return whole.WithMarks(marks)
+	if found, ok := e.ev.whole(plain); ok && documents[name] {
+		return found.value.WithMarks(marks), found.places
 	}
-	return value
+	return value, nil
 }
 
-// maps are arguments that hold a map in every provider we know of. In JSON syntax any other object is a nested block,
+// mapArguments are arguments that hold a map in every provider we know of. In JSON syntax any other object is a nested block,
 // and so a list of one.
-var maps = map[string]bool{
+var mapArguments = map[string]bool{
 	"tags": true, "tags_all": true, "labels": true, "annotations": true, "data": true, "string_data": true,
 	"binary_data": true, "match_labels": true, "node_selector": true, "variables": true, "triggers": true,
 	"keepers": true, "limits": true, "requests": true, "selector": true, "parameters": true, "manifest": true,
-	"required_providers": true, "providers": true, "policy": true, "values": true, "metadata_options": false,
+	"required_providers": true, "providers": true, "policy": true, "values": true,
 }
 
 func (e *encoder) member(pointer, name string, value cty.Value, from place, mayBeBlock bool) {
-	isBlock := mayBeBlock && value.Type().IsObjectType() && !maps[name] && e.typeName != "module"
+	isBlock := mayBeBlock && value.Type().IsObjectType() && !mapArguments[name] && e.typeName != "module"
 	if !isBlock {
 		e.value(pointer, value, from)
 		return

@@ -31,7 +31,7 @@ type evaluator struct {
 	files    []*source.File
 	base     *hcl.EvalContext
 	budget   budget
-	partials []cty.Value
+	partials []partial
 	problems []Problem
 	told     map[string]bool
 	// workspace is "" where it is not known.
@@ -54,9 +54,12 @@ var current *evaluator
 
 type host struct{}
 
-func (host) Spend(units int) bool                            { return current.budget.spend(units) }
-func (host) Partial(value cty.Value) cty.Value               { return current.partial(value) }
-func (host) Whole(text cty.Value) (value cty.Value, ok bool) { return current.whole(text) }
+func (host) Spend(units int) bool              { return current.budget.spend(units) }
+func (host) Partial(value cty.Value) cty.Value { return current.partial(value, nil) }
+func (host) Whole(text cty.Value) (cty.Value, bool) {
+	found, ok := current.whole(text)
+	return found.value, ok
+}
 
 var table = makeTable()
 

@@ -22,8 +22,13 @@ const (
 	hole          = "\ue002"
 )
 
-func (ev *evaluator) partial(value cty.Value) cty.Value {
-	ev.partials = append(ev.partials, value)
+type partial struct {
+	value  cty.Value
+	places *places
+}
+
+func (ev *evaluator) partial(value cty.Value, where *places) cty.Value {
+	ev.partials = append(ev.partials, partial{value, where})
 	return prefixed(partialPrefix + strconv.Itoa(len(ev.partials)-1) + ";")
 }
 
@@ -32,14 +37,14 @@ func prefixed(prefix string) cty.Value {
 }
 
 // whole is the value behind an unknown text.
-func (ev *evaluator) whole(text cty.Value) (cty.Value, bool) {
+func (ev *evaluator) whole(text cty.Value) (partial, bool) {
 	number, ok := refinement(text, partialPrefix)
 	if !ok {
-		return cty.NilVal, false
+		return partial{}, false
 	}
 	at, err := strconv.Atoi(number)
 	if err != nil || at < 0 || at >= len(ev.partials) {
-		return cty.NilVal, false
+		return partial{}, false
 	}
 	return ev.partials[at], true
 }
@@ -78,7 +83,8 @@ func (ev *evaluator) template(attr *source.Attr, ctx *hcl.EvalContext, unknown c
 	if !ok {
 		return unknown
 	}
-	return ev.partial(document).WithMarks(filler.marks...)
+	where := &places{attr.File, linesOf(filler.out.String(), filler.segments)}
+	return ev.partial(document, where).WithMarks(filler.marks...)
 }
 
 func looksLikeJSON(text string) bool {
@@ -93,12 +99,15 @@ type filler struct {
 	quoted  bool
 	digests []string
 	marks   []cty.ValueMarks
+	// segments is where each part begins.
+	segments []segment
 }
 
 func (f *filler) add(part hclsyntax.Expression) bool {
 	value, _ := part.Value(f.ctx)
 	value, marks := value.Unmark()
 	f.marks = append(f.marks, marks)
+	f.segments = append(f.segments, segment{f.out.Len(), part.Range()})
 	if value.IsKnown() && !value.IsNull() {
 		text, err := convert.Convert(value, cty.String)
 		if err != nil || f.out.Len()+len(text.AsString()) > valueSizeMax {

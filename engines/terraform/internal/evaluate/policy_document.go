@@ -16,7 +16,7 @@ func (o *object) policyDocument() cty.Value {
 	return inst.once(o.path+".json", o.resource.Block.Body.Attr("version"), func() cty.Value {
 		document, marks := o.document().UnmarkDeep()
 		if !document.IsWhollyKnown() {
-			return inst.ev.partial(document).WithMarks(marks)
+			return inst.ev.partial(document, nil).WithMarks(marks)
 		}
 		text, err := stdlib.JSONEncode(document)
 		if err != nil || functions.Size(text) > valueSizeMax {
@@ -73,7 +73,8 @@ func (o *object) statementsOf(text, unknown cty.Value) []cty.Value {
 	if text.IsKnown() && text.IsNull() {
 		return nil
 	}
-	document, ok := o.scope.inst.ev.whole(text)
+	found, ok := o.scope.inst.ev.whole(text)
+	document := found.value
 	if !ok && text.IsKnown() && text.Type() == cty.String {
 		decoded, err := stdlib.JSONDecode(text)
 		document, ok = decoded, err == nil
