@@ -49,15 +49,14 @@ findings contains finding if {
 
 findings contains finding if some finding in image_reference.unknown
 
-# What is no reference is no image either: no node will pull it.
-_problem(reference) := "untagged" if {
-	parts := image_reference.parts(reference)
-	parts.digest == ""
-	parts.tag == ""
+# The cheap look comes first. What is no reference is no image either: no node will pull it.
+_problem(reference) := problem if {
+	not contains(reference, "@")
+	segments := split(reference, "/")
+	problem := _tag_problem(segments[count(segments) - 1])
+	image_reference.parts(reference)
 }
 
-_problem(reference) := "latest" if {
-	parts := image_reference.parts(reference)
-	parts.digest == ""
-	parts.tag == "latest"
-}
+_tag_problem(name) := "untagged" if not contains(name, ":")
+
+_tag_problem(name) := "latest" if endswith(name, ":latest")

@@ -23,6 +23,7 @@ import data.lib.workload
 
 findings contains finding if {
 	some resource in input.resources
+	count(resource.sensitive) > 0
 	not _stands_twice(resource)
 	some place in secret.masked(resource)
 	names := [item.marker["$secret"].reference |
@@ -47,7 +48,7 @@ findings contains finding if {
 	some place in secret.masked(resource)
 	place.found[0].marker["$secret"].detector == "secret-data"
 	key := place.path[count(place.path) - 1]
-	not regex.match(_harmless, lower(key))
+	_plain(lower(key))
 	finding := {
 		"messageId": "data",
 		"subject": resource.id,
@@ -68,11 +69,19 @@ _in_environment(resource, ["container_definitions"], [_, "environment", _, "valu
 
 # Who and where, switches, public keys, and files whose text was searched.
 _harmless := concat("", [
-	`^(?:user|username|.*[._-]user(?:name)?|.*id|host(?:name)?|.*[._-]host|port|.*[._-]port|uri|.*url|.*endpoint|server`,
-	`|.*address|name|.*[._-]name|namespace|type|project|database|db(?:name)?|region|.*bucket|email|config|description`,
-	`|expiration|usage-.*|enable.*|insecure.*|ca|cert|.*\.(?:crt|cer|pub|ya?ml|json|conf|cfg|ini|toml|properties|xml`,
-	`|tmpl|tpl|sh|sql|txt|md))$`,
+	`^(?:(?:.*[._-])?(?:user|username|name|host|hostname|port|path|file|type|class|mode|format|level|size|count|version`,
+	`|region|bucket|alias|arn|date|ttl|length|enabled|timeout|namespace|project|database|db|email)|.*id|uri|.*url|.*arn`,
+	`|.*name|.*endpoint|.*address|server|dbname|config|description|expiration|usage-.*|(?:enable|disable|force|skip|insecure).*|.*public.*|ca`,
+	`|cert|.*\.(?:crt|cer|pub|ya?ml|json|conf|cfg|ini|toml|properties|xml|tmpl|tpl|sh|sql|txt|md|pem))$`,
 ])
+
+# Terraform fills Secrets with what it knows of other resources, which is rarely secret.
+_plain(key) if {
+	not startswith(input.root.kind, "terraform")
+	not regex.match(_harmless, key)
+}
+
+_plain(key) if regex.match(`(?:password|passwd|passphrase|secret|token)$`, key)
 
 # Terraform's resource and the object that it makes are one; the object knows Kubernetes' own fields.
 _stands_twice(resource) if regex.match(_makes_objects, resource.type)

@@ -3,7 +3,7 @@ package security.secret_in_plain_text_test
 import data.security.secret_in_plain_text
 
 _found(type, object, pointer) := {[finding.messageId, finding.path] |
-	some finding in secret_in_plain_text.findings with input as {"side": "head", "resources": [{
+	some finding in secret_in_plain_text.findings with input as {"side": "head", "root": {"kind": "manifests"}, "resources": [{
 		"id": "r",
 		"address": "r",
 		"type": type,
@@ -35,10 +35,23 @@ test_data_of_a_secret_is_found_unless_its_key_is_harmless if {
 			"tls.crt": _marker("secret-data"),
 			"alertmanager.yaml": _marker("secret-data"),
 			"githubAppID": _marker("secret-data"),
+			"event_certificate_path": _marker("secret-data"),
+			"bucket_arn": _marker("secret-data"),
 		}},
 		"/data/seed",
 	)
 	found == {["data", ["data", "seed"]]}
+}
+
+test_terraform_puts_outputs_into_secrets if {
+	found := secret_in_plain_text.findings with input as {"side": "head", "root": {"kind": "terraform"}, "resources": [{
+		"id": "r",
+		"type": "core/Secret",
+		"object": {"metadata": {"name": "r"}, "stringData": {"seed": _marker("secret-data"), "password": _marker("secret-data")}},
+		"unknown": {},
+		"sensitive": {"/stringData": true},
+	}]}
+	{finding.path | some finding in found} == {["stringData", "password"]}
 }
 
 test_environment_variables_are_the_matter_of_another_rule if {
