@@ -4,6 +4,7 @@ import { isJsonArray, isJsonObject, type JsonValue } from "../model/json.ts";
 import type { RuleText } from "../model/report.ts";
 import { code, escapeText } from "./markdown/escape.ts";
 import { quotable } from "./neutral.ts";
+import { plainName } from "./resource-name.ts";
 import { listOf, textsOf } from "./text/locale.ts";
 
 /** How a message is written down; `plain` is for terminals, JSON, SARIF and JUnit. */
@@ -26,7 +27,7 @@ export class MessageError extends Error {
 /** Members of a list argument that are named; the number of the others follows. */
 const listMembersMax = 5;
 
-type Words = Pick<Finding, "ruleId" | "messageId" | "arguments">;
+type Words = Pick<Finding, "ruleId" | "messageId" | "arguments"> & Partial<Pick<Finding, "address" | "type">>;
 
 /**
  * The sentence of a finding: its rule's message with the arguments filled in, escaped for where it goes. Throws
@@ -74,6 +75,8 @@ function argumentText(finding: Words, name: string, locale: Locale): string {
       `Message ${finding.messageId} of ${finding.ruleId} lacks {${name}}.`,
     );
   }
+  const { address, type } = finding;
+  if (value === address && type !== undefined) return plainName({ address, type }, locale);
   return valueText(value, locale);
 }
 

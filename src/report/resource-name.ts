@@ -78,7 +78,8 @@ function named({ address, type }: Identity, locale: Locale): Named {
   }
   const noun = Object.hasOwn(nouns, type) ? nouns[type] : undefined;
   const what = noun === undefined ? null : textsOf(locale).nouns[noun];
-  return { what, name: address, as: type, identifier: true };
+  const name = address.endsWith(`:${type}`) ? address.slice(0, -type.length - 1) : address;
+  return { what, name, as: type, identifier: true };
 }
 
 /** `group/Kind/namespace/name`; a name may hold slashes of its own. */

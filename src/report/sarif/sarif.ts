@@ -126,12 +126,13 @@ function locationOf(finding: Finding, report: Report): SarifLocation {
   };
 }
 
+/** A location's end is inclusive; SARIF names the column behind it. */
 function regionOf({ startLine, endLine, startColumn, endColumn }: Location): Region {
   return {
     startLine,
     ...(startColumn === undefined ? {} : { startColumn }),
     endLine,
-    ...(startColumn === undefined || endColumn === undefined ? {} : { endColumn }),
+    ...(startColumn === undefined || endColumn === undefined ? {} : { endColumn: endColumn + 1 }),
   };
 }
 

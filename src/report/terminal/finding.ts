@@ -1,3 +1,4 @@
+import type { Finding } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
 import type { Cause } from "../causes.ts";
 import { fixSentence } from "../fix-text.ts";
@@ -50,11 +51,18 @@ export function adviceLine(cause: Cause, view: View): readonly string[] {
 
 function placeLines(cause: Cause, label: string, view: View): readonly string[] {
   const { first } = cause;
-  const name = first.address === "" ? "" : ` · ${plainName(first, view.report.locale)}`;
+  const name = isNamedByPlace(first) ? "" : ` · ${plainName(first, view.report.locale)}`;
   const where = [`  ${placeOf(cause, view)}${name} · ${label}`];
   const origin = first.location.origin;
-  if (origin !== undefined) where.push(`  ← ${visible(origin.path)}:${origin.line}`);
+  if (origin !== undefined) {
+    where.push(`  ${origin.kind === "module" ? "→" : "←"} ${visible(origin.path)}:${origin.line}`);
+  }
   return where.map((line) => view.paint("quiet", line));
+}
+
+/** A finding about a file has the file for its name, which stands in its place already. */
+function isNamedByPlace({ address, location }: Finding): boolean {
+  return address === "" || address === location.path;
 }
 
 function placeOf(cause: Cause, view: View): string {
@@ -79,7 +87,8 @@ function source(cause: Cause, view: View): readonly string[] {
 }
 
 function withoutEnd(location: Location, endLine: number): Location {
-  return { path: location.path, startLine: location.startLine, endLine };
+  const { path, startLine, side } = location;
+  return side === undefined ? { path, startLine, endLine } : { path, startLine, endLine, side };
 }
 
 function doLines(cause: Cause, view: View): readonly string[] {

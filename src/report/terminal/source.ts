@@ -33,8 +33,8 @@ function caret(line: string, location: Location, room: number): string | null {
   const from =
     location.startColumn === undefined ? line.length - line.trimStart().length : location.startColumn - 1;
   const to =
-    location.endColumn !== undefined && location.endColumn - 1 > from
-      ? location.endColumn - 1
+    location.endColumn !== undefined && location.endColumn > from
+      ? location.endColumn
       : line.trimEnd().length;
   const before = widthOf(shownText(line.slice(0, from)));
   const cells = Math.min(widthOf(shownText(line.slice(from, to))), room - before);
