@@ -2,7 +2,7 @@ import type { EvaluationTrees } from "../app/evaluation/runner.ts";
 import type { ReviewOutcome } from "../app/review.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import type { OutputOptions } from "./output-options.ts";
-import { render } from "./render.ts";
+import { render, type Screen } from "./render.ts";
 import type { Session } from "./session.ts";
 import { exitCodes, UsageError } from "./usage.ts";
 
@@ -21,7 +21,7 @@ export async function finish(
     case "invalid-configuration":
       throw new ConfigurationError(outcome.problems);
     case "reviewed":
-      await write(await render(outcome.report, output, session, trees));
+      await write(await render(outcome.report, output.format, screenOf(session), trees));
       return routeExitCodes[outcome.report.decision.route];
     default:
       return outcome satisfies never;
@@ -34,6 +34,11 @@ const routeExitCodes = {
   review: exitCodes.personNeeded,
   block: exitCodes.blocked,
 } as const;
+
+function screenOf({ colour, environment }: Session): Screen {
+  const { isTTY = false, columns = 100 } = process.stdout;
+  return { colour, columns: isTTY ? (environment.columns ?? columns) : 0 };
+}
 
 /** Waits until a pipe has taken everything: a process that ends earlier cuts its own output off. */
 function write(text: string): Promise<void> {

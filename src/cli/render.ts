@@ -2,14 +2,23 @@ import type { EvaluationTrees } from "../app/evaluation/runner.ts";
 import { redactText } from "../app/redact.ts";
 import type { Location } from "../model/location.ts";
 import type { Report } from "../model/report.ts";
-import type { OutputOptions } from "./output-options.ts";
-import type { Session } from "./session.ts";
+import type { OutputFormat } from "./output-options.ts";
 
-/** A report in the format that was asked for. Each format is loaded when it is wanted. */
+/** What the text goes to. */
+export interface Screen {
+  readonly colour: boolean;
+  /** Width in characters; 0 for a pipe, where nothing is wrapped or cut. */
+  readonly columns: number;
+}
+
+/**
+ * A report in the format that was asked for. Each format is loaded when it is wanted. Markdown is empty where a pull
+ * request gets no comment.
+ */
 export async function render(
   report: Report,
-  { format }: OutputOptions,
-  session: Session,
+  format: OutputFormat,
+  screen: Screen,
   trees: EvaluationTrees,
 ): Promise<string> {
   switch (format) {
@@ -26,22 +35,11 @@ export async function render(
     }
     case "pretty": {
       const { renderTerminal } = await import("../report/terminal/terminal.ts");
-      const { colour } = session;
-      return renderTerminal(report, {
-        columns: columnsOf(session),
-        colour,
-        excerpt: await excerpts(report, trees),
-      });
+      return renderTerminal(report, { ...screen, excerpt: await excerpts(report, trees) });
     }
     default:
       return format satisfies never;
   }
-}
-
-/** A pipe has no width: nothing is wrapped or cut there. */
-function columnsOf({ environment }: Session): number {
-  const { isTTY = false, columns = 100 } = process.stdout;
-  return isTTY ? (environment.columns ?? columns) : 0;
 }
 
 /** The lines of what counts, read once, secrets redacted. */

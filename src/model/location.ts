@@ -1,12 +1,15 @@
-/** Where a rendered value came from, if not from the place that the location names. */
+/**
+ * Where a rendered value came from, if not from the place that the location names. `module` is the other way round: the
+ * location is the call that the change edits, the origin the place inside the module that shows the effect.
+ */
 export interface Origin {
-  readonly kind: "template" | "values" | "patch" | "module-call";
+  readonly kind: "template" | "values" | "patch" | "module-call" | "module";
   readonly path: string;
   readonly line: number;
   readonly exact: boolean;
 }
 
-/** Lines of a file, 1-based and inclusive. */
+/** Lines of a file and, on one line, columns in UTF-16 units: 1-based and inclusive. */
 export interface Location {
   readonly path: string;
   readonly startLine: number;

@@ -1,24 +1,49 @@
 import { effectiveEnforcement, openEnforcement } from "../../model/enforcement.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { Location } from "../../model/location.ts";
 import type { ComparedFinding } from "../../policy/baseline/index.ts";
 import type { JudgedFinding } from "../../policy/judged-finding.ts";
+import { touchedPaths } from "./discover.ts";
 import type { EvaluationTask } from "./task.ts";
 
-/** Gives each finding what is in force for its rule where it stands; what is off there is dropped. Sorted. */
+/**
+ * Gives each finding what is in force for its rule where it stands, and in a review the place that the change touched;
+ * what is off there is dropped. Sorted.
+ */
 export function settleFindings(
   compared: readonly ComparedFinding<JudgedFinding>[],
-  task: Pick<EvaluationTask, "rules" | "configuration">,
+  task: Pick<EvaluationTask, "rules" | "configuration" | "changedPaths">,
 ): readonly Finding[] {
   const rules = new Map(task.rules.map((rule) => [rule.id, rule]));
+  const touched = touchedPaths(task.changedPaths);
   const findings = compared.flatMap((finding): Finding[] => {
     const rule = rules.get(finding.ruleId);
     if (rule === undefined) throw new TypeError(`a finding of ${finding.ruleId}, which is no rule`);
     const { attribution, namedPath: _, ...rest } = finding;
     const own = effectiveEnforcement(task.configuration, rule, attribution.environment);
     const enforcement = finding.kind === "open" ? openEnforcement(own, attribution.environment) : own;
-    return enforcement === "off" ? [] : [{ ...rest, enforcement, waiverId: null }];
+    if (enforcement === "off") return [];
+    const location = placeInChange(finding.location, touched);
+    return [{ ...rest, location, enforcement, waiverId: null }];
   });
   return findings.toSorted(byPlace);
+}
+
+/**
+ * Where the author has to look: what stands in a module that they did not touch follows from the call that they wrote,
+ * so the call is the place, and the line in the module says why.
+ */
+export function placeInChange(location: Location, touched: ReadonlySet<string> | null): Location {
+  const { path, startLine, side, origin } = location;
+  if (touched === null || origin?.kind !== "module-call") return location;
+  if (touched.has(path) || !touched.has(origin.path)) return location;
+  return {
+    path: origin.path,
+    startLine: origin.line,
+    endLine: origin.line,
+    origin: { kind: "module", path, line: startLine, exact: origin.exact },
+    ...(side === undefined ? {} : { side }),
+  };
 }
 
 /** By file and line, then by rule: the order of reading. The fingerprint settles what is left. */

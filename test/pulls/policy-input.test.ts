@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { evaluate } from "../../src/app/evaluation/evaluate.ts";
+import type { EvaluationPorts } from "../../src/app/evaluation/ports.ts";
+import type { EvaluationTrees } from "../../src/app/evaluation/runner.ts";
+import { installation } from "../../src/app/installation.ts";
+import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
+import { readSource } from "../../src/app/source-file.ts";
+import { taskOf } from "../../src/app/task-of.ts";
+import { loadConfiguration, readRuntimeEnvironment, repositoryFile } from "../../src/config/index.ts";
+import { loadEngine } from "../../src/engines/engine-loader.ts";
+import { createEngine } from "../../src/engines/instance.ts";
+import { collectInventory } from "../../src/inventory/index.ts";
+import { effectiveParameters } from "../../src/model/enforcement.ts";
+import { createEvaluator, type PolicyEvaluator } from "../../src/policy/evaluator.ts";
+import { openTrees, pullNames } from "./review-pull.ts";
+import { isPolicyInput } from "./schemas.ts";
+
+const { cacheDirectory: cacheDir } = readRuntimeEnvironment();
+const policySet = await shippedPolicySet(cacheDir);
+const policy = await WebAssembly.compile(policySet.wasm);
+const terraform = createEngine(await loadEngine("terraform", { distDir: installation.engines, cacheDir }));
+
+function portsOf(trees: EvaluationTrees): EvaluationPorts {
+  return {
+    read: async (name, paths) => (await trees[name]?.read(paths)) ?? new Map(),
+    terraform: async () => terraform,
+    inventory: async (items) => collectInventory(items, ({ cluster }) => cluster),
+    startRoot: () => undefined,
+  };
+}
+
+/** Evaluates on this thread, where the evaluator can be listened to, and gives what it was asked. */
+async function inputsOf(name: string): Promise<readonly Uint8Array[]> {
+  const trees = await openTrees(name);
+  const base = trees.base ?? trees.head;
+  const { rules } = policySet;
+  const repository = await readSource(base, repositoryFile);
+  const loaded = await loadConfiguration({ organisation: null, repository, rules });
+  if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
+  const { configuration } = loaded;
+  const asked = { trees, targetBranch: "main", author: null, kubernetesVersion: null };
+  const settings = { configuration, waivers: [], today: "2026-08-03" };
+  const parameters = rules.map((rule) => [rule.id, effectiveParameters(configuration, rule)]);
+  const evaluator = createEvaluator(policy, Object.fromEntries(parameters));
+  const inputs: Uint8Array[] = [];
+  const listening: PolicyEvaluator = {
+    evaluate: (input) => {
+      inputs.push(input);
+      return evaluator.evaluate(input);
+    },
+  };
+  await evaluate(
+    taskOf(asked, settings, { rules, policySet: policySet.digest }),
+    null,
+    listening,
+    portsOf(trees),
+  );
+  return inputs;
+}
+
+describe("what the rules are asked", () => {
+  it.each(pullNames())("fits its published schema: %s", async (name) => {
+    const inputs = await inputsOf(name);
+    expect(inputs.length).toBeGreaterThan(0);
+    for (const input of inputs) {
+      expect(
+        isPolicyInput(JSON.parse(Buffer.from(input).toString("utf8"))),
+        JSON.stringify(isPolicyInput.errors),
+      ).toBe(true);
+    }
+  });
+});

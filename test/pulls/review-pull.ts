@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { EvaluationRunner, type EvaluationTrees } from "../../src/app/evaluation/runner.ts";
+import type { PolicySet } from "../../src/app/policy-set.ts";
+import { review } from "../../src/app/review.ts";
+import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
+import { readRuntimeEnvironment } from "../../src/config/index.ts";
+import { directoryTree } from "../../src/git/index.ts";
+import type { Locale } from "../../src/model/configuration.ts";
+import type { Report } from "../../src/model/report.ts";
+
+export const pullsFolder = join(import.meta.dirname, "../../fixtures/pulls");
+
+/** What `pull.json` says about a pull request, beside its two states. */
+export interface Pull {
+  readonly title: string;
+  /** What the fixture is there to show. */
+  readonly description: string;
+  readonly author: string;
+  readonly teams: readonly string[];
+}
+
+export interface ReviewedPull {
+  readonly report: Report;
+  readonly trees: EvaluationTrees;
+}
+
+/** What many reviews share: compiled policies and a warm worker. */
+export interface Reviewer {
+  readonly policySet: PolicySet;
+  review(name: string, locale: Locale): Promise<ReviewedPull>;
+  close(): Promise<void>;
+}
+
+/** The moment of every review: waivers of fixtures are granted before it, and expire before or after it. */
+const now = new Date("2026-08-03T05:05:00.000Z");
+
+export function pullNames(): readonly string[] {
+  return readdirSync(pullsFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+export function readPull(name: string): Pull {
+  return JSON.parse(readFileSync(join(pullsFolder, name, "pull.json"), "utf8"));
+}
+
+export async function openReviewer(): Promise<Reviewer> {
+  const { cacheDirectory } = readRuntimeEnvironment();
+  const policySet = await shippedPolicySet(cacheDirectory);
+  const runner = new EvaluationRunner({ policySet, cacheFolder: cacheDirectory, workersMax: 1 });
+  return {
+    policySet,
+    review: (name, locale) => reviewPull(name, locale, { runner, policySet }),
+    close: () => runner.close(),
+  };
+}
+
+export async function openTrees(name: string): Promise<EvaluationTrees> {
+  const open = async (side: "base" | "head") => ({
+    ...(await directoryTree(join(pullsFolder, name, side))),
+    label: side,
+  });
+  const [base, head] = await Promise.all([open("base"), open("head")]);
+  return { base, head, tip: null };
+}
+
+async function reviewPull(
+  name: string,
+  locale: Locale,
+  { runner, policySet }: { readonly runner: EvaluationRunner; readonly policySet: PolicySet },
+): Promise<ReviewedPull> {
+  const { author, teams } = readPull(name);
+  const trees = await openTrees(name);
+  const outcome = await review(
+    {
+      trees,
+      repositoryFile: null,
+      organisationFile: null,
+      targetBranch: "main",
+      author: { login: author, teams },
+      locale,
+      mode: "enforce",
+      ruleSelection: null,
+      kubernetesVersion: null,
+    },
+    { runner, policySet, now: () => now, versions: { sekisho: "0.0.0" } },
+  );
+  if (outcome.kind !== "reviewed") throw new Error(`${name}: ${JSON.stringify(outcome)}`);
+  return { report: outcome.report, trees };
+}
