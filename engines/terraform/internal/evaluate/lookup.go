@@ -1,7 +1,8 @@
 package evaluate
 
 import (
-	"sort"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,14 +48,7 @@ func (n *need) signature() string {
 	return strconv.FormatBool(n.whole) + strings.Join(names, " ")
 }
 
-func (n *need) sorted() []string {
-	names := make([]string, 0, len(n.names))
-	for name := range n.names {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
-}
+func (n *need) sorted() []string { return slices.Sorted(maps.Keys(n.names)) }
 
 // view holds the attributes that are named. Without a schema nobody can tell which others there are, so the whole
 // thing is unknown where no name is given.
@@ -63,7 +57,7 @@ func (n *need) view(get func(string) cty.Value) cty.Value {
 		return cty.DynamicVal
 	}
 	attributes := map[string]cty.Value{}
-	for name := range n.names {
+	for _, name := range n.sorted() {
 		attributes[name] = get(name)
 	}
 	return cty.ObjectVal(attributes)
@@ -72,11 +66,11 @@ func (n *need) view(get func(string) cty.Value) cty.Value {
 // outputs are a local module's: all of them where the whole module is meant.
 func (n *need) outputs(child *instance) cty.Value {
 	attributes := map[string]cty.Value{}
-	for name := range n.names {
+	for _, name := range n.sorted() {
 		attributes[name] = child.output(name)
 	}
 	if n.whole {
-		for name := range child.mod.Outputs {
+		for _, name := range slices.Sorted(maps.Keys(child.mod.Outputs)) {
 			attributes[name] = child.output(name)
 		}
 	}

@@ -1,6 +1,9 @@
 package evaluate
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -172,10 +175,11 @@ func (r *request) resolve() map[string]cty.Value {
 		variables[root] = cty.ObjectVal(values)
 	}
 	spaces := map[string]map[string]cty.Value{}
-	for kind, names := range r.needs {
+	// In a fixed order: which value of a cycle is asked for first decides which one the problem names.
+	for _, kind := range slices.Sorted(maps.Keys(r.needs)) {
 		values := map[string]cty.Value{}
-		for name, wanted := range names {
-			values[name] = r.s.inst.lookup(kind, name, wanted)
+		for _, name := range slices.Sorted(maps.Keys(r.needs[kind])) {
+			values[name] = r.s.inst.lookup(kind, name, r.needs[kind][name])
 			r.occupied += functions.Size(values[name])
 		}
 		if space, rest, nested := cut(kind); nested {
