@@ -27,7 +27,9 @@ import data.lib.security_group
 findings contains finding if {
 	some item in _widening
 	before := _before(item)
+	known := {_text(rule) | some rule in before}
 	some rule in security_group.ingress(item.after)
+	not _text(rule) in known
 	block := [block | some block in rule.blocks; _new(rule, block, before)][0]
 	finding := {
 		"messageId": "widened",
@@ -99,3 +101,6 @@ _doubts(rule) := array.concat(rule.unknown_blocks, [
 	array.concat(rule.path, ["to_port"]),
 	rule.protocol_path,
 ])
+
+# Most rules stay as they are, and are not held against every other one.
+_text(rule) := json.marshal([rule.protocol, rule.from, rule.to, [block.cidr | some block in rule.blocks]])

@@ -140,32 +140,41 @@ _across_resources := [moves |
 	before := [member | some member in _members_before; member.set == set]
 	count(after) * count(before) > 0
 	count([member | some member in array.concat(after, before); not is_number(member.weight)]) == 0
-	moves := [move |
-		some item in input.changes
-		move := _record_move(item, _record_shares(before), _record_shares(after))
-		_in_set(item, set)
-	]
+	moves := _record_moves(set, _record_shares(before), _record_shares(after))
 ]
 
-_touched := {record.set |
-	some item in input.changes
-	some side in [item.before, item.after]
-	record := traffic.record(side)
-}
+_record_moves(set, before, after) := [move |
+	some entry in _changed_records
+	set in entry.sets
+	move := _record_move(entry.item, before, after)
+]
 
-_in_set(item, set) if {
-	some side in [item.before, item.after]
-	traffic.record(side).set == set
+_changed_records := [{"item": item, "sets": sets, "weighted": weighted} |
+	some item in input.changes
+	records := [object.union(record, {"side": side}) |
+		some side in [item.before, item.after]
+		record := traffic.record(side)
+	]
+	sets := {record.set | some record in records}
+	weighted := [record | some record in records; not value.absent(record.side, record.path)]
+]
+
+# Only where a weight is written down, on either side, can a share have moved.
+_touched := {set |
+	some entry in _changed_records
+	count(entry.weighted) > 0
+	some set in entry.sets
 }
 
 _key(item) := concat(" ", [item.type, item.address])
 
-_changed := [_key(item) | some item in input.changes]
+_changed := {_key(item) | some item in input.changes}
 
 _members_after := [object.union(record, {"name": _key(resource)}) |
 	count(_touched) > 0
 	some resource in input.resources
 	record := traffic.record(resource)
+	record.set in _touched
 ]
 
 _members_before := array.concat(
@@ -173,6 +182,7 @@ _members_before := array.concat(
 	[object.union(record, {"name": _key(item)}) |
 		some item in input.changes
 		record := traffic.record(item.before)
+		record.set in _touched
 	],
 )
 

@@ -53,7 +53,12 @@ name(item) := item.address if not contains(item.type, "/")
 # after the call: `module.orders:aws_db_instance`.
 read_as_resource(item) if {
 	item.type == "module"
-	prefix := concat("", [item.address, ":"])
-	some other in input.changes
-	startswith(other.address, prefix)
+	item.address in _read_modules
+}
+
+_read_modules := {split(item.address, ":")[0] |
+	some item in input.changes
+	item.type != "module"
+	startswith(item.address, "module.")
+	endswith(item.address, concat("", [":", item.type]))
 }

@@ -8,9 +8,13 @@ import data.lib.iam
 
 # wildcards lists the statements that allow, by a wildcard, what nothing allowed before: {path, action, resource}.
 wildcards(before, after) := [{"path": atom.path, "action": atom.action, "resource": atom.resource} |
+	old := _atoms(before)
+	texts := {json.marshal(object.remove(atom, ["path"])) | some atom in old}
 	some atom in _atoms(after)
 	_wild(atom)
-	not _allowed_before(atom, before)
+	not json.marshal(object.remove(atom, ["path"])) in texts
+	not _allowed_before(atom, old)
+	not _actions_unknown(before)
 ]
 
 # exceptions lists the statements that allow everything but something, and are new.
@@ -24,9 +28,11 @@ exceptions(before, after) := [statement |
 
 # passed lists the statements that let a role be handed to a service, where that was not allowed before.
 passed(before, after) := [{"path": atom.path, "action": atom.action, "resource": atom.resource} |
+	old := _atoms(before)
 	some atom in _atoms(after)
 	atom.action in {"iam:passrole", "iam:pass*"}
-	not _allowed_before(atom, before)
+	not _allowed_before(atom, old)
+	not _actions_unknown(before)
 ]
 
 # trusted lists who may take a role now and could not before, or only under conditions that are gone.
@@ -102,23 +108,23 @@ _services_without_resources := {
 }
 
 # A wildcard over actions is as old as the pattern; one over resources has to be held against both.
-_allowed_before(atom, before) if {
+_allowed_before(atom, atoms) if {
 	_wild_action(atom.action)
 	not wide(atom.resource)
-	some old in _atoms(before)
+	some old in atoms
 	covers(old.action, atom.action)
 	_conditions_within(atom.conditions, old.conditions)
 }
 
-_allowed_before(atom, before) if {
-	some old in _atoms(before)
+_allowed_before(atom, atoms) if {
+	some old in atoms
 	covers(old.action, atom.action)
 	covers(old.resource, atom.resource)
 	_conditions_within(atom.conditions, old.conditions)
 }
 
 # What was unknown before may have allowed anything.
-_allowed_before(_, before) if {
+_actions_unknown(before) if {
 	some old in before
 	old.allow
 	"actions" in old.unknown

@@ -78,9 +78,9 @@ _said_elsewhere(resource) if {
 }
 
 # Such a resource is called after the call: `module.orders:aws_db_instance`.
-_read_modules := [split(resource.address, ":")[0] |
+_read_modules := {split(resource.address, ":")[0] |
 	some resource in input.resources
 	resource.type != "module"
 	startswith(resource.address, "module.")
 	endswith(resource.address, concat("", [":", resource.type]))
-]
+}

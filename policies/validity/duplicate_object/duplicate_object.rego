@@ -19,15 +19,15 @@ package validity.duplicate_object
 
 # The last one applied wins: every further definition of one thing is found, the first one is not.
 findings contains finding if {
-	some group in _by_address
-	count(group) > 1
-	some index, resource in group
-	index > 0
+	some place, entry in _sorted
+	place > 0
+	_sorted[place - 1][0] == entry[0]
+	resource := _defined[entry[1]]
 	finding := {
 		"messageId": "in_one_root",
 		"subject": resource.id,
 		"path": _path(resource),
-		"arguments": {"address": resource.address, "count": format_int(count(group), 10)},
+		"arguments": {"address": resource.address},
 	}
 }
 
@@ -47,25 +47,8 @@ _path(resource) := ["metadata", "name"] if contains(resource.type, "/")
 
 _path(resource) := [] if not contains(resource.type, "/")
 
-# Lists of the resources of one type and address, in the order of the root. Most addresses come up once, and only those
-# that do not are looked at closely.
-_by_address := {key: group |
-	some key in _twice
-	group := [resource |
-		some resource in _defined
-		_key(resource) == key
-	]
-}
-
-_twice := {key |
-	some index, key in _keys
-	index > 0
-	_keys[index - 1] == key
-}
-
-_keys := sort([_key(resource) | some resource in _defined])
-
-_key(resource) := concat(" ", [resource.type, resource.address])
+# Types and addresses, with the place of each in the list: equal ones stand beside each other, in the order of the root.
+_sorted := sort([[concat(" ", [resource.type, resource.address]), index] | some index, resource in _defined])
 
 # Settings and calls may stand in many blocks, and reading twice is no conflict.
 _defined := [resource |
