@@ -33,7 +33,7 @@ const english: Readonly<Record<string, Words>> = {
   },
   "CHG-001": {
     title: "Data is not deleted unseen",
-    messages: { destroyed: "The {thing} `{address}` is destroyed, with the data in it." },
+    messages: { destroyed: "{address} is destroyed, with the data in it." },
     why: "What a deleted database held is gone, unless a snapshot was taken.",
     fix: "Take a last snapshot, or keep the resource with `removed { lifecycle { destroy = false } }`.",
     wouldPass: "Removing a resource that holds no data.",
@@ -96,7 +96,7 @@ const japanese: Readonly<Record<string, Words>> = {
   },
   "CHG-001": {
     title: "データの削除の確認",
-    messages: { destroyed: "{thing} `{address}` が、保存されたデータとともに削除されます。" },
+    messages: { destroyed: "{address} が、保存されたデータとともに削除されます。" },
     why: "スナップショットがない限り、削除したデータベースの内容は元に戻せません。",
     fix: "最後のスナップショットを取るか、`removed { lifecycle { destroy = false } }` で実体を残してください。",
     wouldPass: "データを持たないリソースの削除であること。",
