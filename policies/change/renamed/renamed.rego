@@ -28,11 +28,7 @@ findings contains finding if {
 		"subject": item.id,
 		"path": ["metadata", "namespace"],
 		"evidence": [["metadata", "namespace"], ["metadata", "name"]],
-		"arguments": {
-			"object": change.name(item),
-			"before": item.before.namespace,
-			"after": item.after.namespace,
-		},
+		"arguments": {"object": change.name(item), "before": item.before.namespace, "after": item.after.namespace},
 	}
 }
 

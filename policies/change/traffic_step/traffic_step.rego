@@ -36,14 +36,16 @@ findings contains finding if {
 		"messageId": "step",
 		"subject": move.item.id,
 		"path": move.path,
-		"arguments": {
-			"address": move.item.address,
-			"target": move.name,
-			"before": _percent(move.before),
-			"after": _percent(move.after),
-			"points": _percent(abs(move.after - move.before)),
-		},
+		"arguments": _arguments(move),
 	}
+}
+
+_arguments(move) := {
+	"address": move.item.address,
+	"target": move.name,
+	"before": _percent(move.before),
+	"after": _percent(move.after),
+	"points": _percent(abs(move.after - move.before)),
 }
 
 findings contains finding if {

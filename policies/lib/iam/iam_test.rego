@@ -6,34 +6,7 @@ _policy(document) := {"type": "aws_iam_policy", "object": {"policy": json.marsha
 
 _document(statement, unknown) := {"type": "data.aws_iam_policy_document", "object": {"statement": [statement]}, "unknown": unknown}
 
-test_single_values_and_lists_are_the_same if {
-	[statement] := iam.statements(_policy({"Statement": {"Effect": "Allow", "Action": "S3:Get*", "Resource": "*"}}), ["policy"])
-	statement.actions == ["s3:get*"]
-	statement.resources == ["*"]
-	not iam.administrates(statement)
-}
-
-test_everything_on_everything_administrates if {
-	every action in ["*", "*:*", "**"] {
-		[statement] := iam.statements(_policy({"Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", action], "Resource": ["*"]}]}), ["policy"])
-		iam.administrates(statement)
-	}
-}
-
-test_a_denial_does_not_administrate if {
-	[statement] := iam.statements(_policy({"Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}), ["policy"])
-	not iam.administrates(statement)
-}
-
-test_all_but_little_administrates if {
-	[statement] := iam.statements(_policy({"Statement": [{"Effect": "Allow", "NotAction": "s3:*", "Resource": "*"}]}), ["policy"])
-	iam.administrates(statement)
-}
-
-test_all_but_iam_does_not_administrate if {
-	[statement] := iam.statements(_policy({"Statement": [{"Effect": "Allow", "NotAction": ["iam:*", "organizations:*"], "Resource": "*"}]}), ["policy"])
-	not iam.administrates(statement)
-}
+_partly(statement, unknown) := {"type": "aws_iam_policy", "object": {"policy": {"Statement": statement}}, "unknown": unknown}
 
 test_text_that_is_no_policy_says_nothing if {
 	not iam.statements({"type": "aws_iam_policy", "object": {"policy": "{"}, "unknown": {}}, ["policy"])
@@ -41,66 +14,10 @@ test_text_that_is_no_policy_says_nothing if {
 	not iam.statements({"type": "aws_iam_policy", "object": {"policy": "[]"}, "unknown": {}}, ["policy"])
 }
 
-test_blocks_allow_unless_they_say_otherwise if {
-	[statement] := iam.document_statements(_document({"actions": ["*"], "resources": ["*"]}, {}))
-	iam.administrates(statement)
-}
-
-test_a_statement_with_principals_is_for_a_thing if {
-	[statement] := iam.document_statements(_document({"actions": ["*"], "resources": ["*"], "principals": [{"type": "AWS", "identifiers": ["*"]}]}, {}))
-	not iam.administrates(statement)
-	statement.principals == [{"type": "AWS", "id": "*"}]
-}
-
 test_unknown_arguments_are_named if {
 	[statement] := iam.document_statements(_document({"actions": ["*"], "resources": [null]}, {"/statement/0/resources/0": true}))
 	statement.unknown == ["resources"]
 	statement.resources == []
-}
-
-_with_condition(condition) := statement if {
-	[statement] := iam.statements(_policy({"Statement": {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*", "Condition": condition}}), ["policy"])
-}
-
-test_a_network_or_organisation_restricts if {
-	iam.restricted(_with_condition({"StringEquals": {"aws:PrincipalOrgID": "o-1"}}))
-	iam.restricted(_with_condition({"IpAddress": {"aws:SourceIp": ["10.0.0.0/8"]}}))
-	iam.restricted(_with_condition({"ArnLike": {"AWS:SourceArn": "arn:aws:sns:*:1:topic"}}))
-}
-
-test_what_anybody_can_meet_does_not_restrict if {
-	not iam.restricted(_with_condition({"Bool": {"aws:SecureTransport": "true"}}))
-	not iam.restricted(_with_condition({"StringLike": {"aws:Referer": "https://example.com/*"}}))
-	not iam.restricted(_with_condition({"IpAddress": {"aws:SourceIp": "0.0.0.0/0"}}))
-	not iam.restricted(_with_condition({"StringNotEquals": {"aws:SourceVpce": "vpce-1"}}))
-	not iam.restricted(_with_condition({}))
-}
-
-test_the_administrators_policy_is_known if {
-	iam.administrator_arn("arn:aws:iam::aws:policy/AdministratorAccess")
-	iam.administrator_arn("arn:aws-cn:iam::aws:policy/AdministratorAccess")
-	not iam.administrator_arn("arn:aws:iam::aws:policy/AdministratorAccess-Amplify")
-	not iam.administrator_arn("arn:aws:iam::123456789012:policy/AdministratorAccess")
-}
-
-_partly(statement, unknown) := {"type": "aws_iam_policy", "object": {"policy": {"Statement": statement}}, "unknown": unknown}
-
-test_a_document_with_unknown_parts_is_an_object if {
-	[statement] := iam.statements(_partly([{"Effect": "Allow", "Action": "*", "Resource": [null]}], {"/policy/Statement/0/Resource/0": true}), ["policy"])
-	statement.path == ["policy", "Statement", 0]
-	statement.actions == ["*"]
-	statement.resources == []
-	iam.doubts(statement) == ["resources"]
-}
-
-test_a_single_statement_with_unknown_parts_is_read if {
-	[statement] := iam.statements(_partly({"Effect": "Allow", "Resource": "*"}, {"/policy/Statement/Action": true}), ["policy"])
-	iam.doubts(statement) == ["actions"]
-}
-
-test_an_unknown_resource_of_known_actions_leaves_no_doubt if {
-	[statement] := iam.statements(_partly([{"Effect": "Allow", "Action": "s3:*"}], {"/policy/Statement/0/Resource": true}), ["policy"])
-	iam.doubts(statement) == []
 }
 
 test_what_hides_statements_is_named if {

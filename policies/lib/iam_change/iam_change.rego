@@ -4,7 +4,7 @@
 # scope: package
 package lib.iam_change
 
-import data.lib.iam
+import data.lib.iam_grant
 
 # wildcards lists the statements that allow, by a wildcard, what nothing allowed before: {path, action, resource}.
 wildcards(before, after) := [{"path": atom.path, "action": atom.action, "resource": atom.resource} |
@@ -21,7 +21,7 @@ wildcards(before, after) := [{"path": atom.path, "action": atom.action, "resourc
 exceptions(before, after) := [statement |
 	some statement in after
 	statement.allow
-	iam.for_an_identity(statement)
+	iam_grant.for_an_identity(statement)
 	count(statement.not_actions) + count(statement.not_resources) > 0
 	not _exception_text(statement) in [_exception_text(old) | some old in before; old.allow]
 ]
@@ -48,14 +48,14 @@ trusted(before, after) := [{"path": statement.path, "principal": principal.id} |
 lifted(before, after) := [statement |
 	some statement in before
 	not statement.allow
-	iam.for_an_identity(statement)
+	iam_grant.for_an_identity(statement)
 	not _denied(statement, after)
 ]
 
 _atoms(statements) := [{"path": statement.path, "action": action, "resource": resource, "conditions": statement.conditions} |
 	some statement in statements
 	statement.allow
-	iam.for_an_identity(statement)
+	iam_grant.for_an_identity(statement)
 	some action in statement.actions
 	some resource in _resources(statement)
 ]
@@ -80,7 +80,7 @@ _wild_action(action) if {
 
 # wide holds for every resource there is, and for every one of a type. The first part of an S3 name is the bucket, so a
 # bucket with everything in it is one thing.
-wide(resource) if iam.is_every_resource(resource)
+wide(resource) if iam_grant.is_every_resource(resource)
 
 wide(resource) if {
 	regex.match(`^arn:[^:]*:[^:]*:[^:]*:[^:]*:([a-zA-Z0-9-]+[/:])?\*+$`, resource)
@@ -215,7 +215,7 @@ _exception_text(statement) := json.marshal([
 # covers holds where a pattern of IAM (* and ?) matches everything that another one matches.
 covers(pattern, text) if pattern == text
 
-covers(pattern, _) if iam.is_every_resource(pattern)
+covers(pattern, _) if iam_grant.is_every_resource(pattern)
 
 covers(pattern, text) if {
 	pattern != text

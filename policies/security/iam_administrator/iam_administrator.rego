@@ -19,6 +19,7 @@
 package security.iam_administrator
 
 import data.lib.iam
+import data.lib.iam_grant
 import data.lib.value
 
 findings contains finding if {
@@ -38,7 +39,7 @@ findings contains finding if {
 
 findings contains finding if {
 	some attachment in array.concat(_attached, _managed)
-	iam.administrator_arn(attachment.arn)
+	iam_grant.administrator_arn(attachment.arn)
 	finding := _finding("attached", attachment.resource, attachment.path, {"attachment": attachment.resource.address})
 }
 
@@ -80,7 +81,7 @@ _document_texts := [document.text | some document in _documents]
 
 _administrating(statements) := [statement |
 	some statement in statements
-	iam.administrates(statement)
+	iam_grant.administrates(statement)
 ]
 
 # Equal for statements that say the same, however they are written.
@@ -91,7 +92,7 @@ _text(statements) := concat("\n", sort([text |
 
 _doubts(place) := [array.concat(statement.path, [_keys[name]]) |
 	some statement in iam.statements(place.resource, place.path)
-	some name in iam.doubts(statement)
+	some name in iam_grant.doubts(statement)
 ]
 
 _keys := {"actions": "Action", "resources": "Resource"}

@@ -19,6 +19,7 @@
 package security.s3_public
 
 import data.lib.iam
+import data.lib.iam_grant
 import data.lib.value
 
 findings contains finding if {
@@ -140,7 +141,7 @@ _doubts(bucket) := [array.concat(statement.path, ["Condition"]) |
 
 _for_everybody(statement) if {
 	statement.allow
-	not iam.restricted(statement)
+	not iam_grant.restricted(statement)
 	_everybody(statement)
 }
 

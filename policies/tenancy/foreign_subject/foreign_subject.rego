@@ -33,13 +33,15 @@ findings contains finding if {
 		"subject": subject.binding.id,
 		"path": subject.path,
 		"evidence": [subject.element, ["roleRef"]],
-		"arguments": {
-			"binding": workload.name(subject.binding),
-			"account": concat("/", [namespace, subject.name]),
-			"owner": ownership.named(_owner(subject.binding)),
-			"foreign": ownership.named(owner),
-		},
+		"arguments": _arguments(subject, namespace, owner),
 	}
+}
+
+_arguments(subject, namespace, owner) := {
+	"binding": workload.name(subject.binding),
+	"account": concat("/", [namespace, subject.name]),
+	"owner": ownership.named(_owner(subject.binding)),
+	"foreign": ownership.named(owner),
 }
 
 findings contains finding if {
