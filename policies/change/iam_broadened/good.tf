@@ -11,7 +11,8 @@ resource "aws_iam_policy" "reports" {
 }
 
 resource "aws_iam_role" "reports" {
-  name = "reports"
+  name        = "reports"
+  description = "reads reports"
   assume_role_policy = jsonencode({ # trust
     Version = "2012-10-17"
     Statement = [{

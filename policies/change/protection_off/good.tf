@@ -9,4 +9,5 @@ resource "aws_db_instance" "ledger" {
 resource "aws_s3_bucket" "invoices" {
   bucket        = "invoices"
   force_destroy = false
+  tags          = { team = "payments" }
 }

@@ -15,5 +15,5 @@ resource "aws_security_group_rule" "database" {
   from_port         = 8443
   to_port           = 8443
   protocol          = "tcp"
-  cidr_blocks       = ["10.20.0.0/16"]
+  cidr_blocks       = ["10.20.40.0/24"]
 }
