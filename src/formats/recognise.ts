@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { isJsonObject, type JsonValue } from "../model/json.ts";
 
 export type Encryption = "git-crypt" | "age" | "ansible-vault" | "pgp" | "sops" | "sealed-secret";
@@ -18,6 +19,22 @@ export function recogniseOpaque(bytes: Uint8Array): OpaqueFile | null {
   const start = Buffer.from(bytes.subarray(0, headerBytesMax)).toString("latin1");
   return headers.find(([, header]) => start.startsWith(header))?.[0] ?? null;
 }
+
+/**
+ * Whether a file may hold Kubernetes objects. It may unless it is certain that it does not: text in which the words
+ * `apiVersion` and `kind` do not stand, and that has no way to spell them otherwise (escapes in quotes, `!!binary`).
+ * What is encrypted, stored elsewhere or no text at all may hold anything; whoever reads it says so.
+ */
+export function mayHoldObjects(bytes: Uint8Array): boolean {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (content.includes("apiVersion") && content.includes("kind")) return true;
+  if (!isUtf8(content) || content.includes(0) || recogniseOpaque(bytes) !== null) return true;
+  return disguise.test(content.toString("utf8"));
+}
+
+/** Letters of the two words given by number, words broken over two lines, and text in another encoding. */
+const disguise =
+  /\\(?:x|u00|U000000)(?:56|6[1459bef]|7[023])|"[^"\n]*\\\r?\n|!!binary|!<tag:yaml\.org,2002:binary>/i;
 
 /** Encryption that leaves the structure readable and hides the values. */
 export function recogniseEncrypted(value: JsonValue): "sops" | "sealed-secret" | null {

@@ -1,7 +1,8 @@
+import { mayHoldObjects } from "../formats/recognise.ts";
 import { type Root, rootKey } from "../model/root.ts";
 import type { Tree, TreeEntry } from "../model/tree.ts";
 import type { Charts } from "./charts.ts";
-import { isPlan, mayHoldObjects } from "./content.ts";
+import { isPlan } from "./content.ts";
 import { isUnsupported } from "./passed-over.ts";
 import { folderOf, isKustomizationPath, isManifestPath, toolCopyOf } from "./paths.ts";
 

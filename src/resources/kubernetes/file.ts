@@ -1,5 +1,10 @@
 import { readJson } from "../../formats/json/index.ts";
-import { brokenByTemplate, recogniseEncrypted, recogniseOpaque } from "../../formats/recognise.ts";
+import {
+  brokenByTemplate,
+  mayHoldObjects,
+  recogniseEncrypted,
+  recogniseOpaque,
+} from "../../formats/recognise.ts";
 import { type BrokenYamlDocument, readYaml, type YamlDocument } from "../../formats/yaml/index.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import { sha256Hex } from "../../model/digest.ts";
@@ -18,8 +23,9 @@ export function readFile(path: string, bytes: Uint8Array): FileReading {
   const opaque = recogniseOpaque(bytes);
   if (opaque === "lfs-pointer") return told(lfsDiagnostic(path, sha256Hex(bytes)));
   if (opaque !== null) return passedOver({ path, reason: "encrypted", detail: opaque });
-  const isJson = /\.json$/i.test(path);
-  if (isJson && !looksLikeManifest(bytes)) return { objects: [], diagnostics: [], notEvaluated: [] };
+  // Only what may be a manifest is held to be JSON: many tools read a looser kind of it.
+  if (isJsonPath(path) && !mayHoldObjects(bytes)) return { objects: [], diagnostics: [], notEvaluated: [] };
+  const isJson = isJsonPath(path) && !isYamlInside(bytes);
   const file = isJson ? readJson(bytes) : readYaml(bytes);
   if (file.kind === "not-text") return told(notTextDiagnostic(path, file.reason, sha256Hex(bytes)));
   if (file.kind === "limit") return told(limitDiagnostic(path, file.limit, sha256Hex(bytes)));
@@ -59,11 +65,18 @@ function readDocuments(
   return { objects, diagnostics, notEvaluated };
 }
 
-/** Only a JSON file that says it is a Kubernetes object is held to being one: many tools read a looser JSON. */
-function looksLikeManifest(bytes: Uint8Array): boolean {
-  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return content.includes('"apiVersion"') && content.includes('"kind"');
+function isJsonPath(path: string): boolean {
+  return /\.json$/i.test(path);
 }
+
+/** kubectl goes by the first character of a file, not by its name: what begins with no bracket is YAML to it. */
+function isYamlInside(bytes: Uint8Array): boolean {
+  const start = Buffer.from(bytes.subarray(0, startBytes)).toString("utf8");
+  return !/^\ufeff?\s*(?:[[{]|$)/.test(start);
+}
+
+/** As much of a file as kubectl looks at (`NewYAMLOrJSONDecoder`). */
+const startBytes = 4096;
 
 function told(diagnostic: Diagnostic): FileReading {
   return { objects: [], diagnostics: [diagnostic], notEvaluated: [] };
