@@ -1,10 +1,10 @@
 import fs from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import { fileBytesMax, type Tree, type TreeEntry } from "../model/tree.ts";
+import { fileBytesMax, isFile, type Tree, type TreeEntry } from "../model/tree.ts";
 import { blobId, blobIdOfFile } from "./blob-id.ts";
 import { GitError } from "./git-error.ts";
 import { freeName, pathText } from "./path-text.ts";
-import { answerBytesMax, isFile } from "./reading.ts";
+import { answerBytesMax } from "./reading.ts";
 
 /**
  * Bytes kept from hashing, so that what is judged is what was compared, even when somebody edits meanwhile. Files beyond

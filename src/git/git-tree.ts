@@ -1,8 +1,8 @@
-import type { Tree, TreeEntry } from "../model/tree.ts";
+import { isFile, type Tree, type TreeEntry } from "../model/tree.ts";
 import { GitError } from "./git-error.ts";
 import { completeClone, failureOf } from "./git-process.ts";
 import type { GitObject } from "./object-stream.ts";
-import { answerBytesMax, isFile } from "./reading.ts";
+import { answerBytesMax } from "./reading.ts";
 import type { Repository } from "./repository.ts";
 import { parseListing } from "./tree-listing.ts";
 

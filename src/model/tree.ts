@@ -18,6 +18,11 @@ export interface TreeEntry {
   readonly target?: string;
 }
 
+/** Whether an entry has bytes of its own; links and submodules name something else. */
+export function isFile({ mode }: TreeEntry): boolean {
+  return mode === "file" || mode === "executable";
+}
+
 /** One state of a repository: what is in it, and the bytes when somebody asks. */
 export interface Tree {
   /** What a person calls this state: a ref or a folder. */

@@ -1,4 +1,4 @@
-import type { Tree, TreeEntry } from "../../model/tree.ts";
+import { isFile, type Tree, type TreeEntry } from "../../model/tree.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import type { TreeListing, TreeName } from "./task.ts";
 
@@ -24,10 +24,9 @@ export class RemoteTree implements Tree {
   }
 
   async read(paths: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
-    const missing = paths.filter((path) => {
-      const entry = this.entries.get(path);
-      return entry !== undefined && !this.blobs.has(entry.blob);
-    });
+    // The text of a link may be the bytes of a file, and then has its blob.
+    const wanted = paths.flatMap((path) => this.entries.get(path) ?? []).filter(isFile);
+    const missing = wanted.filter(({ blob }) => !this.blobs.has(blob)).map(({ path }) => path);
     if (missing.length > 0) {
       for (const [path, bytes] of await this.ports.read(this.name, missing)) {
         const entry = this.entries.get(path);
@@ -35,8 +34,8 @@ export class RemoteTree implements Tree {
       }
     }
     const found = new Map<string, Uint8Array>();
-    for (const path of paths) {
-      const bytes = this.blobs.get(this.entries.get(path)?.blob ?? "");
+    for (const { path, blob } of wanted) {
+      const bytes = this.blobs.get(blob);
       if (bytes !== undefined) found.set(path, bytes);
     }
     return found;
