@@ -134,7 +134,10 @@ export class TerraformGraph {
     const callers = new Map<string, string[]>();
     for (const [caller, { calls }] of this.#surveyed) {
       for (const folder of calls) {
-        if (folder !== caller) callers.set(folder, [...(callers.get(folder) ?? []), caller]);
+        if (folder === caller) continue;
+        const known = callers.get(folder);
+        if (known === undefined) callers.set(folder, [caller]);
+        else known.push(caller);
       }
     }
     return callers;
