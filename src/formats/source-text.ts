@@ -13,6 +13,7 @@ export class SourceText {
   readonly text: string;
   readonly #skippedBytes: number;
   #lineStarts: readonly number[] | null = null;
+  #lineBytes: readonly number[] | null = null;
 
   constructor(text: string, skippedBytes = 0) {
     this.text = text;
@@ -31,15 +32,23 @@ export class SourceText {
     const last = Math.max(start, lastVisible(this.text, start, end));
     const from = this.position(start);
     const to = this.position(last);
-    const startByte = this.#skippedBytes + Buffer.byteLength(this.text.slice(0, start));
     return {
       startLine: from.line,
       startColumn: from.column,
       endLine: to.line,
       endColumn: to.column,
-      startByte,
-      endByte: startByte + Buffer.byteLength(this.text.slice(start, Math.max(start, last + 1))),
+      startByte: this.#byteOf(from, start),
+      endByte: this.#byteOf(to, Math.max(start, last + 1)),
     };
+  }
+
+  /** The byte of an offset on a line, or just behind it. */
+  #byteOf({ line, column }: { readonly line: number; readonly column: number }, offset: number): number {
+    this.#lineStarts ??= lineStartsOf(this.text);
+    this.#lineBytes ??= lineBytesOf(this.text, this.#lineStarts);
+    const lineStart = this.#lineStarts[line - 1] ?? offset - column + 1;
+    const before = this.#skippedBytes + (this.#lineBytes[line - 1] ?? 0);
+    return before + Buffer.byteLength(this.text.slice(lineStart, offset));
   }
 }
 
@@ -47,6 +56,15 @@ function lineStartsOf(text: string): readonly number[] {
   const starts = [0];
   for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
   return starts;
+}
+
+function lineBytesOf(text: string, starts: readonly number[]): readonly number[] {
+  let bytes = 0;
+  return starts.map((start, index) => {
+    const before = bytes;
+    bytes += Buffer.byteLength(text.slice(start, starts[index + 1] ?? text.length));
+    return before;
+  });
 }
 
 function lastAtOrBefore(starts: readonly number[], offset: number): number {

@@ -1,11 +1,10 @@
-import type { Document } from "yaml";
 import { sha256Hex } from "../../model/digest.ts";
 import type { JsonValue, ObjectPath } from "../../model/json.ts";
 import { type SourceSpan, SourceText } from "../source-text.ts";
 import { decodeText } from "../text.ts";
 import { yamlBytesMax, yamlDocumentsMax } from "./limits.ts";
-import { placeOf } from "./locate.ts";
-import { parseYaml } from "./parse.ts";
+import { type Place, placeOf } from "./locate.ts";
+import { type ParsedYaml, parseYaml } from "./parse.ts";
 import type { YamlProblem } from "./problem.ts";
 import { splitDocuments, type YamlPiece } from "./split.ts";
 import { yamlValue } from "./value.ts";
@@ -51,14 +50,18 @@ export function readYaml(bytes: Uint8Array): YamlFile {
 }
 
 function readPiece(source: SourceText, piece: YamlPiece): readonly (YamlDocument | BrokenYamlDocument)[] {
-  const text = source.text.slice(piece.start, piece.end);
-  const parsed = parseYaml(text);
+  const parsed = parseYaml(source.text.slice(piece.start, piece.end));
   if (parsed.kind === "problem") return [broken(source, piece, parsed.problem)];
   const documents: (YamlDocument | BrokenYamlDocument)[] = [];
   for (const [index, document] of parsed.documents.entries()) {
-    const read = yamlValue(document.contents, text);
-    if (read.kind === "problem") return [broken(source, piece, read.problem)];
-    if (read.value !== null) documents.push(located(source, piece, index, document, read.value));
+    const read = yamlValue(document.contents, parsed.text);
+    if (read.kind === "problem") {
+      return [broken(source, piece, { ...read.problem, offset: parsed.original(read.problem.offset) })];
+    }
+    if (read.value === null) continue;
+    const [start, end] = document.contents?.range ?? [0, parsed.text.length];
+    const span = source.span(piece.start + parsed.original(start), piece.start + parsed.original(end));
+    documents.push({ kind: "value", value: read.value, span, ...places(source, piece, index, span) });
   }
   return documents;
 }
@@ -75,44 +78,31 @@ function detailOf(problem: YamlProblem): string {
   return problem.kind === "limit" ? problem.limit : problem.key;
 }
 
-function located(
-  source: SourceText,
-  piece: YamlPiece,
-  index: number,
-  document: Document.Parsed,
-  value: JsonValue,
-): YamlDocument {
-  const [start, end] = document.contents?.range ?? [0, piece.end - piece.start];
-  const span = source.span(piece.start + start, piece.start + end);
-  const tree = reparsing(source, piece, index);
+/** Syntax trees are some fifty times the size of the text: one is made again when somebody asks, and held weakly. */
+function places(source: SourceText, piece: YamlPiece, index: number, whole: SourceSpan) {
+  let held: WeakRef<Tree> | null = null;
+  const find = (path: ObjectPath): Place | null => {
+    let tree = held?.deref();
+    if (tree === undefined) {
+      const parsed = parseYaml(source.text.slice(piece.start, piece.end));
+      if (parsed.kind === "problem") return null;
+      tree = parsed;
+      held = new WeakRef(tree);
+    }
+    const document = tree.documents[index];
+    return document === undefined ? null : placeOf(document, tree.text, path, tree.original);
+  };
   return {
-    kind: "value",
-    value,
-    span,
-    locate: (path) => {
-      const place = path.length === 0 ? null : tree(path);
-      return place === null ? span : source.span(piece.start + place.start, piece.start + place.end);
+    locate: (path: ObjectPath): SourceSpan => {
+      const place = path.length === 0 ? null : find(path);
+      return place === null ? whole : source.span(piece.start + place.start, piece.start + place.end);
     },
-    valueSpan: (path) => {
-      const place = tree(path);
+    valueSpan: (path: ObjectPath): SourceSpan | null => {
+      const place = find(path);
       if (place === null || !place.exact) return null;
       return source.span(piece.start + place.valueStart, piece.start + place.end);
     },
   };
 }
 
-/** Syntax trees are some fifty times the size of the text: one is made again when somebody asks, and held weakly. */
-function reparsing(source: SourceText, piece: YamlPiece, index: number) {
-  let held: WeakRef<Document.Parsed> | null = null;
-  return (path: ObjectPath) => {
-    const text = source.text.slice(piece.start, piece.end);
-    let document = held?.deref();
-    if (document === undefined) {
-      const parsed = parseYaml(text);
-      document = parsed.kind === "tree" ? parsed.documents[index] : undefined;
-      if (document === undefined) return null;
-      held = new WeakRef(document);
-    }
-    return placeOf(document, text, path);
-  };
-}
+type Tree = Extract<ParsedYaml, { readonly kind: "tree" }>;

@@ -12,8 +12,20 @@ export interface Place {
 }
 
 /** Follows a path through a syntax tree, its aliases and merges, as far as something is written. */
-export function placeOf(document: Document.Parsed, text: string, path: ObjectPath): Place | null {
-  const anchors = anchorsOf(document);
+export function placeOf(
+  document: Document.Parsed,
+  text: string,
+  path: ObjectPath,
+  original: (offset: number) => number,
+): Place | null {
+  const place = follow(document, text, path);
+  if (place === null) return null;
+  const { start, valueStart, end, exact } = place;
+  return { start: original(start), valueStart: original(valueStart), end: original(end), exact };
+}
+
+function follow(document: Document.Parsed, text: string, path: ObjectPath): Place | null {
+  const anchors = lazyAnchors(document);
   let node: Node | null = resolve(anchors, document.contents);
   if (node === null) return null;
   let start = startOf(node);
@@ -38,9 +50,18 @@ interface Step {
   readonly node: Node | null;
 }
 
-type Anchors = readonly { readonly name: string; readonly node: Node; readonly offset: number }[];
+/** Most documents have no aliases: their anchors are looked for only when one is met. */
+type Anchors = () => readonly { readonly name: string; readonly node: Node; readonly offset: number }[];
 
-function anchorsOf(document: Document.Parsed): Anchors {
+function lazyAnchors(document: Document.Parsed): Anchors {
+  let found: ReturnType<Anchors> | null = null;
+  return () => {
+    found ??= anchorsOf(document);
+    return found;
+  };
+}
+
+function anchorsOf(document: Document.Parsed): ReturnType<Anchors> {
   const anchors: { name: string; node: Node; offset: number }[] = [];
   visit(document, {
     Value: (_, node) => {
@@ -58,7 +79,7 @@ function resolve(anchors: Anchors, node: unknown): Node | null {
 
 function anchored(anchors: Anchors, alias: Alias): Node | null {
   const at = startOf(alias);
-  return anchors.findLast((anchor) => anchor.name === alias.source && anchor.offset < at)?.node ?? null;
+  return anchors().findLast((anchor) => anchor.name === alias.source && anchor.offset < at)?.node ?? null;
 }
 
 function stepInto(anchors: Anchors, text: string, node: Node, step: string | number): Step | null {

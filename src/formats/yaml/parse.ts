@@ -1,10 +1,18 @@
 import { Composer, type CST, type Document, Lexer, Parser } from "yaml";
 import { yamlDepthMax, yamlDocumentsMax, yamlTokensMax } from "./limits.ts";
 import type { YamlProblem } from "./problem.ts";
+import { relaxIndentation } from "./relax.ts";
 
-/** The syntax tree of one piece, or the first thing that is wrong with it. Offsets count from the piece's start. */
+/** The syntax tree of one piece, or the first thing that is wrong with it. */
 export type ParsedYaml =
-  | { readonly kind: "tree"; readonly documents: readonly Document.Parsed[] }
+  | {
+      readonly kind: "tree";
+      readonly documents: readonly Document.Parsed[];
+      /** The text that the tree's offsets belong to. */
+      readonly text: string;
+      /** The offset in the piece, for one of the tree. */
+      readonly original: (offset: number) => number;
+    }
   | { readonly kind: "problem"; readonly problem: YamlProblem };
 
 /**
@@ -23,6 +31,15 @@ const options = {
 } as const;
 
 export function parseYaml(text: string): ParsedYaml {
+  const parsed = parseStrictly(text);
+  if (parsed.kind === "tree" || parsed.problem.kind !== "syntax") return parsed;
+  const relaxed = relaxIndentation(text);
+  if (relaxed === null) return parsed;
+  const again = parseStrictly(relaxed.text);
+  return again.kind === "tree" ? { ...again, original: relaxed.original } : parsed;
+}
+
+function parseStrictly(text: string): ParsedYaml {
   const control = controlCharacter.exec(text);
   if (control !== null) return syntax("control characters are not allowed", control.index);
   const read = tokenize(text);
@@ -46,7 +63,7 @@ function compose(tokens: readonly CST.Token[], text: string): ParsedYaml {
         return { kind: "problem", problem: limit("yamlDocumentsMax", 0) };
       documents.push(document as Document.Parsed);
     }
-    return { kind: "tree", documents };
+    return { kind: "tree", documents, text, original: (offset) => offset };
   } catch (error) {
     if (error instanceof FirstMistake) return syntax(reasonOf(error.message), error.offset);
     throw error;

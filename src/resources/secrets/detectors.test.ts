@@ -14,7 +14,7 @@ const credentials: readonly (readonly [string, string])[] = [
   ["aws-secret-key", join("aws_secret_access", "_key = ", `${long}12345678`)],
   [
     "private-key",
-    `${join("-----BEGIN RSA PRIV", "ATE KEY-----")}\n${long}\n${long}\n-----END RSA PRIVATE KEY-----`,
+    `${join("-----BEGIN RSA PRIV", "ATE KEY-----")}\n${long}${long}\n-----END RSA PRIVATE KEY-----`,
   ],
   ["github-token", join("gh", "p_", long, "1234")],
   ["github-token", join("github", "_pat_", long, long)],

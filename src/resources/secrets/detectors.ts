@@ -78,7 +78,7 @@ function of(detector: CredentialDetector, pattern: RegExp, secret = 0): Pattern 
 }
 
 function isExample(detector: CredentialDetector, value: string): boolean {
-  if (detector === "private-key") return !/(?:[A-Za-z0-9/+=]{16,}\s*){2}/.test(value);
+  if (detector === "private-key") return !/[A-Za-z0-9/+=]{40}/.test(value);
   if (/EXAMPLE/.test(value) || /(.)\1{9}/.test(value)) return true;
   if (detector === "docker-config") return !/^[^:]+:./s.test(Buffer.from(value, "base64").toString("latin1"));
   if (detector === "url-credentials")

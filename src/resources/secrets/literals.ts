@@ -55,6 +55,8 @@ const placeholderShapes: readonly RegExp[] = [
   /^(?:tbd|tba|todo|fixme|none|null|nil|n\/a|na|undefined|unset|empty|default|dummy|fake|mock|sample|redacted|masked|hidden|removed|secret|password|passw0rd|token|credentials?|string|value|test|testing|foo|bar|baz|example|placeholder)$/i,
   /(?:^|[-_. ])(?:example|placeholder|dummy|fake|sample|redacted|changeme|replaceme|your[-_ ]|insert[-_ ])/i,
   /(?:EXAMPLE|-example|_example|PLACEHOLDER|CHANGEME|CHANGE_ME|REPLACE_ME)(?:KEY)?$/,
+  /^(?:my|some|the|your|an?)[-_ ](?:[a-z0-9]+[-_ ])*(?:password|passphrase|secret|token|key|credentials?)$/i,
+  /\bgoes[-_ ]here\b/i,
   /^(.)\1*$/,
   /^[xX*.•_?#-]{3,}$/,
   /^(?:[xX*]{3,}|\.{3})|(?:[xX*]{4,}|\.{3})$/,
@@ -65,7 +67,8 @@ const placeholderShapes: readonly RegExp[] = [
 ];
 const references: readonly RegExp[] = [
   /\$\{[^}]*\}|\$\([^)]*\)|\{\{.*\}\}|\{%.*%\}|<%.*%>/s,
-  /^\$[A-Za-z_]\w*$/,
+  /^\$[A-Za-z_][\w.:-]*$/,
+  /^[a-z_]\w*\(.*\)$/s,
   /^%[A-Za-z_]\w*%$|^@@?\w+@?@?$|^#\{[^}]*\}#?$/,
   /^arn:[a-z-]+:/,
   /^(?:vault|ssm|secretsmanager|secretmanager|awssm|gcpsm|azurekv|op|ref\+\w+|keyvault|file|env|sops|sm):/i,
@@ -75,8 +78,9 @@ const references: readonly RegExp[] = [
   /^(?:var|local|data|module|each|self|path|random_\w+|aws_\w+|kubernetes_\w+)\.[\w.[\]"-]+$/,
 ];
 const harmlessShapes: readonly RegExp[] = [
-  /^(?:true|false|yes|no|on|off|enabled|disabled|required|optional|bearer|basic|none|auto|always|never)$/i,
+  /^(?:true|false|yes|no|on|off|enabled|disabled|required|optional|read|write|auth|bearer|basic|none|auto|always|never)$/i,
   /^[-+]?[\d.,_]+$/,
+  /^\$(?:2[abxy]|argon2\w{1,2}|[156]|apr1)\$/,
   /^[\d.]+(?:ns|us|ms|s|m|h|d|w|y|sec|secs|min|mins|hours?|days?|[kmgt]i?b?|%)$/i,
   /^P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?$/,
   /^\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[-+]\d{2}:?\d{2})?)?$/,

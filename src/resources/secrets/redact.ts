@@ -1,6 +1,6 @@
 import { detectAssignments } from "./assignments.ts";
 import { detectCredentials, type Hit } from "./detectors.ts";
-import { isLiteralSecret } from "./literals.ts";
+import { isLiteralSecret, isStrongSecret } from "./literals.ts";
 import { isSecretName } from "./names.ts";
 
 /**
@@ -24,14 +24,21 @@ export function redactText(text: string): string {
 const named =
   /(?:^[ \t-]{0,100}name:[ \t]{0,20}["']?([\w.-]{1,100})["']?[ \t]{0,20}\r?\n[ \t]{0,100}value|^[ \t-]{0,100}["']?([\w.-]{1,100})["']?)[ \t]{0,20}[:=][ \t]{0,20}(["']?)([^\r\n]{4,1000}?)\3[ \t]*,?[ \t]*$/gm;
 
+/** `secretKey` is the name of a key in every ExternalSecret. */
 function environmentValues(text: string): readonly Hit[] {
   const hits: Hit[] = [];
   for (const match of text.matchAll(named)) {
     const name = match[1] ?? match[2] ?? "";
-    const value = match[4] ?? "";
-    if (!isSecretName(name) || !isLiteralSecret(name, value)) continue;
+    const value = match[3] === "" ? withoutComment(match[4] ?? "") : (match[4] ?? "");
+    const counts = name === "secretKey" ? isStrongSecret : isLiteralSecret;
+    if (!isSecretName(name) || !counts(name, value)) continue;
     const start = match.index + match[0].lastIndexOf(value);
     hits.push({ detector: "named-secret", start, end: start + value.length });
   }
   return hits;
+}
+
+function withoutComment(value: string): string {
+  const comment = value.search(/\s#/);
+  return comment === -1 ? value : value.slice(0, comment);
 }
