@@ -1,0 +1,155 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+import { installation } from "../../src/app/installation.ts";
+import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
+import { exitCodes } from "../../src/cli/usage.ts";
+import { loadConfiguration, parseWaivers } from "../../src/config/index.ts";
+import { notUsedYet } from "../../src/config/not-used-yet.ts";
+import { marksOf } from "../../src/config/schema/marks.ts";
+import { fileSchema } from "../../src/config/schema/schema.ts";
+import { blocksOf, commandsOf, type Document, documents, proseOf } from "./documents.ts";
+import { createSandbox } from "./sandbox.ts";
+
+const all = documents();
+const blocks = all.flatMap(blocksOf);
+const blocksWith = (...words: readonly string[]) => {
+  const wanted = words.join(" ");
+  return blocks
+    .filter(({ info }) => info === wanted)
+    .map((block) => [`${block.document}:${block.line}`, block.content] as const);
+};
+/** Compiled policies are kept between test runs, by digest. */
+const cacheFolder = join(installation.top, "node_modules", ".cache", "sekisho-tests");
+
+describe("a configuration in the documents", () => {
+  async function remarks(organisation: string | null, repository: string | null) {
+    const file = (path: string, text: string | null) => (text === null ? null : { path, text });
+    const { rules } = await shippedPolicySet(cacheFolder);
+    const loaded = await loadConfiguration({
+      organisation: file("sekisho.yml", organisation),
+      repository: file(".github/sekisho.yml", repository),
+      rules,
+    });
+    return loaded.kind === "invalid" ? loaded.problems : loaded.notices;
+  }
+
+  test.each(blocksWith("yaml", "configuration"))("loads without a remark: %s", async (_, text) => {
+    expect(await remarks(null, text)).toEqual([]);
+  });
+
+  test.each(blocksWith("yaml", "organisation"))("loads as the organisation's: %s", async (_, text) => {
+    expect(await remarks(text, null)).toEqual([]);
+  });
+
+  test.each(blocksWith("yaml", "accepted"))("is accepted, and not used yet: %s", async (_, text) => {
+    const kinds = (await remarks(text, null)).map((remark) => ("kind" in remark ? remark.kind : remark));
+    expect(new Set(kinds)).toEqual(new Set(["not-used-yet"]));
+  });
+
+  test.each(blocksWith("yaml", "waiver"))("is a waiver that stands: %s", async (_, text) => {
+    const files = [{ path: ".github/sekisho/waivers/example.yml", text }];
+    const rules = { maxDays: 90, never: [], today: "2026-12-01" };
+    const { waivers, problems } = await parseWaivers(files, rules);
+    expect(problems).toEqual([]);
+    expect(waivers.length).toBeGreaterThan(0);
+  });
+
+  const guides = all.filter(({ path }) => path.endsWith("/configuration.md"));
+
+  test.each(guides.map((guide) => [guide.path, guide.text] as const))(
+    "has its key in a table: %s",
+    (_, text) => {
+      const rows = new Set([...text.matchAll(/^\| (`[\w.]+` \| \w+) \|/gm)].map(([, row]) => row));
+      const keys = [...marksOf(fileSchema)].map(([key, mark]) => `\`${key}\` | ${mark}`);
+      expect([...rows].toSorted()).toEqual(keys.toSorted());
+    },
+  );
+
+  test.each(guides.map((guide) => [guide.path, guide.text] as const))(
+    "says what is not used yet: %s",
+    (_, text) => {
+      const told = text.slice(text.lastIndexOf("\n## "));
+      const named = [...told.matchAll(/`([\w.*]+)`/g)].map(([, key = ""]) => key);
+      const isUnused = (key: string) =>
+        notUsedYet.some((unused) => key === unused || key.startsWith(`${unused}.`));
+      expect(named.filter((key) => !isUnused(key))).toEqual([]);
+      expect(
+        notUsedYet.filter((unused) => !named.some((key) => key === unused || key.startsWith(`${unused}.`))),
+      ).toEqual([]);
+    },
+  );
+});
+
+describe("a command line in the documents", () => {
+  const sandbox = createSandbox();
+  afterAll(() => sandbox.remove());
+  const told: readonly number[] = [exitCodes.pass, exitCodes.blocked, exitCodes.personNeeded];
+
+  test.each([...new Set(all.flatMap(commandsOf))])("runs: %s", (line) => {
+    const { status, stderr } = sandbox.run(line);
+    expect(told, stderr).toContain(status);
+  });
+
+  test.each(["README.md", "README.ja.md"])("gives the comment that %s shows", (path) => {
+    const locale = path.includes(".ja.") ? "ja" : "en";
+    const line = `sekisho review --base main --head my-branch --format markdown --locale ${locale}`;
+    const comment = sandbox.run(line).stdout.replace(/\n*<sub>.*<\/sub>\n$/, "");
+    const quoted = comment.split("\n").map((text) => `> ${text}`.trimEnd());
+    expectBetweenMarkers(path, `${quoted.join("\n")}\n`);
+  });
+});
+
+/** `UPDATE_GOLDENS=1` writes what stands between the two markers, to be read before it is committed. */
+function expectBetweenMarkers(path: string, expected: string): void {
+  const file = join(installation.top, path);
+  const markers = /(?<=<!-- comment: [^\n]* -->\n)[\s\S]*?(?=<!-- \/comment -->)/;
+  if (process.env["UPDATE_GOLDENS"] === "1") {
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace(markers, () => expected),
+    );
+  }
+  expect(markers.exec(readFileSync(file, "utf8"))?.[0]).toBe(expected);
+}
+
+describe("a path in the documents is there", () => {
+  const exists = (path: string) => existsSync(join(installation.top, path));
+
+  test.each(all.map((document) => [document.path, document] as const))("linked from %s", (_, document) => {
+    const links = [...proseOf(document).matchAll(/\]\((?!https?:)([^)\s]*)\)/g)].map(([, link = ""]) => link);
+    expect(links.filter((link) => !leadsSomewhere(document, link))).toEqual([]);
+  });
+
+  test.each(all.map((document) => [document.path, document] as const))("named in %s", (_, document) => {
+    const named = [
+      ...proseOf(document).matchAll(/`((?:src|test|tools|docs|policies|engines|fixtures|bin)\/[^`\s]*)`/g),
+    ];
+    const paths = named
+      .map(([, path = ""]) => path.replace(/\/$/, ""))
+      .filter((path) => !/[<*{…#]/.test(path));
+    expect(paths.filter((path) => !exists(path))).toEqual([]);
+  });
+
+  function leadsSomewhere(document: Document, link: string): boolean {
+    const [path = "", anchor] = link.split("#");
+    const target = path === "" ? document.path : normalize(join(dirname(document.path), path));
+    if (!exists(target)) return false;
+    return (
+      anchor === undefined || anchorsOf(readFileSync(join(installation.top, target), "utf8")).has(anchor)
+    );
+  }
+});
+
+/** GitHub's names of headings: lower case, punctuation dropped, spaces as hyphens. */
+function anchorsOf(text: string): ReadonlySet<string> {
+  const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => heading);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
+}
