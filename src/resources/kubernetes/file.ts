@@ -23,7 +23,6 @@ export function readFile(path: string, bytes: Uint8Array): FileReading {
   const opaque = recogniseOpaque(bytes);
   if (opaque === "lfs-pointer") return told(lfsDiagnostic(path, sha256Hex(bytes)));
   if (opaque !== null) return passedOver({ path, reason: "encrypted", detail: opaque });
-  // Only what may be a manifest is held to be JSON: many tools read a looser kind of it.
   if (isJsonPath(path) && !mayHoldObjects(bytes)) return { objects: [], diagnostics: [], notEvaluated: [] };
   const isJson = isJsonPath(path) && !isYamlInside(bytes);
   const file = isJson ? readJson(bytes) : readYaml(bytes);
@@ -42,7 +41,9 @@ function readDocuments(
   const broken: BrokenYamlDocument[] = [];
   const encrypted = new Set<string>();
   let template = false;
+  const isManifest = !isJsonPath(path) || namesManifest(bytes);
   for (const document of documents) {
+    if (document.kind === "broken" && document.cause === "syntax" && !isManifest) continue;
     if (document.kind === "value") {
       objects.push(...objectsOf(path, document));
       const encryption = recogniseEncrypted(document.value);
@@ -63,6 +64,12 @@ function readDocuments(
     notEvaluated.push({ path, reason: "template", detail: "does not parse before it is rendered" });
   const diagnostics = broken.map((document, index) => brokenDiagnostic(path, index, document, syntaxId));
   return { objects, diagnostics, notEvaluated };
+}
+
+/** Only a JSON file that says it is a manifest is held to its syntax: many tools read a looser JSON. */
+function namesManifest(bytes: Uint8Array): boolean {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return content.includes("apiVersion") && content.includes("kind");
 }
 
 function isJsonPath(path: string): boolean {
