@@ -6,10 +6,11 @@ import { sha256Hex } from "../../model/digest.ts";
 import { fileLocation } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
-import type { Tree } from "../../model/tree.ts";
+import { isFile, type Tree } from "../../model/tree.ts";
 import { readKubernetes } from "../../resources/kubernetes/index.ts";
 import { kubernetesFromTerraform } from "../../resources/kubernetes-from-terraform/index.ts";
 import { readTerraform } from "../../resources/terraform/index.ts";
+import { tooLarge } from "../../roots/not-read.ts";
 import type { EvaluationPorts } from "./ports.ts";
 
 export interface RootReading {
@@ -27,6 +28,17 @@ export async function readRoot(
   ports: EvaluationPorts,
 ): Promise<RootReading> {
   const files = await tree.read(root.files);
+  const reading = await readFiles(root, files, configuration, ports);
+  const missing = root.files.flatMap((path) => (files.has(path) ? [] : (tree.entries.get(path) ?? [])));
+  return { ...reading, diagnostics: [...missing.filter(isFile).map(tooLarge), ...reading.diagnostics] };
+}
+
+async function readFiles(
+  root: Root,
+  files: ReadonlyMap<string, Uint8Array>,
+  configuration: Configuration,
+  ports: EvaluationPorts,
+): Promise<RootReading> {
   switch (root.kind) {
     case "manifests":
       return { ...readKubernetes({ root, files, defaultNamespace: "" }), declaredMoves: [] };

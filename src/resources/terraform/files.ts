@@ -17,7 +17,7 @@ export interface TerraformTexts {
   readonly notEvaluated: readonly NotEvaluated[];
 }
 
-/** The files of a root as text, and for each that is none, why. */
+/** The files of a root as text, and for each that is none, why. Of a file without bytes its tree knows why. */
 export function readTexts(paths: readonly string[], files: ReadonlyMap<string, Uint8Array>): TerraformTexts {
   const texts: [string, string][] = [];
   const unread: string[] = [];
@@ -26,7 +26,10 @@ export function readTexts(paths: readonly string[], files: ReadonlyMap<string, U
   let total = 0;
   for (const path of paths) {
     const bytes = files.get(path);
-    if (bytes === undefined) continue;
+    if (bytes === undefined) {
+      unread.push(path);
+      continue;
+    }
     const file = readText(path, bytes, total);
     if (file.kind === "text") {
       texts.push([path, file.text]);
