@@ -35,7 +35,7 @@ export interface TerraformReading {
 
 export interface TerraformRequest {
   readonly root: Root;
-  /** Bytes of the root's files; missing ones are taken for files that are not there. */
+  /** Bytes of the root's files; missing ones are taken for files that are there and could not be read. */
   readonly files: ReadonlyMap<string, Uint8Array>;
   readonly settings: Configuration["terraform"];
 }
@@ -111,12 +111,17 @@ function sourceOf({ values }: EngineResource): string {
 function remoteModules({ files, resources }: EngineOutput, find: AdapterFinder): readonly NotEvaluated[] {
   const seen = new Map<string, NotEvaluated>();
   for (const found of resources) {
-    if (found.type !== "module" || find(sourceOf(found)) !== null) continue;
+    // A local module stands for itself only where a limit kept it from being followed, and that is said.
+    if (found.type !== "module" || isLocal(sourceOf(found)) || find(sourceOf(found)) !== null) continue;
     const path = files[found.range[0]] ?? "";
     const detail = sourceName(sourceOf(found));
     seen.set(`${path}\n${detail}`, { path, reason: "remote-module", detail });
   }
   return [...seen.values()];
+}
+
+function isLocal(source: string): boolean {
+  return /^\.\.?(?:\/|$)/.test(source);
 }
 
 function declaredMove({ files }: EngineOutput, move: EngineMove): DeclaredMove {
