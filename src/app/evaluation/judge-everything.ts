@@ -9,6 +9,7 @@ import type { RootInput } from "../../policy/input.ts";
 import { judgeRoot, type RootVerdict } from "../../policy/judge.ts";
 import type { JudgedFinding } from "../../policy/judged-finding.ts";
 import type { Attribution } from "./attribution.ts";
+import { atChangedLines } from "./changed-line.ts";
 import { type FactSources, factsOf } from "./facts.ts";
 import type { Loaded } from "./load.ts";
 import { currentSide, type LoadedRoot, type LoadedSide } from "./loaded.ts";
@@ -44,8 +45,10 @@ export async function judgeEverything(judging: Judging): Promise<Judged> {
       head.push(...(await judgeSide(judging, loaded, "head", loaded.head, changes)));
     }
   }
-  base.push(...(await judgeRepository(judging, "base", judging.loaded.diagnostics.base)));
-  head.push(...(await judgeRepository(judging, "head", judging.loaded.diagnostics.head)));
+  const { trees, diagnostics } = judging.loaded;
+  base.push(...(await judgeRepository(judging, "base", diagnostics.base)));
+  const repository = await judgeRepository(judging, "head", diagnostics.head);
+  head.push(...(await atChangedLines(repository, trees.base, trees.head)));
   return { base, head };
 }
 
@@ -111,29 +114,37 @@ async function judge(judging: Judging, input: RootInput): Promise<readonly Judge
   return [...verdict.findings, ...(await judgeTheUnjudged(judging, input, verdict, rules))];
 }
 
-/** Rules that could not run are themselves a diagnostic, so that nothing unjudged looks safe. */
+/** Rules that could not run are themselves a diagnostic, one for each reason, so that nothing unjudged looks safe. */
 async function judgeTheUnjudged(
   { evaluator }: Judging,
   input: RootInput,
   verdict: RootVerdict,
   rules: readonly Rule[],
 ): Promise<readonly JudgedFinding[]> {
-  const diagnostics = verdict.notJudged.map(
-    ({ reason, ruleIds }): Diagnostic => ({
-      kind: "not-read",
-      messageId: reason === "size" ? "root_too_large" : "rules_failed",
-      arguments: { path: input.root.path, rules: ruleIds.join(", ") },
-      subject: input.root.key,
-      digest: digestOf(input.resources.map(({ resource }) => resource.object)),
-      location: fileLocation(input.root.files[0] ?? input.root.path),
-    }),
-  );
-  const { findings } = await judgeRoot(evaluator, rules, {
-    ...input,
-    resources: [],
-    changes: [],
-    pull: null,
-    diagnostics,
+  const diagnostics = unjudgedReasons.flatMap(([reason, messageId]): readonly Diagnostic[] => {
+    const failed = verdict.notJudged.filter((call) => call.reason === reason);
+    if (failed.length === 0) return [];
+    return [
+      {
+        kind: "not-read",
+        messageId,
+        arguments: {
+          path: input.root.path,
+          rules: [...new Set(failed.flatMap(({ ruleIds }) => ruleIds))].toSorted(),
+        },
+        subject: input.root.key,
+        digest: digestOf(input.resources.map(({ resource }) => resource.object)),
+        location: fileLocation(input.root.files[0] ?? input.root.path),
+      },
+    ];
   });
-  return findings;
+  const nothing = { resources: [], changes: [], pull: null, facts: {} };
+  const said = await judgeRoot(evaluator, rules, { ...input, ...nothing, diagnostics });
+  if (said.notJudged.length > 0) throw new TypeError(`${input.root.key} was not judged, and nobody says so`);
+  return said.findings;
 }
+
+const unjudgedReasons = [
+  ["size", "root_too_large"],
+  ["failure", "rules_failed"],
+] as const;
