@@ -1,4 +1,4 @@
-import { callJson } from "../engines/call-json.ts";
+import { callJson, type EngineAnswer } from "../engines/call-json.ts";
 import { type Engine, EngineError } from "../engines/engine.ts";
 import { decodeText } from "../formats/text.ts";
 import { isJsonArray, isJsonObject, type JsonValue } from "../model/json.ts";
@@ -117,12 +117,30 @@ export class TerraformGraph {
   }
 
   async #ask(files: readonly (readonly [string, string])[]): Promise<void> {
-    const answer = callJson(await this.#engine(), "modules", { files: Object.fromEntries(files) });
+    const answer = await this.#answer(files);
+    if (answer === null) {
+      // What the engine cannot take alone tells nothing here; whoever reads it as a root says that it was not read.
+      const half = Math.ceil(files.length / 2);
+      if (files.length > 1)
+        for (const part of [files.slice(0, half), files.slice(half)]) await this.#ask(part);
+      return;
+    }
     if (answer.kind !== "ok" || !isJsonObject(answer.value)) {
       throw new EngineError("protocol", "modules answered no folders");
     }
     for (const [folder, found] of Object.entries(answer.value)) {
       this.#surveyed.set(folder, merged(this.#of(folder), found));
+    }
+  }
+
+  /** `null` where the engine gave up. */
+  async #answer(files: readonly (readonly [string, string])[]): Promise<EngineAnswer | null> {
+    const engine = await this.#engine();
+    try {
+      return callJson(engine, "modules", { files: Object.fromEntries(files) });
+    } catch (error) {
+      if (error instanceof EngineError && (error.code === "memory" || error.code === "trap")) return null;
+      throw error;
     }
   }
 
