@@ -21,6 +21,12 @@ export interface Location {
   readonly side?: "base";
 }
 
+/** A file as a whole. */
 export function fileLocation(path: string): Location {
   return { path, startLine: 1, endLine: 1 };
+}
+
+/** Whether a location says which file, and nothing about where in it. */
+export function isFileLocation({ startLine, endLine, startColumn }: Location): boolean {
+  return startLine === 1 && endLine === 1 && startColumn === undefined;
 }

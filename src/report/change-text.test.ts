@@ -42,6 +42,24 @@ describe("a change in words", () => {
       ],
       "api: image a:1 → a:2, proxy: CPU request 1 → 2",
     ],
+    [
+      "two long texts from where they part",
+      [{ path: "policy", before: `${"x".repeat(300)}GetObject`, after: `${"x".repeat(300)}*` }],
+      "policy …xxxxxxxxxxxxGetObject → …xxxxxxxxxxxx*",
+    ],
+    [
+      "two long texts that differ from the start as they are",
+      [{ path: "policy", before: `a${"x".repeat(60)}`, after: "b" }],
+      `policy a${"x".repeat(58)}… → b`,
+    ],
+    [
+      "the same thing in two places once",
+      [
+        { path: "x-defaults.resources.limits.memory", before: "2Gi", after: "4Gi" },
+        { path: `${container("api")}.resources.limits.memory`, before: "2Gi", after: "4Gi" },
+      ],
+      "memory limit 2Gi → 4Gi",
+    ],
     ["nothing to show", [], "changed"],
   ])("names %s", (_, leaves, text) => {
     expect(changeText(change(leaves), "en", plain)).toBe(text);

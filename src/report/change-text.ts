@@ -1,4 +1,5 @@
 import type { Locale } from "../model/configuration.ts";
+import type { JsonValue } from "../model/json.ts";
 import type { ChangeSummary, LeafChange } from "../model/report.ts";
 import { withoutPodPath } from "./fix-text.ts";
 import { valueText } from "./message.ts";
@@ -84,7 +85,9 @@ function leafTexts(
       : text;
   });
   const rest = leaves.length - shown.length + leavesOmitted;
-  return rest === 0 ? shown : [...shown, changes.moreValues(rest)];
+  // An anchor and what is merged from it are one change to whoever reads it.
+  const told = [...new Set(shown)];
+  return rest === 0 ? told : [...told, changes.moreValues(rest)];
 }
 
 function leafText(leaf: LeafChange, locale: Locale, write: WriteChange): string {
@@ -94,7 +97,27 @@ function leafText(leaf: LeafChange, locale: Locale, write: WriteChange): string 
     write.text(shortened(valueText(side, locale), valueCharactersMax));
   if (leaf.before === null) return changes.added(label, value(leaf.after));
   if (leaf.after === null) return changes.removed(label, value(leaf.before));
-  return changes.changed(label, value(leaf.before), value(leaf.after));
+  const [before, after] = whereTheyPart(leaf.before, leaf.after);
+  return changes.changed(label, value(before), value(after));
+}
+
+/** Characters that are shown of what two long texts have in common, in front of where they part. */
+const commonCharactersMax = 12;
+
+/** Two long texts that begin alike, from shortly before they part: their difference is what there is to see. */
+function whereTheyPart(before: JsonValue, after: JsonValue): readonly [JsonValue, JsonValue] {
+  if (typeof before !== "string" || typeof after !== "string") return [before, after];
+  if (Math.max(before.length, after.length) <= valueCharactersMax) return [before, after];
+  let same = 0;
+  while (same < before.length && before.charCodeAt(same) === after.charCodeAt(same)) same += 1;
+  if (same <= valueCharactersMax / 2) return [before, after];
+  return [from(before, same - commonCharactersMax), from(after, same - commonCharactersMax)];
+}
+
+function from(text: string, start: number): string {
+  // A pair of surrogates is one character, and is not taken apart.
+  const low = /^[\uDC00-\uDFFF]/.test(text.charAt(start)) ? 1 : 0;
+  return `…${text.slice(start + low)}`;
 }
 
 /** What people call the values that change most. */

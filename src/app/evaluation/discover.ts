@@ -1,8 +1,7 @@
 import type { ChangedPath } from "../../model/changed-path.ts";
 import { compileGlobs } from "../../model/glob.ts";
 import type { Tree } from "../../model/tree.ts";
-import { discoverRoots } from "../../roots/discover.ts";
-import { findTerraformRoots } from "../../roots/terraform.ts";
+import { discoverRoots, findTerraformRoots } from "../../roots/index.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import type { Discovery, EvaluationTask } from "./task.ts";
 

@@ -12,6 +12,7 @@ import { judgeEverything } from "./judge-everything.ts";
 import { type Loaded, loadEverything } from "./load.ts";
 import { currentSide } from "./loaded.ts";
 import type { EvaluationPorts } from "./ports.ts";
+import { renamedDiagnostics } from "./renamed.ts";
 import { settleFindings } from "./settle.ts";
 import { reportRoots, statisticsOf, summaryOf } from "./summary.ts";
 import type { Evaluation, EvaluationTask, ScanPart } from "./task.ts";
@@ -33,7 +34,10 @@ export async function evaluate(
   const attribution = attributionOf(task, loaded, inventory);
   const facts = { configuration, registry: attribution.registry, inventory };
   const judged = await judgeEverything({ task, loaded, changes, attribution, facts, evaluator, ports });
-  const compared = compareWithBase(judged.base, judged.head, movedIdentities(changes));
+  const compared = compareWithBase(judged.base, judged.head, [
+    ...movedIdentities(changes),
+    ...renamedDiagnostics(task.changedPaths, loaded),
+  ]);
   const settled = dropSuperseded(settleFindings(compared, task), task.rules);
   const { findings } = applyWaivers(settled, task.waivers, {
     today: task.today,

@@ -48,7 +48,7 @@ function document(report: Report) {
 }
 
 function findingJson(finding: Finding, report: Report) {
-  const { path, startLine, endLine, origin } = finding.location;
+  const { path, startLine, endLine, side = "head", origin } = finding.location;
   return {
     ruleId: finding.ruleId,
     severity: finding.severity,
@@ -56,7 +56,7 @@ function findingJson(finding: Finding, report: Report) {
     kind: finding.kind,
     messageId: finding.messageId,
     message: messageOf(finding, report.texts, { format: "plain", locale: report.locale }),
-    location: { path, startLine, endLine, origin: origin === undefined ? null : { ...origin } },
+    location: { path, startLine, endLine, side, origin: origin === undefined ? null : { ...origin } },
     root: rootJson(finding.rootKey, report, finding.cluster),
     resource: { address: finding.address, type: finding.type },
     environment: finding.environment,

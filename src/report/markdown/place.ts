@@ -1,4 +1,4 @@
-import type { Location } from "../../model/location.ts";
+import { isFileLocation, type Location } from "../../model/location.ts";
 import { code, link } from "./escape.ts";
 import type { CommentOptions } from "./options.ts";
 
@@ -7,9 +7,21 @@ const pathCharactersMax = 60;
 /** An address that is longer would take the room of the findings. */
 const urlCharactersMax = 1_000;
 
-/** `api.yaml:31` as a link, or the path and line as code where there is nothing to link to. */
-export function placeText(location: Location, options: CommentOptions): string {
-  const line = `:${location.startLine}`;
+/**
+ * `api.yaml:31` as a link, or the path and line as code where there is nothing to link to; `before` says that the line
+ * is one of the base.
+ */
+export function placeText(
+  location: Location,
+  options: CommentOptions,
+  before: (place: string) => string,
+): string {
+  const place = headPlaceText(location, options);
+  return location.side === "base" ? before(place) : place;
+}
+
+function headPlaceText(location: Location, options: CommentOptions): string {
+  const line = isFileLocation(location) ? "" : `:${location.startLine}`;
   const url = options.links?.(location) ?? null;
   if (url !== null && url.length <= urlCharactersMax) {
     return link(code(tail(location.path.split("/").at(-1) ?? location.path) + line), url);

@@ -1,4 +1,5 @@
 import type { Finding } from "../../model/finding.ts";
+import { isFileLocation } from "../../model/location.ts";
 import type { Report } from "../../model/report.ts";
 import type { Cause } from "../causes.ts";
 import { fixSentence } from "../fix-text.ts";
@@ -36,21 +37,18 @@ export function reasonLine(cause: Cause, report: Report, options: CommentOptions
   const sentence = others === 0 ? message : row.withOthers(message, others);
   if (saysItsPlace(cause.first)) return sentence;
   const path = pathText(location, options);
-  return isWholeFile(cause.first)
-    ? row.reasonInFile(path, sentence)
+  if (isFileLocation(location)) return row.reasonInFile(path, sentence);
+  return location.side === "base"
+    ? row.reasonBefore(path, location.startLine, sentence)
     : row.reason(path, location.startLine, sentence);
 }
 
-/** A finding about a whole file, whose message names that file, or about the time, which has no place at all. */
-function saysItsPlace(finding: Finding): boolean {
-  const named = Object.values(finding.arguments).includes(finding.location.path);
-  return finding.ruleId === freezeRuleId || finding.location.path === "" || (isWholeFile(finding) && named);
-}
-
-function isWholeFile({ address, location }: Finding): boolean {
-  return (
-    address === "" && location.startLine === 1 && location.endLine === 1 && location.startColumn === undefined
-  );
+/** A message that names its file, and the line where it is about one; or one about the time, which has no place at all. */
+function saysItsPlace({ ruleId, location, arguments: given }: Finding): boolean {
+  if (ruleId === freezeRuleId || location.path === "") return true;
+  const named = Object.values(given);
+  const exactly = isFileLocation(location) || named.includes(location.startLine);
+  return exactly && named.includes(location.path);
 }
 
 /** The table, or `null` where its only row would repeat the reason above it. */
@@ -89,7 +87,7 @@ function cells(cause: Cause, report: Report, outcome: Outcome, options: CommentO
         )
       : null;
   const what = action ?? withoutFullStop(causeMessage(cause, report));
-  const place = placeText(cause.first.location, options);
+  const place = placeText(cause.first.location, options, row.before);
   const others = cause.findings.length - 1;
   const id = report.locale === "ja" ? `（${ruleId}）` : ` (${ruleId})`;
   return [forWhom(cause, report, outcome), what + id, others === 0 ? place : row.morePlaces(place, others)];

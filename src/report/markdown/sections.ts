@@ -55,7 +55,7 @@ export function quietFolds(report: Report, outcome: Outcome, options: CommentOpt
 function causeLines(causes: readonly Cause[], report: Report, options: CommentOptions): readonly string[] {
   const { row } = textsOf(report.locale);
   return causes.map((cause) => {
-    const place = placeText(cause.first.location, options);
+    const place = placeText(cause.first.location, options, row.before);
     const others = cause.findings.length - 1;
     return `- ${cause.first.ruleId} ${others === 0 ? place : row.morePlaces(place, others)}: ${causeMessage(cause, report)}`;
   });

@@ -1,5 +1,5 @@
 import type { Finding } from "../../model/finding.ts";
-import type { Location } from "../../model/location.ts";
+import { isFileLocation, type Location } from "../../model/location.ts";
 import type { Cause } from "../causes.ts";
 import { fixSentence } from "../fix-text.ts";
 import { messageOf } from "../message.ts";
@@ -67,14 +67,18 @@ function isNamedByPlace({ address, location }: Finding): boolean {
 
 function placeOf(cause: Cause, view: View): string {
   const { row, terminal } = textsOf(view.report.locale);
-  const { path, startLine, startColumn } = cause.first.location;
-  const place = `${visible(path)}:${startColumn === undefined ? startLine : terminal.column(startLine, startColumn)}`;
+  const { location } = cause.first;
+  const { path, startLine, startColumn, side } = location;
+  const line = startColumn === undefined ? String(startLine) : terminal.column(startLine, startColumn);
+  const there = isFileLocation(location) ? visible(path) : `${visible(path)}:${line}`;
+  const place = side === "base" ? row.before(there) : there;
   const others = cause.findings.length - 1;
   return others === 0 ? place : row.morePlaces(place, others);
 }
 
 function source(cause: Cause, view: View): readonly string[] {
   const { location } = cause.first;
+  if (isFileLocation(location)) return [];
   const endLine = Math.min(location.endLine, location.startLine + excerptLinesMax - 1);
   const asked: Location = endLine === location.endLine ? location : withoutEnd(location, endLine);
   const excerpt = view.excerpt(asked);

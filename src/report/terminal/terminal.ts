@@ -86,9 +86,10 @@ function changes(view: View): readonly string[] {
 function quiet(view: View): readonly string[] {
   const { report, outcome, paint } = view;
   const { terminal, folds } = textsOf(report.locale);
-  const existing = findingsIn(outcome.existing);
-  const lines = existing === 0 ? [] : [terminal.existing(existing)];
-  const { resolved } = report.statistics.findings;
+  const { resolved, improved } = report.statistics.findings;
+  const existing = findingsIn(outcome.existing) - improved;
+  const lines = existing > 0 ? [terminal.existing(existing)] : [];
+  if (improved > 0) lines.push(folds.improved(improved));
   if (resolved > 0) lines.push(folds.resolved(resolved));
   if (report.notEvaluated.length > 0) {
     lines.push(terminal.notEvaluated(report.notEvaluated.length));

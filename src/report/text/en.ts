@@ -10,6 +10,11 @@ function withSmallLetter(sentence: string): string {
   return /^[A-Z](?![A-Z])/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
 }
 
+/** A verb behind one name, or behind several: names of teams hold no spaces. */
+function verb(who: string, one: string, many: string): string {
+  return who.includes(" and ") ? many : one;
+}
+
 export const en: Texts = {
   product: "Sekisho",
   headline: {
@@ -17,14 +22,16 @@ export const en: Texts = {
     passedWithAdvice: (count) => `passed, with ${counted(count, "piece", "pieces")} of advice`,
     passedWithWaivers: (count) => `passed; ${counted(count, "finding is", "findings are")} waived`,
     fix: (count) => `fix ${counted(count, "thing", "things")}`,
-    fixThenReview: (count, who) => `fix ${counted(count, "thing", "things")}; ${who} looks afterwards`,
+    fixThenReview: (count, who) =>
+      `fix ${counted(count, "thing", "things")}; ${who} ${verb(who, "looks", "look")} afterwards`,
     fixThenConfirm: (count, confirmations) =>
       `fix ${counted(count, "thing", "things")}, then confirm ${counted(confirmations, "thing", "things")}`,
-    review: (count, who) => `${who} looks at ${counted(count, "thing", "things")}; nothing for you to do`,
+    review: (count, who) =>
+      `${who} ${verb(who, "looks", "look")} at ${counted(count, "thing", "things")}; nothing for you to do`,
     reviewAndConfirm: (count, who, confirmations) =>
-      `${who} looks at ${counted(count, "thing", "things")}, and ${counted(confirmations, "thing has", "things have")} to be confirmed`,
+      `${who} ${verb(who, "looks", "look")} at ${counted(count, "thing", "things")}, and ${counted(confirmations, "thing has", "things have")} to be confirmed`,
     confirm: (count) => `confirm ${counted(count, "thing", "things")}`,
-    frozen: (who) => `changes are frozen; ${who} decides`,
+    frozen: (who) => `changes are frozen; ${who} ${verb(who, "decides", "decide")}`,
     observedPass: "observing; it would have passed",
     observedFix: (count, rules) =>
       `observing; would have asked you to fix ${counted(count, "thing", "things")} (${rules})`,
@@ -41,11 +48,12 @@ export const en: Texts = {
   next: {
     label: "Next:",
     push: "push the fix.",
-    pushThenReview: (who) => `push the fix. ${who} is asked when nothing is left for you to do.`,
+    pushThenReview: (who) =>
+      `push the fix. ${who} ${verb(who, "is", "are")} asked when nothing is left for you to do.`,
     pushThenConfirm: (who) => `push the fix. After that, a member of ${who} confirms.`,
-    review: (who) => `nothing for you to do. ${who} is asked to approve.`,
+    review: (who) => `nothing for you to do. ${who} ${verb(who, "is", "are")} asked to approve.`,
     reviewAndConfirm: (who, owners) =>
-      `${who} is asked to approve, and a member of ${owners} (you, if you are one) confirms with the button of the check \`sekisho\`.`,
+      `${who} ${verb(who, "is", "are")} asked to approve, and a member of ${owners} (you, if you are one) confirms with the button of the check \`sekisho\`.`,
     confirm: (owners) =>
       `a member of ${owners} (you, if you are one) confirms with the button of the check \`sekisho\`.`,
     nothing: "nothing for you to do.",
@@ -66,6 +74,8 @@ export const en: Texts = {
     waivedUntil: (waiver, expires) => `waived by ${waiver} until ${expires}`,
     reason: (path, line, message) => `${path} line ${line}: ${message}`,
     reasonInFile: (path, message) => `${path}: ${message}`,
+    reasonBefore: (path, line, message) => `${path} line ${line} (before the change): ${message}`,
+    before: (place) => `${place} (before)`,
     withOthers: (sentence, count) =>
       `${sentence} The same in ${counted(count, "other place", "other places")}.`,
     morePlaces: (place, count) => `${place} and ${count} more`,

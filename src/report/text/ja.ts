@@ -1,5 +1,12 @@
 import type { Texts } from "./texts.ts";
 
+/** Between a name in Latin letters and Japanese stands a space, between Japanese and Japanese none. */
+function membersOf(owners: string): string {
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(owners)
+    ? `${owners}のメンバー`
+    : `${owners} のメンバー`;
+}
+
 export const ja: Texts = {
   product: "関所",
   headline: {
@@ -29,12 +36,12 @@ export const ja: Texts = {
     label: "次にすること:",
     push: "修正を push してください。",
     pushThenReview: (who) => `修正を push してください。修正が済むと ${who} に自動で依頼します。`,
-    pushThenConfirm: (who) => `修正を push してください。そのあと ${who} のメンバーの承諾が必要です。`,
+    pushThenConfirm: (who) => `修正を push してください。そのあと ${membersOf(who)}の承諾が必要です。`,
     review: (who) => `作成者の対応は不要です。${who} に承認を依頼します。`,
     reviewAndConfirm: (who, owners) =>
-      `${who} に承認を依頼します。あわせて、${owners} のメンバー（作成者でもかまいません）がチェック \`sekisho\` のボタンで承諾してください。`,
+      `${who} に承認を依頼します。あわせて、${membersOf(owners)}（作成者でもかまいません）がチェック \`sekisho\` のボタンで承諾してください。`,
     confirm: (owners) =>
-      `${owners} のメンバー（作成者でもかまいません）がチェック \`sekisho\` のボタンで承諾してください。`,
+      `${membersOf(owners)}（作成者でもかまいません）がチェック \`sekisho\` のボタンで承諾してください。`,
     nothing: "対応は不要です。",
     observing: "対応は不要です。観察モードのため、マージは止まりません。",
     advising: "対応は任意です。助言モードのため、マージは止まりません。",
@@ -53,6 +60,8 @@ export const ja: Texts = {
     waivedUntil: (waiver, expires) => `${waiver} で例外承認済み（${expires} まで）`,
     reason: (path, line, message) => `${path} ${line} 行目: ${message}`,
     reasonInFile: (path, message) => `${path}: ${message}`,
+    reasonBefore: (path, line, message) => `${path} ${line} 行目（変更前）: ${message}`,
+    before: (place) => `${place}（変更前）`,
     withOthers: (sentence, count) => `${sentence}ほかの ${count} か所も同じです。`,
     morePlaces: (place, count) => `${place} ほか ${count} か所`,
     more: (count) => `ほか ${count} 件は \`sekisho review\` で確認できます。`,

@@ -98,6 +98,9 @@ interface RowTexts {
   /** The deciding place and what is wrong there, as one sentence or two. */
   reason(path: string, line: number, message: string): string;
   reasonInFile(path: string, message: string): string;
+  /** The line is one of the base: what stood there is gone. */
+  reasonBefore(path: string, line: number, message: string): string;
+  before(place: string): string;
   /** Said behind the sentence about the first of several places. */
   withOthers(sentence: string, count: number): string;
   morePlaces(place: string, count: number): string;
