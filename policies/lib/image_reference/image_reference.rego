@@ -8,31 +8,27 @@ import data.lib.ecs
 import data.lib.pod_security
 
 # images has one element for each image that a container or an image volume uses.
-images := array.concat(
-	[image |
-		some container in pod_security.containers
-		reference := container.values.image
-		is_string(reference)
-		image := {
-			"resource": container.resource,
-			"path": array.concat(container.path, ["image"]),
-			"workload": container.workload,
-			"reference": reference,
-		}
-	],
-	[image |
-		some pod in pod_security.pods
-		some index, volume in pod.values.volumes
-		reference := volume.image.reference
-		is_string(reference)
-		image := {
-			"resource": pod.resource,
-			"path": array.concat(pod.path, ["volumes", index, "image", "reference"]),
-			"workload": pod.workload,
-			"reference": reference,
-		}
-	],
-)
+images := array.concat(_container_images, _volume_images)
+
+_container_images := [_image(container, array.concat(container.path, ["image"]), reference) |
+	some container in pod_security.containers
+	reference := container.values.image
+	is_string(reference)
+]
+
+_volume_images := [_image(pod, array.concat(pod.path, ["volumes", index, "image", "reference"]), reference) |
+	some pod in pod_security.pods
+	some index, volume in pod.values.volumes
+	reference := volume.image.reference
+	is_string(reference)
+]
+
+_image(holder, path, reference) := {
+	"resource": holder.resource,
+	"path": path,
+	"workload": holder.workload,
+	"reference": reference,
+}
 
 # tasks has the references of each task of ECS, which have no paths of their own.
 tasks := [{"resource": task.resource, "workload": task.workload, "references": references} |

@@ -18,24 +18,24 @@ _minor := to_number(trim_right(split(input.kubernetesVersion, ".")[1], "+"))
 
 # pods has one element for each pod (template). A Windows pod has no Linux settings; in a user namespace, root is nobody
 # on the node, for which Kubernetes 1.35 relaxes some rules. The doubts are the unknown values that decide about it.
-pods := [pod |
+pods := [object.union(pod, {"containers": _containers(pod)}) |
 	some found in workload.pods
-	values := _object(found.resource.object, found.path)
-	alone := {
-		"level": "pod",
-		"resource": found.resource,
-		"path": found.path,
-		"workload": found.workload,
-		"arguments": {"workload": found.workload},
-		"values": values,
-		"security": _object(values, ["securityContext"]),
-		"windows": object.get(values, ["os", "name"], "") == "windows",
-		"windows_doubts": open.paths(found.resource, array.concat(found.path, ["os", "name"])),
-		"relaxed": _relaxed(values),
-		"relaxed_doubts": _relaxed_doubts(found),
-	}
-	pod := object.union(alone, {"containers": _containers(alone)})
+	pod := _pod(found, _object(found.resource.object, found.path))
 ]
+
+_pod(found, values) := {
+	"level": "pod",
+	"resource": found.resource,
+	"path": found.path,
+	"workload": found.workload,
+	"arguments": {"workload": found.workload},
+	"values": values,
+	"security": _object(values, ["securityContext"]),
+	"windows": object.get(values, ["os", "name"], "") == "windows",
+	"windows_doubts": open.paths(found.resource, array.concat(found.path, ["os", "name"])),
+	"relaxed": _relaxed(values),
+	"relaxed_doubts": _relaxed_doubts(found),
+}
 
 _relaxed(values) if {
 	is_false(object.get(values, "hostUsers", true))
@@ -61,20 +61,23 @@ _containers(pod) := [container |
 	some list in workload.container_lists
 	some index, values in object.get(pod.values, list, [])
 	is_object(values)
-	name := object.get(values, "name", format_int(index, 10))
-	container := {
-		"level": "container",
-		"resource": pod.resource,
-		"pod": pod,
-		"list": list,
-		"path": array.concat(pod.path, [list, index]),
-		"name": name,
-		"workload": pod.workload,
-		"arguments": {"container": name, "workload": pod.workload},
-		"values": values,
-		"security": _object(values, ["securityContext"]),
-	}
+	container := _container(pod, list, index, values)
 ]
+
+_container(pod, list, index, values) := {
+	"level": "container",
+	"resource": pod.resource,
+	"pod": pod,
+	"list": list,
+	"path": array.concat(pod.path, [list, index]),
+	"name": name,
+	"workload": pod.workload,
+	"arguments": {"container": name, "workload": pod.workload},
+	"values": values,
+	"security": _object(values, ["securityContext"]),
+} if {
+	name := object.get(values, "name", format_int(index, 10))
+}
 
 # contexts are all that may have a securityContext: the pods and their containers.
 contexts := array.concat(pods, containers)

@@ -31,36 +31,29 @@ findings contains finding if {
 	wanted := autoscaler.object.spec.maxReplicas
 	found := replicas.maximum(autoscaler, "RES-009", "maxReplicas")
 	wanted > found.max
-	path := ["spec", "maxReplicas"]
 	finding := {
 		"messageId": replicas.message(found),
 		"subject": autoscaler.id,
-		"path": path,
-		"arguments": {
-			"autoscaler": workload.name(autoscaler),
-			"replicas": wanted,
-			"max": found.max,
-			"tenant": found.tenant,
-		},
+		"path": ["spec", "maxReplicas"],
+		"arguments": object.union(found, {"autoscaler": workload.name(autoscaler), "replicas": wanted}),
 		"measure": format_int(wanted, 10),
-		"fix": {"op": "replace", "path": path, "value": found.max},
+		"fix": {"op": "replace", "path": ["spec", "maxReplicas"], "value": found.max},
 	}
 }
 
 findings contains finding if {
 	some autoscaler in _autoscalers
 	min := parameter.value("RES-009", "minReplicas")
-	path := ["spec", "minReplicas"]
-	count(open.paths(autoscaler, path)) == 0
+	count(open.paths(autoscaler, ["spec", "minReplicas"])) == 0
 	wanted := _min_replicas(autoscaler)
 	wanted < min
 	finding := {
 		"messageId": "below",
 		"subject": autoscaler.id,
-		"path": path,
+		"path": ["spec", "minReplicas"],
 		"arguments": {"autoscaler": workload.name(autoscaler), "replicas": wanted, "min": min},
 		"measure": format_int(0 - wanted, 10),
-		"fix": {"op": "add", "path": path, "value": min},
+		"fix": {"op": "add", "path": ["spec", "minReplicas"], "value": min},
 	}
 }
 

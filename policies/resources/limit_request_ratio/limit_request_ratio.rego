@@ -33,18 +33,13 @@ findings contains finding if {
 	some container in container_resources.containers
 	limit := container_resources.own(container, "limits", setting.name)
 	request := container_resources.own(container, "requests", setting.name)
-	quantity.compare(request, "0") == 1
-	quantity.compare(limit, quantity.multiply(request, setting.ratio)) == 1
+	_exceeds(limit, request, setting.ratio)
 	path := container_resources.path(container, "limits", setting.name)
 	finding := {
 		"messageId": setting.name,
 		"subject": container.resource.id,
 		"path": path,
-		"arguments": object.union(container.arguments, {
-			"limit": pod_security.text_of(limit),
-			"request": pod_security.text_of(request),
-			"ratio": pod_security.text_of(setting.ratio),
-		}),
+		"arguments": object.union(container.arguments, _words(limit, request, setting.ratio)),
 		"measure": _thousandths(limit, request),
 		"evidence": [path, container_resources.path(container, "requests", setting.name)],
 	}
@@ -64,6 +59,17 @@ _settings := [{"name": name, "ratio": ratio} |
 	some name, setting in {"memory": "maxMemoryRatio", "cpu": "maxCpuRatio"}
 	ratio := parameter.value("RES-006", setting)
 ]
+
+_exceeds(limit, request, ratio) if {
+	quantity.compare(request, "0") == 1
+	quantity.compare(limit, quantity.multiply(request, ratio)) == 1
+}
+
+_words(limit, request, ratio) := {
+	"limit": pod_security.text_of(limit),
+	"request": pod_security.text_of(request),
+	"ratio": pod_security.text_of(ratio),
+}
 
 # Quotients have no end; thousandths are near enough to tell better from worse.
 _thousandths(limit, request) := format_int(

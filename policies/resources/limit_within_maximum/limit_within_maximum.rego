@@ -60,18 +60,12 @@ findings contains finding if {
 	found := container_resources.ceiling(task.resource, name, "RES-004", setting)
 	over := [container | some container in _ecs_containers(task, name); quantity.compare(container.quantity, found.cap) == 1]
 	worst := [container | some container in over; every other in over { quantity.compare(container.quantity, other.quantity) >= 0 }][0]
+	names := concat(", ", [container.name | some container in over])
 	finding := {
 		"messageId": container_resources.message(found),
 		"subject": task.resource.id,
 		"path": ecs.path,
-		"arguments": {
-			"workload": task.workload,
-			"container": concat(", ", [container.name | some container in over]),
-			"setting": name,
-			"value": worst.quantity,
-			"cap": found.cap,
-			"tenant": found.tenant,
-		},
+		"arguments": _words({"workload": task.workload, "container": names}, name, worst.quantity, found),
 		"measure": quantity.decimal(worst.quantity),
 		"evidence": [ecs.path, [name]],
 	}
@@ -91,19 +85,21 @@ _over(holder, message, name, found) := {
 	"messageId": message,
 	"subject": holder.resource.id,
 	"path": path,
-	"arguments": object.union(holder.arguments, {
-		"setting": name,
-		"value": pod_security.text_of(quantity_set),
-		"cap": found.cap,
-		"tenant": found.tenant,
-	}),
-	"measure": quantity.decimal(quantity_set),
+	"arguments": _words(holder.arguments, name, own, found),
+	"measure": quantity.decimal(own),
 	"fix": {"op": "replace", "path": path, "value": found.cap},
 } if {
-	quantity_set := container_resources.own(holder, "limits", name)
-	quantity.compare(quantity_set, found.cap) == 1
+	own := container_resources.own(holder, "limits", name)
+	quantity.compare(own, found.cap) == 1
 	path := container_resources.path(holder, "limits", name)
 }
+
+_words(holder, name, size, found) := object.union(holder, {
+	"setting": name,
+	"value": pod_security.text_of(size),
+	"cap": found.cap,
+	"tenant": found.tenant,
+})
 
 _tails(name) := [
 	["containers", "#", "resources", "limits", name],

@@ -35,12 +35,7 @@ findings contains finding if {
 		"messageId": replicas.message(found),
 		"subject": resource.id,
 		"path": _path,
-		"arguments": {
-			"workload": workload.name(resource),
-			"replicas": wanted,
-			"max": found.max,
-			"tenant": found.tenant,
-		},
+		"arguments": object.union(found, {"workload": workload.name(resource), "replicas": wanted}),
 		"measure": format_int(wanted, 10),
 		"fix": {"op": "replace", "path": _path, "value": found.max},
 	}

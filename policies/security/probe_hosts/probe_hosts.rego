@@ -24,9 +24,8 @@ findings contains finding if {
 	pod_security.at_least(34)
 	some container in pod_security.containers
 	some handler in _handlers
-	some kind, action in object.get(container.values, handler, {})
-	kind in _kinds
-	host := object.get(action, "host", null)
+	some kind in _kinds
+	host := object.get(container.values, array.concat(handler, [kind, "host"]), "")
 	not host in [null, ""]
 	path := array.concat(container.path, array.concat(handler, [kind, "host"]))
 	finding := {

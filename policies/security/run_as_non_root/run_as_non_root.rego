@@ -64,19 +64,15 @@ _allowed(pod) := [finding |
 _missing(pod) := [finding |
 	path := array.concat(pod.path, _field)
 	value.absent(pod.resource, path)
-	silent := [container |
-		some container in pod.containers
-		value.absent(container.resource, array.concat(container.path, _field))
-	]
+	silent := [container | some container in pod.containers; value.absent(pod.resource, array.concat(container.path, _field))]
 	count(silent) > 0
-	containers := [array.concat(container.path, _field) | some container in silent]
 	finding := {
 		"messageId": "missing",
 		"subject": pod.resource.id,
 		"path": path,
 		"arguments": {"workload": pod.workload, "containers": concat(", ", [container.name | some container in silent])},
 		"measure": format_int(count(silent), 10),
-		"evidence": array.concat([path, array.concat(pod.path, ["hostUsers"])], containers),
+		"evidence": array.concat([path, array.concat(pod.path, ["hostUsers"])], [array.concat(container.path, _field) | some container in silent]),
 		"fix": {"op": "add", "path": path, "value": true},
 	}
 ]

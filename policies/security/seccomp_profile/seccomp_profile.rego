@@ -26,9 +26,7 @@ import data.lib.value
 
 findings contains finding if {
 	some context in pod_security.contexts
-	profile := object.get(context.security, "seccompProfile", null)
-	profile != null
-	type := object.get(profile, "type", "")
+	type := object.get(context.security.seccompProfile, "type", "")
 	not type in ["RuntimeDefault", "Localhost"]
 	path := array.concat(context.path, _field)
 	not value.unknown(context.resource, path)

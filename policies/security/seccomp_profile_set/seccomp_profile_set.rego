@@ -58,14 +58,13 @@ _missing(pod) := [finding |
 	value.absent(pod.resource, path)
 	silent := _silent(pod)
 	count(silent) > 0
-	containers := [array.concat(container.path, _field) | some container in silent]
 	finding := {
 		"messageId": "missing",
 		"subject": pod.resource.id,
 		"path": path,
 		"arguments": {"workload": pod.workload, "containers": concat(", ", [container.name | some container in silent])},
 		"measure": format_int(count(silent), 10),
-		"evidence": array.concat([path, array.concat(pod.path, ["os", "name"])], containers),
+		"evidence": array.concat([path, array.concat(pod.path, ["os", "name"])], [array.concat(container.path, _field) | some container in silent]),
 		"fix": {"op": "add", "path": path, "value": {"type": "RuntimeDefault"}},
 	}
 ]

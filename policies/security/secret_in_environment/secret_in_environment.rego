@@ -40,11 +40,7 @@ findings contains finding if {
 
 findings contains finding if {
 	some task in ecs.tasks
-	found := [variable.value |
-		some container in task.containers
-		some variable in container.values.environment
-		secret.credential(variable.value)
-	]
+	found := _literal(task)
 	count(found) > 0
 	names := [marker["$secret"].reference | some marker in found]
 	finding := {
@@ -55,3 +51,9 @@ findings contains finding if {
 		"evidence": secret.evidence(ecs.path, found),
 	}
 }
+
+_literal(task) := [variable.value |
+	some container in task.containers
+	some variable in container.values.environment
+	secret.credential(variable.value)
+]

@@ -26,11 +26,7 @@ findings contains finding if {
 	count(resource.sensitive) > 0
 	not _stands_twice(resource)
 	some place in secret.masked(resource)
-	names := [item.marker["$secret"].reference |
-		some item in place.found
-		secret.credential(item.marker)
-		not _in_environment(resource, place.path, item.inner)
-	]
+	names := _credentials(resource, place)
 	count(names) > 0
 	finding := {
 		"messageId": "credential",
@@ -57,6 +53,12 @@ findings contains finding if {
 		"evidence": secret.evidence(place.path, [place.found[0].marker]),
 	}
 }
+
+_credentials(resource, place) := [item.marker["$secret"].reference |
+	some item in place.found
+	secret.credential(item.marker)
+	not _in_environment(resource, place.path, item.inner)
+]
 
 _in_environment(resource, path, _) if {
 	workload.pod_paths[resource.type]

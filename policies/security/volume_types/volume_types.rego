@@ -30,10 +30,7 @@ findings contains finding if {
 		"messageId": "type",
 		"subject": pod.resource.id,
 		"path": array.concat(pod.path, ["volumes", index, type]),
-		"arguments": object.union(pod.arguments, {
-			"volume": pod_security.text_of(object.get(volume, "name", index)),
-			"type": type,
-		}),
+		"arguments": object.union(pod.arguments, {"volume": pod_security.text_of(object.get(volume, "name", index)), "type": type}),
 	}
 }
 
