@@ -107,7 +107,7 @@ findings contains finding if {
 		"messageId": "module_deleted",
 		"subject": item.id,
 		"path": [],
-		"arguments": {"address": item.address, "type": type, "source": source},
+		"arguments": {"address": item.address, "type": type, "source": split(source, "?")[0]},
 	}
 }
 
