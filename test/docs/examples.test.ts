@@ -131,6 +131,17 @@ describe("a path in the documents is there", () => {
     expect(paths.filter((path) => !exists(path))).toEqual([]);
   });
 
+  test("with every limit that ARCHITECTURE.md names", () => {
+    const text = all.find(({ path }) => path === "ARCHITECTURE.md")?.text ?? "";
+    const rows = [...text.matchAll(/^\| ((?:`\w+M(?:ax|s|b)`(?:, )?)+) \| `([^`]+)` \|$/gm)];
+    const missing = rows.flatMap(([, names = "", path = ""]) => {
+      const source = readFileSync(join(installation.top, path), "utf8");
+      return [...names.matchAll(/\w+/g)].filter(([name]) => !source.includes(name));
+    });
+    expect(rows.length).toBeGreaterThan(0);
+    expect(missing).toEqual([]);
+  });
+
   function leadsSomewhere(document: Document, link: string): boolean {
     const [path = "", anchor] = link.split("#");
     const target = path === "" ? document.path : normalize(join(dirname(document.path), path));
