@@ -3,7 +3,11 @@ import type { Resource } from "../model/resource.ts";
 import { type ContainerDefaults, containerDefaults, mergeDefaults } from "./limit-range.ts";
 
 /** What the inventory needs to know of a resource. */
-export type InventoryResource = Pick<Resource, "rootKey" | "address" | "type" | "namespace" | "object">;
+export interface InventoryResource
+  extends Pick<Resource, "rootKey" | "address" | "type" | "namespace" | "object"> {
+  /** It tells about its namespace, and does not count as a definition: it is gone, or its root is not being judged. */
+  readonly background?: boolean;
+}
 
 /** A Namespace object, as the fact `namespaces` shows it. */
 export interface NamespaceFact {
@@ -76,7 +80,7 @@ interface Collection {
 }
 
 function collect(collection: Collection, resource: InventoryResource, knownCluster: boolean): void {
-  const { type, address, namespace, object } = resource;
+  const { type, address, namespace, object, background = false } = resource;
   if (type === "core/Namespace") {
     const name = metadataOf(object)["name"];
     if (typeof name === "string" && name !== "" && !collection.namespaces.has(name)) {
@@ -88,7 +92,7 @@ function collect(collection: Collection, resource: InventoryResource, knownClust
     const defaults = containerDefaults(object);
     collection.limitRanges.set(namespace, found === undefined ? defaults : mergeDefaults(found, defaults));
   }
-  if (knownCluster && isOneThing(resource)) {
+  if (knownCluster && !background && isOneThing(resource)) {
     const roots = collection.roots.get(address) ?? new Set();
     collection.roots.set(address, roots.add(resource.rootKey));
   }

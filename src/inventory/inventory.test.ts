@@ -106,6 +106,11 @@ describe("definitions", () => {
     const resources = ["r1", "r2"].map((root) => resource(root, address, namespaceName));
     expect(only(resources, cluster).definitions).toEqual({});
   });
+
+  test("leave out what is there only to tell about its namespace: where it was before it moved", () => {
+    const moved = { ...resource("r1", "core/LimitRange/shop/defaults", "shop"), background: true };
+    expect(only([resource("r2", "core/LimitRange/shop/defaults", "shop"), moved]).definitions).toEqual({});
+  });
 });
 
 describe("mayHoldInventory", () => {

@@ -29,7 +29,9 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { configuration } = task;
   const loaded = await loadEverything(task, part, ports);
-  const inventory = await ports.inventory(await inventoryItems(loaded, configuration));
+  const inventory = await ports.inventory(
+    await inventoryItems(loaded, configuration, part === null ? "whole" : "part"),
+  );
   const changes = changesOf(task, loaded);
   const attribution = attributionOf(task, loaded, inventory);
   const facts = { configuration, registry: attribution.registry, inventory };

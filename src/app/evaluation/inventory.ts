@@ -17,9 +17,11 @@ const telling: ReadonlySet<string> = new Set(["core/Namespace", "core/LimitRange
 export async function inventoryItems(
   loaded: Loaded,
   configuration: Configuration,
+  scope: "whole" | "part",
 ): Promise<readonly InventoryItem[]> {
   const { clusterOf } = createRegistry(configuration);
-  const item = (resource: Resource): InventoryItem => ({
+  const item = (resource: Resource, background: boolean): InventoryItem => ({
+    background,
     rootKey: resource.rootKey,
     address: resource.address,
     type: resource.type,
@@ -31,8 +33,12 @@ export async function inventoryItems(
   const gone = loaded.roots
     .flatMap(({ base: side }) => side?.resources ?? [])
     .filter(({ type }) => telling.has(type));
-  const elsewhere = needsMore(head) ? await readElsewhere(loaded) : [];
-  return [...head, ...gone, ...elsewhere].map(item);
+  // The other parts of a scan tell about the rest by themselves.
+  const elsewhere = scope === "whole" && needsMore(head) ? await readElsewhere(loaded) : [];
+  return [
+    ...head.map((resource) => item(resource, false)),
+    ...[...gone, ...elsewhere].map((resource) => item(resource, true)),
+  ];
 }
 
 /** Whether something stands in a namespace whose labels and defaults nobody has told yet. */

@@ -1,12 +1,11 @@
 import type { EngineModule } from "../../engines/instance.ts";
-import type { Inventory } from "../../inventory/index.ts";
+import type { Inventory, InventoryResource } from "../../inventory/index.ts";
 import type { ChangedPath } from "../../model/changed-path.ts";
 import type { Configuration, Waiver } from "../../model/configuration.ts";
 import type { Decision } from "../../model/decision.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
-import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { TreeEntry } from "../../model/tree.ts";
@@ -63,8 +62,7 @@ export interface Evaluation {
 }
 
 /** What the repository says about a thing, as far as the inventory needs it. */
-export interface InventoryItem
-  extends Pick<Resource, "rootKey" | "address" | "type" | "namespace" | "object"> {
+export interface InventoryItem extends InventoryResource {
   readonly cluster: string | null;
 }
 
