@@ -22,7 +22,9 @@ findings contains finding if {
 	some place, entry in _sorted
 	place > 0
 	_sorted[place - 1][0] == entry[0]
+	not _alternatives
 	resource := _defined[entry[1]]
+	not _same_namespace(resource, _defined[_sorted[place - 1][1]])
 	finding := {
 		"messageId": "in_one_root",
 		"subject": resource.id,
@@ -50,6 +52,26 @@ _path(resource) := [] if not contains(resource.type, "/")
 # Types and addresses, with the place of each in the list: equal ones stand beside each other, in the order of the root.
 _sorted := sort([[concat(" ", [resource.type, resource.address]), index] | some index, resource in _defined])
 
+# A folder may keep several ways to install one thing (`install.yaml`, `ha-install.yaml`), of which one is applied. Then
+# a good part of what is in it comes up again; a slip of the pen repeats one object, or a few.
+_alternatives if {
+	input.root.kind == "manifests"
+	count(_again) >= 5
+	count(_again) * 5 >= count(_sorted) - count(_again)
+}
+
+_again := [place |
+	some place, entry in _sorted
+	place > 0
+	_sorted[place - 1][0] == entry[0]
+]
+
+# A Namespace is often written beside each of the things in it, the same every time.
+_same_namespace(resource, other) if {
+	resource.type == "core/Namespace"
+	resource.object == other.object
+}
+
 # Settings and calls may stand in many blocks, and reading twice is no conflict.
 _defined := [resource |
 	some resource in input.resources
@@ -62,8 +84,7 @@ _generated(resource) if {
 	object.get(resource.object, ["metadata", "name"], "") == ""
 }
 
-# Without a namespace, two roots may go to two namespaces; and the Namespace itself is often written beside each of the
-# things in it, the same every time.
+# Without a namespace, two roots may go to two namespaces; and what a Namespace of another root says is not seen here.
 _placed := [resource |
 	input.root.cluster != ""
 	some resource in _defined

@@ -6,7 +6,7 @@ _object(id, address, type, namespace) := {"id": id, "address": address, "type": 
 
 _found(resources, cluster, definitions) := {[finding.messageId, finding.subject] |
 	some finding in duplicate_object.findings with input as {
-		"root": {"key": "manifests:a", "cluster": cluster},
+		"root": {"key": "manifests:a", "kind": "manifests", "cluster": cluster},
 		"resources": resources,
 		"facts": {"definitions": definitions},
 	}
@@ -53,4 +53,30 @@ test_a_cluster_role_goes_to_one_place if {
 test_generated_names_are_never_the_same if {
 	job := {"id": "j", "address": "batch/Job/p/a*#1", "type": "batch/Job", "namespace": "p", "object": {"metadata": {"generateName": "a-"}}, "unknown": {}}
 	_found([job, object.union(job, {"id": "j#2"})], "", {}) == set()
+}
+
+test_a_folder_of_alternatives_is_quiet if {
+	resources := [_object(id, address, "core/Service", "p") |
+		some copy in ["first", "second"]
+		some name in ["a", "b", "c", "d", "e"]
+		address := concat("/", ["core/Service/p", name])
+		id := concat(" ", [address, copy])
+	]
+	_found(resources, "", {}) == set()
+}
+
+test_a_slip_in_a_large_folder_is_found if {
+	numbered := [_object(address, address, "core/Service", "p") |
+		some number in numbers.range(1, 40)
+		address := concat("/", ["core/Service/p", format_int(number, 10)])
+	]
+	copied := [object.union(resource, {"id": concat(" ", ["copy", resource.id])}) | some resource in array.slice(numbered, 0, 5)]
+	count(_found(array.concat(numbered, copied), "", {})) == 5
+}
+
+test_one_namespace_written_twice_is_quiet if {
+	same := [_object(id, "core/Namespace/-/a", "core/Namespace", "") | some id in ["n", "n#2"]]
+	_found(same, "", {}) == set()
+	other := object.union(same[1], {"object": {"metadata": {"labels": {"team": "b"}}}})
+	_found([same[0], other], "", {}) == {["in_one_root", "n#2"]}
 }
