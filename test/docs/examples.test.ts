@@ -2,12 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { installation } from "../../src/app/installation.ts";
-import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
+import { readPolicyFolder } from "../../src/app/policy-set.ts";
+import { opaEngine, shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { exitCodes } from "../../src/cli/usage.ts";
 import { loadConfiguration, parseWaivers } from "../../src/config/index.ts";
 import { notUsedYet } from "../../src/config/not-used-yet.ts";
 import { marksOf } from "../../src/config/schema/marks.ts";
 import { fileSchema } from "../../src/config/schema/schema.ts";
+import { compilePolicySet } from "../../src/policy/compile.ts";
 import { blocksOf, commandsOf, type Document, documents, proseOf } from "./documents.ts";
 import { createSandbox } from "./sandbox.ts";
 
@@ -79,6 +81,19 @@ describe("a configuration in the documents", () => {
       ).toEqual([]);
     },
   );
+});
+
+test("the rule in the guide to writing one compiles", async () => {
+  const parts = blocks.filter(
+    ({ document, info }) => document.endsWith("writing-a-rule.md") && info === "rego",
+  );
+  const rego = parts.map(({ content }) => content).join("\n");
+  const shipped = [...readPolicyFolder(installation.policies)].filter(([path]) =>
+    /^lib|^capabilities/.test(path),
+  );
+  const files = new Map([...shipped, ["security/no_host_network/no_host_network.rego", rego]]);
+  const { rules } = compilePolicySet(await opaEngine(cacheFolder), files);
+  expect(rules.map(({ package: name }) => name)).toEqual(["security.no_host_network"]);
 });
 
 describe("a command line in the documents", () => {
