@@ -12,6 +12,7 @@ const words: ReadonlyMap<string, EnvironmentClass> = new Map([
   ["uat", "staging"],
   ["qa", "staging"],
   ["dev", "development"],
+  ["development", "development"],
   ["test", "development"],
   ["sandbox", "development"],
   ["poc", "development"],

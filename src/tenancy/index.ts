@@ -1,4 +1,4 @@
-export { accountsOf } from "./assets.ts";
+export { accountsOf, namespaceOf } from "./assets.ts";
 export type { Attributor } from "./attribute.ts";
 export { createAttributor, stricterAttribution } from "./attribute.ts";
 export type { EnvironmentShare } from "./environment-shares.ts";

@@ -3,7 +3,7 @@ import type { Configuration } from "../../model/configuration.ts";
 import type { Resource } from "../../model/resource.ts";
 import { type Root, rootKey } from "../../model/root.ts";
 import { isKubernetesFile, readKubernetes } from "../../resources/kubernetes/index.ts";
-import { createRegistry } from "../../tenancy/index.ts";
+import { createRegistry, namespaceOf } from "../../tenancy/index.ts";
 import type { Loaded } from "./load.ts";
 import type { InventoryItem } from "./task.ts";
 
@@ -30,26 +30,30 @@ export async function inventoryItems(
     cluster: clusterOf(resource.location.path),
   });
   const head = loaded.roots.flatMap(({ head: side }) => side?.resources ?? []);
-  const gone = loaded.roots
-    .flatMap(({ base: side }) => side?.resources ?? [])
-    .filter(({ type }) => telling.has(type));
+  const before = loaded.roots.flatMap(({ base: side }) => side?.resources ?? []);
+  const gone = before.filter(({ type }) => telling.has(type));
   // The other parts of a scan tell about the rest by themselves.
-  const elsewhere = scope === "whole" && needsMore(head) ? await readElsewhere(loaded) : [];
+  const elsewhere =
+    scope === "whole" && needsMore([...head, ...before], configuration) ? await readElsewhere(loaded) : [];
   return [
     ...head.map((resource) => item(resource, false)),
     ...[...gone, ...elsewhere].map((resource) => item(resource, true)),
   ];
 }
 
-/** Whether something stands in a namespace whose labels and defaults nobody has told yet. */
-function needsMore(resources: readonly Resource[]): boolean {
+/**
+ * Whether something stands in a namespace whose labels and defaults nobody has told yet. What Terraform makes for a
+ * namespace asks for its labels alone, and only where they say which environment it is.
+ */
+function needsMore(resources: readonly Resource[], { environments }: Configuration): boolean {
+  const labelsDecide = environments.some(({ labels }) => Object.keys(labels).length > 0);
   const defined = new Set(
     resources.filter(({ type }) => type === "core/Namespace").map(({ address }) => address.split("/").at(-1)),
   );
-  return resources.some(
-    ({ type, namespace }) =>
-      type.includes("/") && namespace !== null && namespace !== "" && !defined.has(namespace),
-  );
+  return resources.some((resource) => {
+    const namespace = resource.type.includes("/") || labelsDecide ? namespaceOf(resource) : null;
+    return namespace !== null && !defined.has(namespace);
+  });
 }
 
 async function readElsewhere(loaded: Loaded): Promise<readonly Resource[]> {
