@@ -79,7 +79,10 @@ module.exports = {
       name: "no-file-outside-the-layers",
       severity: "error",
       from: {},
-      to: { path: `^${top}/`, pathNot: `^${top}/(model|formats|engines|store|${stages}|${edges}|app|cli)/|^${top}/main\\.ts` },
+      to: {
+        path: `^${top}/`,
+        pathNot: `^${top}/(model|formats|engines|store|${stages}|${edges}|app|cli)/|^${top}/main\\.ts`,
+      },
     },
     { name: "no-unresolvable", severity: "error", from: {}, to: { couldNotResolve: true } },
   ],
@@ -87,6 +90,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "types", "default"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "types", "default"],
+    },
   },
 };

@@ -2,6 +2,7 @@ import type { ConfigurationProblem } from "../config/index.ts";
 import { isWaiverFile, loadConfiguration, parseWaivers, repositoryFile } from "../config/index.ts";
 import type { Configuration, Locale, Mode } from "../model/configuration.ts";
 import { localDateAt } from "../model/local-date.ts";
+import type { Location } from "../model/location.ts";
 import type { Report } from "../model/report.ts";
 import type { Tree } from "../model/tree.ts";
 import { selectRules } from "../policy/select.ts";
@@ -37,7 +38,13 @@ export interface ReviewPorts {
 }
 
 export type ReviewOutcome =
-  | { readonly kind: "reviewed"; readonly report: Report; readonly configuration: Configuration }
+  | {
+      readonly kind: "reviewed";
+      readonly report: Report;
+      readonly configuration: Configuration;
+      /** Lines that hold secrets, in the files that findings point into: never to be shown. */
+      readonly masked: readonly Location[];
+    }
   | { readonly kind: "invalid-configuration"; readonly problems: readonly ConfigurationProblem[] }
   | { readonly kind: "unknown-rules"; readonly unmatched: readonly string[] };
 
@@ -65,7 +72,7 @@ export async function review(request: ReviewRequest, ports: ReviewPorts): Promis
       timingsMs: { total: Math.round(performance.now() - started) },
     },
   });
-  return { kind: "reviewed", report, configuration: settings.configuration };
+  return { kind: "reviewed", report, configuration: settings.configuration, masked: evaluation.masked };
 }
 
 interface ValidSettings extends Settings {

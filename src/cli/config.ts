@@ -5,6 +5,7 @@ import { oneOf, readArguments } from "./arguments.ts";
 import { openSession } from "./session.ts";
 import { openFolder, readNamedFile } from "./trees.ts";
 import { exitCodes, UsageError } from "./usage.ts";
+import { write } from "./write.ts";
 
 /** `sekisho config check`: whether the configuration of a folder can be used, and what it covers. */
 export async function config(list: readonly string[]): Promise<number> {
@@ -22,7 +23,7 @@ export async function config(list: readonly string[]): Promise<number> {
       session,
     );
     const locale = oneOf<Locale>("locale", given.value("locale"), ["en", "ja"], check.locale);
-    process.stdout.write(renderConfigCheck(check, { locale, colour: session.colour }));
+    await write(renderConfigCheck(check, { locale, colour: session.colour }));
     return check.errors.length === 0 ? exitCodes.pass : exitCodes.usage;
   } finally {
     await session.close();

@@ -6,6 +6,7 @@ import { renderExplain } from "../report/catalogue/explain.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import { openCatalogue } from "./catalogue.ts";
 import { exitCodes, UsageError } from "./usage.ts";
+import { write } from "./write.ts";
 
 /** `sekisho explain RES-002`: what a rule means, why, and how to fix what it finds. */
 export async function explain(list: readonly string[]): Promise<number> {
@@ -17,7 +18,7 @@ export async function explain(list: readonly string[]): Promise<number> {
   const locale = oneOf<Locale>("locale", given.value("locale"), ["en", "ja"], configuration.locale);
   const text = ruleTexts([rule], locale)[rule.id];
   if (text === undefined) throw new TypeError(`${rule.id} has no text`);
-  process.stdout.write(renderExplain(text, rule, { locale, colour, silent: isSilent(rule, configuration) }));
+  await write(renderExplain(text, rule, { locale, colour, silent: isSilent(rule, configuration) }));
   return exitCodes.pass;
 }
 

@@ -1,10 +1,12 @@
 import type { EvaluationTrees } from "../app/evaluation/runner.ts";
 import type { ReviewOutcome } from "../app/review.ts";
 import { ConfigurationError } from "./configuration-error.ts";
+import { readExcerpts } from "./excerpts.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { render, type Screen } from "./render.ts";
 import type { Session } from "./session.ts";
 import { exitCodes, UsageError } from "./usage.ts";
+import { write } from "./write.ts";
 
 /** Writes what came out, and gives the exit code. Throws {@link UsageError} for what the caller has to mend. */
 export async function finish(
@@ -13,6 +15,7 @@ export async function finish(
   session: Session,
   trees: EvaluationTrees,
 ): Promise<number> {
+  session.progress.clear();
   switch (outcome.kind) {
     case "unknown-rules":
       throw new UsageError(
@@ -20,9 +23,13 @@ export async function finish(
       );
     case "invalid-configuration":
       throw new ConfigurationError(outcome.problems);
-    case "reviewed":
-      await write(await render(outcome.report, output.format, screenOf(session), trees));
-      return routeExitCodes[outcome.report.decision.route];
+    case "reviewed": {
+      const { report, masked } = outcome;
+      const locations = report.findings.map(({ location }) => location);
+      const excerpts = () => readExcerpts(locations, masked, trees);
+      await write(await render(report, output.format, screenOf(session), excerpts));
+      return routeExitCodes[report.decision.route];
+    }
     default:
       return outcome satisfies never;
   }
@@ -38,11 +45,4 @@ const routeExitCodes = {
 function screenOf({ colour, environment }: Session): Screen {
   const { isTTY = false, columns = 100 } = process.stdout;
   return { colour, columns: isTTY ? (environment.columns ?? columns) : 0 };
-}
-
-/** Waits until a pipe has taken everything: a process that ends earlier cuts its own output off. */
-function write(text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
-  });
 }

@@ -1,4 +1,5 @@
 import { exitCodes, UsageError, usage } from "./usage.ts";
+import { write } from "./write.ts";
 
 type Command = (list: readonly string[]) => Promise<number>;
 
@@ -15,7 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 export async function main(list: readonly string[]): Promise<number> {
   const [name = "help", ...rest] = list;
   if (name === "help" || name === "--help" || name === "-h") {
-    process.stdout.write(usage);
+    await write(usage);
     return exitCodes.pass;
   }
   try {

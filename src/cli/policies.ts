@@ -13,6 +13,7 @@ import { oneOf, readArguments } from "./arguments.ts";
 import { callerPaths } from "./caller-paths.ts";
 import { openCatalogue } from "./catalogue.ts";
 import { exitCodes, UsageError } from "./usage.ts";
+import { write } from "./write.ts";
 
 /** `sekisho policies list` and `sekisho policies test`. */
 export async function policies(list: readonly string[]): Promise<number> {
@@ -35,7 +36,7 @@ async function listPolicies(list: readonly string[]): Promise<number> {
     ...inForce(rule, configuration),
     silent: isSilent(rule, configuration),
   }));
-  process.stdout.write(renderPolicyList(lines, { locale, colour }));
+  await write(renderPolicyList(lines, { locale, colour }));
   return exitCodes.pass;
 }
 
@@ -62,11 +63,9 @@ async function testPolicies(list: readonly string[]): Promise<number> {
   const failures = outcomes.filter(({ test, passesInWasm }) => !(test.pass && passesInWasm));
   for (const { test, passesInWasm } of failures) {
     const where = test.pass ? "fails in WebAssembly only" : passesInWasm ? "fails on OPA only" : "fails";
-    process.stdout.write(
-      `✗ ${test.file}:${test.row} ${test.name} ${where}${test.pass ? "" : `: ${test.failure}`}\n`,
-    );
+    await write(`✗ ${test.file}:${test.row} ${test.name} ${where}${test.pass ? "" : `: ${test.failure}`}\n`);
   }
-  process.stdout.write(
+  await write(
     `${outcomes.length - failures.length} of ${outcomes.length} tests pass, on OPA and in WebAssembly\n`,
   );
   return failures.length === 0 ? exitCodes.pass : exitCodes.blocked;

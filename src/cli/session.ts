@@ -6,6 +6,7 @@ import type { PolicySet } from "../app/policy-set.ts";
 import { shippedPolicySet } from "../app/shipped-policies.ts";
 import { type RuntimeEnvironment, readRuntimeEnvironment } from "../config/index.ts";
 import { type CallerPaths, callerPaths } from "./caller-paths.ts";
+import { createProgress, type Progress } from "./progress.ts";
 
 /** What every command that evaluates something needs. */
 export interface Session {
@@ -16,13 +17,19 @@ export interface Session {
   readonly now: () => Date;
   readonly colour: boolean;
   readonly versions: Readonly<Record<string, string>>;
+  readonly progress: Progress;
   close(): Promise<void>;
 }
 
 export async function openSession(): Promise<Session> {
   const environment = readRuntimeEnvironment();
   const policySet = await shippedPolicySet(environment.cacheDirectory);
-  const runner = new EvaluationRunner({ policySet, cacheFolder: environment.cacheDirectory });
+  const progress = createProgress(watchedTerminal(environment), () => performance.now());
+  const runner = new EvaluationRunner({
+    policySet,
+    cacheFolder: environment.cacheDirectory,
+    onProgress: progress.show,
+  });
   runner.warm();
   return {
     environment,
@@ -33,8 +40,17 @@ export async function openSession(): Promise<Session> {
     colour:
       environment.colour === "always" || (environment.colour === "auto" && process.stdout.isTTY === true),
     versions: { sekisho: packageVersion(), node: process.versions.node },
-    close: () => runner.close(),
+    progress,
+    close: () => {
+      progress.clear();
+      return runner.close();
+    },
   };
+}
+
+/** Errors go the same way, so that progress is never in the output. */
+function watchedTerminal({ continuousIntegration }: RuntimeEnvironment) {
+  return process.stderr.isTTY && !continuousIntegration ? process.stderr : null;
 }
 
 function packageVersion(): string {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readExcerpts } from "../../src/cli/excerpts.ts";
 import { type OutputFormat, outputFormats } from "../../src/cli/output-options.ts";
 import { render } from "../../src/cli/render.ts";
 import type { Locale } from "../../src/model/configuration.ts";
@@ -17,8 +18,9 @@ afterAll(() => reviewer.close());
 /** As into a pipe: nothing is wrapped, so that a golden holds whole sentences. */
 const pipe = { colour: false, columns: 0 } as const;
 
-function text({ report, trees }: ReviewedPull, format: OutputFormat): Promise<string> {
-  return render(report, format, pipe, trees);
+function text({ report, masked, trees }: ReviewedPull, format: OutputFormat): Promise<string> {
+  const locations = report.findings.map(({ location }) => location);
+  return render(report, format, pipe, () => readExcerpts(locations, masked, trees));
 }
 
 /** The policy set is the same for all, and changes with every rule: a golden of a pull request does not repeat it. */

@@ -7,6 +7,7 @@ import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { readRuntimeEnvironment } from "../../src/config/index.ts";
 import { directoryTree } from "../../src/git/index.ts";
 import type { Locale } from "../../src/model/configuration.ts";
+import type { Location } from "../../src/model/location.ts";
 import type { Report } from "../../src/model/report.ts";
 
 export const pullsFolder = join(import.meta.dirname, "../../fixtures/pulls");
@@ -22,6 +23,8 @@ export interface Pull {
 
 export interface ReviewedPull {
   readonly report: Report;
+  /** Lines that hold secrets. */
+  readonly masked: readonly Location[];
   readonly trees: EvaluationTrees;
 }
 
@@ -88,5 +91,5 @@ async function reviewPull(
     { runner, policySet, now: () => now, versions: { sekisho: "0.0.0" } },
   );
   if (outcome.kind !== "reviewed") throw new Error(`${name}: ${JSON.stringify(outcome)}`);
-  return { report: outcome.report, trees };
+  return { report: outcome.report, masked: outcome.masked, trees };
 }

@@ -11,6 +11,7 @@ import { inventoryItems } from "./inventory.ts";
 import { judgeEverything } from "./judge-everything.ts";
 import { type Loaded, loadEverything } from "./load.ts";
 import { currentSide } from "./loaded.ts";
+import { maskedPlaces } from "./masked-places.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { renamedDiagnostics } from "./renamed.ts";
 import { settleFindings } from "./settle.ts";
@@ -49,6 +50,7 @@ export async function evaluate(
     findings,
     changes: changes.map((change) => summaryOf(attribution.change(change))),
     decision: decide({ findings, changes, configuration, policySet: task.policySet }),
+    masked: maskedPlaces(loaded.roots, findings),
     notEvaluated: loaded.notEvaluated,
     statistics: statisticsOf(task, loaded, changes, findings),
     roots: reportRoots(loaded, attribution.registry),

@@ -38,7 +38,7 @@ export async function judgeEverything(judging: Judging): Promise<Judged> {
   const base: JudgedFinding[] = [];
   const head: JudgedFinding[] = [];
   for (const loaded of judging.loaded.roots) {
-    judging.ports.startRoot(loaded.key);
+    judging.ports.startRoot({ kind: "judge", key: loaded.key, roots: judging.loaded.roots.length });
     const changes = changesByRoot.get(loaded.key) ?? [];
     if (loaded.base !== null) base.push(...(await judgeSide(judging, loaded, "base", loaded.base, [])));
     if (loaded.head !== null || changes.length > 0) {

@@ -43,9 +43,10 @@ export async function loadEverything(
   const roots: LoadedRoot[] = [];
   const headRoots = new Map(head.roots.map((root) => [root.key, root]));
   const baseRoots = new Map(base.roots.map((root) => [root.key, root]));
-  for (const key of [...new Set([...headRoots.keys(), ...baseRoots.keys()])].toSorted()) {
+  const keys = [...new Set([...headRoots.keys(), ...baseRoots.keys()])].toSorted();
+  for (const key of keys) {
     const failed = task.failedRoots.find((root) => root.key === key);
-    ports.startRoot(key);
+    ports.startRoot({ kind: "read", key, roots: keys.length });
     const before = await loadSide(trees.base, baseRoots.get(key), failed, task.configuration, ports);
     const after = await loadSide(trees.head, headRoots.get(key), failed, task.configuration, ports);
     notEvaluated.push(...(after?.reading.notEvaluated ?? []));

@@ -1,6 +1,6 @@
 import type { Engine } from "../../engines/engine.ts";
 import type { Inventory } from "../../inventory/index.ts";
-import type { InventoryItem, TreeName } from "./task.ts";
+import type { InventoryItem, RootStep, TreeName } from "./task.ts";
 
 /** What an evaluation needs from outside: bytes, the Terraform engine, and somebody to tell which root it is at. */
 export interface EvaluationPorts {
@@ -11,5 +11,5 @@ export interface EvaluationPorts {
   /** The inventory of the whole evaluation, of which these items may be a part. */
   inventory(items: readonly InventoryItem[]): Promise<Inventory>;
   /** Said before a root is read or judged, so that the parent knows what ended the worker. */
-  startRoot(key: string): void;
+  startRoot(step: RootStep): void;
 }

@@ -142,6 +142,7 @@ function merged(task: EvaluationTask, parts: readonly Evaluation[]): Evaluation 
     findings,
     changes: [],
     decision: decide({ findings, changes: [], configuration, policySet }),
+    masked: parts.flatMap((part) => part.masked),
     notEvaluated: parts.flatMap((part) => part.notEvaluated),
     statistics: mergedStatistics(parts.map((part) => part.statistics)),
     roots: Object.assign({}, ...parts.map((part) => part.roots)),

@@ -8,6 +8,7 @@ import type { PolicySet } from "../policy-set.ts";
 import type {
   EvaluationProtocol,
   FailedRoot,
+  RootStep,
   TreeName,
   WorkerAnswer,
   WorkerQuestion,
@@ -34,7 +35,15 @@ export interface RunnerOptions {
   /** Review workers; the default is one for each processor, as many as help. */
   readonly workersMax?: number;
   readonly rootTimeMs?: number;
-  readonly onRoot?: (key: string) => void;
+  /** Told before each root that any worker reads or judges. */
+  readonly onProgress?: (progress: RunnerProgress) => void;
+}
+
+/** How far the workers are with what they were given until now. */
+export interface RunnerProgress {
+  readonly kind: RootStep["kind"];
+  readonly done: number;
+  readonly total: number;
 }
 
 /** A worker was ended: the root that it was at, and why. */
@@ -54,6 +63,7 @@ export class EvaluationRunner {
   readonly workersMax: number;
   readonly #options: RunnerOptions;
   readonly #pool: WorkerPool<EvaluationProtocol>;
+  readonly #steps = { read: { done: 0, total: 0 }, judge: { done: 0, total: 0 } };
   #policy: Promise<WebAssembly.Module> | null = null;
   #terraform: Promise<EngineModule> | null = null;
 
@@ -78,23 +88,35 @@ export class EvaluationRunner {
     trees: EvaluationTrees,
     gather: (question: Extract<WorkerQuestion, { kind: "inventory" }>) => Promise<WorkerAnswer>,
   ): Promise<WorkerResult> {
-    let at: string | null = null;
+    let at: RootStep | null = null;
     const outcome = await this.#pool.run(task, {
       timeoutMs: evaluationTimeMs,
       silenceMs: this.#options.rootTimeMs ?? rootTimeMs,
       onRequest: (question) =>
         question.kind === "inventory" ? gather(question) : this.#answer(question, trees),
-      onProgress: (key) => {
-        at = key;
-        this.#options.onRoot?.(key);
+      onProgress: (step) => {
+        this.#count(step, at);
+        at = step;
       },
     });
     if (outcome.kind === "done") return outcome.result;
-    throw new WorkerEnded(at, outcome.reason === "timeout" ? "time" : outcome.reason, outcome.detail);
+    throw new WorkerEnded(
+      outcome.lastProgress?.key ?? null,
+      outcome.reason === "timeout" ? "time" : outcome.reason,
+      outcome.detail,
+    );
   }
 
   close(): Promise<void> {
     return this.#pool.close();
+  }
+
+  /** The first step of its kind tells how many of them a worker has before it. */
+  #count({ kind, roots }: RootStep, last: RootStep | null): void {
+    const steps = this.#steps[kind];
+    if (last?.kind !== kind) steps.total += roots;
+    this.#options.onProgress?.({ kind, ...steps });
+    steps.done += 1;
   }
 
   async #answer(

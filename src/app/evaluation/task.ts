@@ -5,6 +5,7 @@ import type { Configuration, Waiver } from "../../model/configuration.ts";
 import type { Decision } from "../../model/decision.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { Location } from "../../model/location.ts";
 import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
 import type { Root } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
@@ -55,6 +56,8 @@ export interface Evaluation {
   readonly findings: readonly Finding[];
   readonly changes: readonly ChangeSummary[];
   readonly decision: Decision;
+  /** Lines that hold secrets, in the files that findings point into. */
+  readonly masked: readonly Location[];
   readonly notEvaluated: readonly NotEvaluated[];
   readonly statistics: ReportStatistics;
   /** Every root that was read, and the repository. */
@@ -98,11 +101,18 @@ export type WorkerAnswer =
   | { readonly kind: "terraform"; readonly module: EngineModule }
   | { readonly kind: "inventory"; readonly inventory: Inventory };
 
+/** A root is about to be read, or to be judged. */
+export interface RootStep {
+  readonly kind: "read" | "judge";
+  readonly key: string;
+  /** How many roots this worker reads and judges. */
+  readonly roots: number;
+}
+
 export interface EvaluationProtocol {
   readonly task: WorkerTask;
   readonly result: WorkerResult;
   readonly request: WorkerQuestion;
   readonly answer: WorkerAnswer;
-  /** The key of the root that is about to be read or judged. */
-  readonly progress: string;
+  readonly progress: RootStep;
 }

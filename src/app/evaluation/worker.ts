@@ -61,7 +61,7 @@ function portsOf(context: Context, part: unknown): EvaluationPorts {
       if (part === null) return collectInventory(items, ({ cluster }) => cluster);
       return (await ask(context, { kind: "inventory", items })).inventory;
     },
-    startRoot: (key) => context.progress(key),
+    startRoot: (step) => context.progress(step),
   };
 }
 
