@@ -1,2 +1,2 @@
-export { type Pairing, pairChanges } from "./pair.ts";
+export { pairChanges } from "./pair.ts";
 export { summariseChange } from "./summary.ts";

@@ -1,2 +1,2 @@
-export { discoverRoots, type FoundRoots, type RootSearch } from "./discover.ts";
-export { findTerraformRoots, type TerraformSearch } from "./terraform.ts";
+export { discoverRoots } from "./discover.ts";
+export { findTerraformRoots } from "./terraform.ts";

@@ -144,5 +144,8 @@ function syntax(reason: string, offset: number): ParsedYaml {
 
 /** Some messages of the library end with text of the file, after a colon or `sequence`; that part is left out. */
 function reasonOf(message: string): string {
-  return message.replace(/(?<=\w): .*$/s, "").replace(/(escape sequence) .*$/s, "$1");
+  return message
+    .replace(/(?<=\w): .*$/s, "")
+    .replace(/(escape sequence) .*$/s, "$1")
+    .replace(/closing ["']quote/, "closing quote");
 }

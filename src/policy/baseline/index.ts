@@ -1,5 +1,4 @@
 export {
-  type BaselineFinding,
   type ComparedFinding,
   compareWithBase,
   type MovedIdentity,
