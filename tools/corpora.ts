@@ -1,6 +1,7 @@
 /**
- * `npm run corpora [-- pod-security|pulls|estate|all] [--pull NUMBER] [--sample N]`: everything over real repositories,
- * where they are there. Prints what a person has to read to judge whether the verdicts are right.
+ * `npm run corpora [-- pod-security|pulls|estate|all] [--pull NUMBER] [--sample N] [--quiet]`: everything over real
+ * repositories, where they are there. Prints what a person has to read to judge whether the verdicts are right, and fails
+ * where a pod is judged wrong, or too many pull requests ask for a person only because of something unknown.
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -13,10 +14,12 @@ import { type CorporaSession, openCorporaSession } from "./corpora/session.ts";
 import { corporaArePresent, unpacked } from "./corpora/unpack.ts";
 
 const { values, positionals } = parseArgs({
-  options: { pull: { type: "string" }, sample: { type: "string" } },
+  options: { pull: { type: "string" }, sample: { type: "string" }, quiet: { type: "boolean" } },
   allowPositionals: true,
 });
 const what = positionals[0] ?? "all";
+/** Of the 120: more than that, and reviewers would learn to wave them through. */
+const onlyUnknownMax = 2;
 const sampleSize = Number(values.sample ?? 0);
 const configuration = readFileSync("docs/examples/cloud-platform-environments.yml", "utf8");
 
@@ -26,7 +29,7 @@ if (!corporaArePresent()) {
   const session = await openCorporaSession();
   let failed = false;
   if (what === "all" || what === "pod-security") failed = (await podSecurity(session)) || failed;
-  if (what === "all" || what === "pulls") await pulls(session);
+  if (what === "all" || what === "pulls") failed = (await pulls(session)) || failed;
   if (what === "all" || what === "estate") await estate(session);
   await session.close();
   process.exitCode = failed ? 1 : 0;
@@ -42,7 +45,7 @@ async function podSecurity(session: CorporaSession): Promise<boolean> {
   return verdicts.wrong.length > 0;
 }
 
-async function pulls(session: CorporaSession): Promise<void> {
+async function pulls(session: CorporaSession): Promise<boolean> {
   const routes = new Map<string, number>();
   const rules = new Map<string, number>();
   const introduced: [string, Report, Finding][] = [];

@@ -22,8 +22,10 @@ const checks: readonly Check[] = [
   { name: "architecture", command: ["node", "tools/check-architecture.ts"] },
   { name: "generated files", command: ["node", "tools/generate.ts", "--check"] },
   { name: "engines", command: ["node", "tools/build-engines.ts", "check"] },
+  { name: "builtins", command: ["node", "tools/capabilities.ts", "check"] },
   { name: "unused code", command: ["knip"] },
   { name: "tests", command: ["vitest", "run"], vitest: true },
+  { name: "corpora", command: ["node", "tools/corpora.ts", "all", "--quiet"] },
 ];
 
 function main(): number {
