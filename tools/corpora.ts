@@ -54,9 +54,11 @@ async function pulls(session: CorporaSession): Promise<boolean> {
   for await (const { number, title, report } of judgePulls(session, configuration, values.pull ?? null)) {
     const counted = report.findings.filter(counts);
     const reasons = report.decision.reasons.map(({ ruleId, enforcement }) => `${ruleId} ${enforcement}`);
-    console.log(
-      `${number.padStart(6)} ${report.decision.route.padEnd(8)} ${reasons.join(", ").padEnd(40)} ${title}`,
-    );
+    if (values.quiet !== true) {
+      console.log(
+        `${number.padStart(6)} ${report.decision.route.padEnd(8)} ${reasons.join(", ").padEnd(40)} ${title}`,
+      );
+    }
     add(routes, report.decision.route);
     for (const rule of new Set(counted.map(({ ruleId }) => ruleId))) add(rules, rule);
     const asking = counted.filter(({ enforcement }) => ["review", "block", "confirm"].includes(enforcement));
@@ -69,6 +71,7 @@ async function pulls(session: CorporaSession): Promise<boolean> {
   console.log(`asking for a person only because of something unknown: ${onlyUnknown}\n`);
   for (const [number, report, finding] of sample(introduced))
     console.log(`${number} ${describe(report, finding)}`);
+  return onlyUnknown > onlyUnknownMax;
 }
 
 async function estate(session: CorporaSession): Promise<void> {
