@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../model/finding.ts";
 import type { Rule } from "../model/rule.ts";
+import { exampleFinding } from "../model/testing/finding.ts";
 import { dropSuperseded } from "./supersede.ts";
 
 const rules = [
@@ -74,30 +75,5 @@ function rule(id: string, supersedes: readonly string[]): Rule {
 }
 
 function finding(ruleId: string, other: Partial<Finding> = {}): Finding {
-  return {
-    ruleId,
-    severity: "high",
-    enforcement: "block",
-    kind: "fail",
-    messageId: "wrong",
-    arguments: {},
-    rootKey: "terraform:network",
-    address: "aws_security_group.database",
-    type: "aws_security_group",
-    path: ["ingress", 0],
-    location: { path: "network/main.tf", startLine: 1, endLine: 1 },
-    environment: "production",
-    production: true,
-    owner: [],
-    pathOwner: [],
-    cluster: null,
-    fingerprint: "f",
-    evidence: {},
-    measure: null,
-    baselineState: "new",
-    status: "active",
-    waiverId: null,
-    fix: null,
-    ...other,
-  };
+  return exampleFinding({ ruleId, address: "aws_security_group.database", path: ["ingress", 0], ...other });
 }

@@ -2,35 +2,17 @@ import { describe, expect, test } from "vitest";
 import type { Waiver } from "../model/configuration.ts";
 import type { Finding } from "../model/finding.ts";
 import { localDateAt } from "../model/local-date.ts";
+import { exampleFinding } from "../model/testing/finding.ts";
 import { applyWaivers } from "./index.ts";
 
 function finding(over: Partial<Finding> = {}): Finding {
-  return {
+  return exampleFinding({
     ruleId: "RES-004",
-    severity: "high",
     enforcement: "block",
-    kind: "fail",
-    messageId: "too_much",
-    arguments: {},
     rootKey: "manifests:k8s/決済/prod",
     address: "apps/Deployment/payments-prod/api",
-    type: "apps/Deployment",
-    path: [],
-    location: { path: "k8s/決済/prod/api.yaml", startLine: 1, endLine: 1 },
-    environment: "production",
-    production: true,
-    owner: [],
-    pathOwner: [],
-    cluster: null,
-    fingerprint: "f",
-    evidence: {},
-    measure: null,
-    baselineState: "new",
-    status: "active",
-    waiverId: null,
-    fix: null,
     ...over,
-  };
+  });
 }
 
 function waiver(over: Partial<Waiver> = {}): Waiver {

@@ -2,6 +2,7 @@ import type { Locale } from "../../src/model/configuration.ts";
 import type { Decision, RiskItem, Route } from "../../src/model/decision.ts";
 import { type Enforcement, enforcements, type Finding } from "../../src/model/finding.ts";
 import type { ChangeSummary, Report, ReportRoot } from "../../src/model/report.ts";
+import { exampleFinding } from "../../src/model/testing/finding.ts";
 import { ruleTexts } from "./rule-texts.ts";
 
 const manifests = "manifests:k8s/payments/prod";
@@ -9,11 +10,9 @@ const terraform = "terraform:terraform/payments";
 
 /** A finding of RES-004 in a Deployment of the tenant payments, and whatever a test wants otherwise. */
 export function finding(given: Partial<Finding> = {}): Finding {
-  const own: Finding = {
+  const own = exampleFinding({
     ruleId: "RES-004",
-    severity: "high",
     enforcement: "block",
-    kind: "fail",
     messageId: "above",
     arguments: {
       container: "api",
@@ -24,23 +23,13 @@ export function finding(given: Partial<Finding> = {}): Finding {
     },
     rootKey: manifests,
     address: "apps/Deployment/payments-prod/api",
-    type: "apps/Deployment",
     path: ["spec", "template", "spec", "containers", 0, "resources", "limits", "memory"],
     location: { path: "k8s/payments/prod/api.yaml", startLine: 31, endLine: 31, startColumn: 15 },
-    environment: "production",
-    production: true,
     owner: ["payments"],
     pathOwner: ["payments"],
-    cluster: null,
     fingerprint: "",
-    evidence: {},
-    measure: null,
-    baselineState: "new",
-    status: "active",
-    waiverId: null,
-    fix: null,
     ...given,
-  };
+  });
   return given.fingerprint === undefined ? { ...own, fingerprint: fingerprintOf(own) } : own;
 }
 

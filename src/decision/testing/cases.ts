@@ -21,34 +21,7 @@ export function decideOn(
   return decide({ findings, changes, configuration: { ...configuration, ...over }, policySet: "p" });
 }
 
-export function finding(over: Partial<Finding> = {}): Finding {
-  return {
-    ruleId: "CHG-004",
-    severity: "high",
-    enforcement: "review",
-    kind: "fail",
-    messageId: "m",
-    arguments: {},
-    rootKey: "manifests:k8s",
-    address: "apps/Deployment/prod/api",
-    type: "apps/Deployment",
-    path: [],
-    location: fileLocation("k8s/api.yaml"),
-    environment: "production",
-    production: true,
-    owner: [],
-    pathOwner: [],
-    cluster: null,
-    fingerprint: "f",
-    evidence: {},
-    measure: null,
-    baselineState: "new",
-    status: "active",
-    waiverId: null,
-    fix: null,
-    ...over,
-  };
-}
+export { exampleFinding as finding } from "../../model/testing/finding.ts";
 
 export function change(before: JsonObject | null, after: JsonObject | null): ResourceChange {
   return {
