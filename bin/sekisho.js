@@ -13,6 +13,11 @@ if (major < nodeMajorMin) {
   );
   process.exitCode = 2;
 } else {
+  // Node ends with 1 for what nobody caught, and 1 means here that a change is blocked.
+  process.on("uncaughtException", (error) => {
+    console.error(`sekisho failed; this is a bug of Sekisho, not of your change:\n${error?.stack ?? error}`);
+    process.exit(4);
+  });
   const { existsSync } = await import("node:fs");
   const { enableCompileCache } = await import("node:module");
   enableCompileCache();
