@@ -1,0 +1,139 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import {
+  EvaluationRunner,
+  type EvaluationTrees,
+  type RunnerOptions,
+} from "../../src/app/evaluation/runner.ts";
+import { installation } from "../../src/app/installation.ts";
+import { type ReviewOutcome, review } from "../../src/app/review.ts";
+import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
+import { callerPaths } from "../../src/cli/caller-paths.ts";
+import { readExcerpts } from "../../src/cli/excerpts.ts";
+import { outputFormats } from "../../src/cli/output-options.ts";
+import { createProgress } from "../../src/cli/progress.ts";
+import { render } from "../../src/cli/render.ts";
+import type { Session } from "../../src/cli/session.ts";
+import { readRuntimeEnvironment } from "../../src/config/index.ts";
+import { directoryTree } from "../../src/git/index.ts";
+import type { Locale } from "../../src/model/configuration.ts";
+import type { Report } from "../../src/model/report.ts";
+
+/** Path to content; `link` makes a symbolic link. */
+export type Files = Readonly<Record<string, string | Uint8Array | { readonly link: string }>>;
+
+export interface Question {
+  /** `null` scans the head. */
+  readonly base: Files | null;
+  readonly head: Files;
+  readonly rules?: string;
+  readonly locale?: Locale;
+}
+
+export interface Reviewed {
+  readonly report: Report;
+  /** What counts, as `CHG-025 limit_exceeded a.yaml`, in the order of the report. */
+  readonly said: readonly string[];
+  /** What was passed over, as `encrypted a.yaml`. */
+  readonly passedOver: readonly string[];
+  readonly addresses: readonly string[];
+  /** The report in every format. */
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** The whole of a review but the command line: trees in folders, workers, real policies, every format. */
+export interface Bench {
+  ask(question: Question): Promise<Reviewed>;
+  reviewTrees(trees: EvaluationTrees): Promise<Reviewed>;
+  close(): Promise<void>;
+}
+
+/** Compiled policies are kept between test runs, by digest, as the command line keeps them. */
+export const cacheFolder = join(installation.top, "node_modules", ".cache", "sekisho-tests");
+
+export async function openBench(options: Partial<RunnerOptions> = {}): Promise<Bench> {
+  const policySet = await shippedPolicySet(cacheFolder);
+  const runner = new EvaluationRunner({ policySet, cacheFolder, ...options });
+  const environment = readRuntimeEnvironment({});
+  const session: Session = {
+    environment,
+    paths: callerPaths(environment),
+    policySet,
+    runner,
+    now: () => new Date("2027-01-01T00:00:00Z"),
+    colour: false,
+    versions: {},
+    progress: createProgress(null, () => 0),
+    close: () => runner.close(),
+  };
+  return {
+    ask: (question) =>
+      withFolders(question, async (trees) => {
+        const outcome = await review(requestOf(trees, question), session);
+        return reviewed(outcome, trees);
+      }),
+    reviewTrees: async (trees) => reviewed(await review(requestOf(trees, {}), session), trees),
+    close: () => runner.close(),
+  };
+}
+
+function requestOf(trees: EvaluationTrees, { rules, locale }: Pick<Question, "rules" | "locale">) {
+  return {
+    trees,
+    repositoryFile: null,
+    organisationFile: null,
+    targetBranch: null,
+    author: null,
+    locale: locale ?? null,
+    mode: "enforce" as const,
+    ruleSelection: rules ?? null,
+    kubernetesVersion: null,
+  };
+}
+
+async function withFolders<T>(
+  { base, head }: Question,
+  use: (trees: EvaluationTrees) => Promise<T>,
+): Promise<T> {
+  const top = mkdtempSync(join(tmpdir(), "sekisho-hostile-"));
+  try {
+    writeFiles(join(top, "head"), head);
+    if (base !== null) writeFiles(join(top, "base"), base);
+    const before = base === null ? null : { ...(await directoryTree(join(top, "base"))), label: "base" };
+    const after = { ...(await directoryTree(join(top, "head"))), label: "head" };
+    return await use({ base: before, head: after, tip: null });
+  } finally {
+    rmSync(top, { recursive: true, force: true });
+  }
+}
+
+export function writeFiles(folder: string, files: Files): void {
+  mkdirSync(folder, { recursive: true });
+  for (const [path, content] of Object.entries(files)) {
+    const location = join(folder, path);
+    mkdirSync(dirname(location), { recursive: true });
+    if (typeof content === "string" || content instanceof Uint8Array) writeFileSync(location, content);
+    else symlinkSync(content.link, location);
+  }
+}
+
+async function reviewed(outcome: ReviewOutcome, trees: EvaluationTrees): Promise<Reviewed> {
+  if (outcome.kind !== "reviewed") throw new Error(JSON.stringify(outcome));
+  const { report, masked } = outcome;
+  const locations = report.findings.map(({ location }) => location);
+  const excerpts = () => readExcerpts(locations, masked, trees);
+  const outputs: [string, string][] = [];
+  for (const format of outputFormats) {
+    outputs.push([format, await render(report, format, { colour: false, columns: 0 }, excerpts)]);
+  }
+  return {
+    report,
+    said: report.findings
+      .filter(({ status }) => status === "active")
+      .map(({ ruleId, messageId, location }) => `${ruleId} ${messageId} ${location.path}`),
+    passedOver: report.notEvaluated.map(({ reason, path }) => `${reason} ${path}`),
+    addresses: report.changes.map(({ action, address }) => `${action} ${address}`),
+    outputs: Object.fromEntries(outputs),
+  };
+}
