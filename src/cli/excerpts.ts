@@ -1,29 +1,51 @@
 import type { EvaluationTrees } from "../app/evaluation/runner.ts";
 import { redactText } from "../app/redact.ts";
+import type { Finding } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
+import type { Report } from "../model/report.ts";
 
 export type Excerpts = (location: Location) => readonly string[] | null;
 
+export interface ExcerptPlaces {
+  /** Everything that may be shown. */
+  readonly shown: readonly Location[];
+  /** Where secrets are written. */
+  readonly masked: readonly Location[];
+  /** What could not be read: nobody knows which values of it are secrets. */
+  readonly broken: readonly Location[];
+}
+
+export function excerptPlaces(report: Report, masked: readonly Location[]): ExcerptPlaces {
+  const locations = (findings: readonly Finding[]) => findings.map(({ location }) => location);
+  return {
+    shown: locations(report.findings),
+    masked,
+    broken: locations(report.findings.filter(({ type }) => type === "syntax")),
+  };
+}
+
 /**
- * The lines of what is pointed at. Lines that hold a secret end after their key; whatever else looks like one is
- * redacted too, because a comment has no mask.
+ * The lines of what is pointed at. Lines that hold a secret end after their key, and so do broken ones in a file that
+ * speaks of secrets; whatever else looks like one is redacted too, because a comment has no mask.
  */
 export async function readExcerpts(
-  locations: readonly Location[],
-  masked: readonly Location[],
+  { shown, masked, broken }: ExcerptPlaces,
   { base, head }: EvaluationTrees,
 ): Promise<Excerpts> {
   const [before, after] = await Promise.all([
-    base?.read(pathsOf(locations, "base")) ?? new Map<string, Uint8Array>(),
-    head.read(pathsOf(locations, undefined)),
+    base?.read(pathsOf(shown, "base")) ?? new Map<string, Uint8Array>(),
+    head.read(pathsOf(shown, undefined)),
   ]);
-  const hidden = Map.groupBy(masked, ({ side, path }) => `${side ?? "head"} ${path}`);
+  const placeKey = ({ side, path }: Pick<Location, "side" | "path">) => `${side ?? "head"} ${path}`;
+  const hidden = Map.groupBy(masked, placeKey);
+  const doubtful = Map.groupBy(broken, placeKey);
   const texts = new Map<string, readonly string[]>();
-  return ({ path, side, startLine, endLine }) => {
+  return (location) => {
+    const { path, side, startLine, endLine } = location;
     const bytes = (side === "base" ? before : after).get(path);
     if (bytes === undefined) return null;
-    const key = `${side ?? "head"} ${path}`;
-    const lines = texts.get(key) ?? safeLines(bytes, hidden.get(key) ?? []);
+    const key = placeKey(location);
+    const lines = texts.get(key) ?? safeLines(bytes, hidden.get(key) ?? [], doubtful.get(key) ?? []);
     texts.set(key, lines);
     return lines.slice(startLine - 1, endLine);
   };
@@ -33,9 +55,14 @@ function pathsOf(locations: readonly Location[], side: "base" | undefined): read
   return [...new Set(locations.filter((location) => location.side === side).map(({ path }) => path))];
 }
 
-function safeLines(bytes: Uint8Array, masked: readonly Location[]): readonly string[] {
-  const lines = redactText(Buffer.from(bytes).toString("utf8")).split(/\r?\n/);
-  for (const { startLine, endLine } of masked) {
+function safeLines(
+  bytes: Uint8Array,
+  masked: readonly Location[],
+  broken: readonly Location[],
+): readonly string[] {
+  const text = Buffer.from(bytes).toString("utf8");
+  const lines = redactText(text).split(/\r?\n/);
+  for (const { startLine, endLine } of speaksOfSecrets.test(text) ? [...masked, ...broken] : masked) {
     for (let line = startLine; line <= endLine; line += 1) {
       lines[line - 1] = withoutValue(lines[line - 1] ?? "", line === startLine);
     }
@@ -43,8 +70,13 @@ function safeLines(bytes: Uint8Array, masked: readonly Location[]): readonly str
   return lines;
 }
 
+const speaksOfSecrets = /secret|passw|passphrase|token|credential|sensitive|private|\bauth|api_?key/i;
+
 /** `password: hunter2` keeps its key; the lines below it, of a block, keep nothing but their place. */
 function withoutValue(line: string, holdsKey: boolean): string {
-  const kept = holdsKey ? /^\s*(?:- )?["']?[^:=]*["']?\s*[:=]/.exec(line)?.[0] : undefined;
+  const kept = holdsKey ? key.exec(line)?.[0] : undefined;
   return `${kept ?? /^\s*/.exec(line)?.[0] ?? ""} •••`;
 }
+
+/** What is surely a key: base64 may end with `=`, and half of a password may stand before a colon. */
+const key = /^\s*(?:- )?["']?[\w./-]{1,100}["']?\s*(?::(?=\s|$)|=(?=\s|["']))/;

@@ -4,8 +4,8 @@
  */
 export function write(text: string): Promise<void> {
   const { stdout } = process;
-  // Without a listener, the stream would throw beside telling the callback.
-  if (stdout.listenerCount("error") === 0) stdout.on("error", () => undefined);
+  // Without a listener of ours, the stream would throw beside telling the callback.
+  if (!stdout.listeners("error").includes(toldToTheCallback)) stdout.on("error", toldToTheCallback);
   return new Promise((resolve, reject) => {
     stdout.write(text, (error) => {
       if (error && !isClosedPipe(error)) reject(error);
@@ -13,6 +13,8 @@ export function write(text: string): Promise<void> {
     });
   });
 }
+
+function toldToTheCallback(): void {}
 
 function isClosedPipe(error: NodeJS.ErrnoException): boolean {
   return error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED";
