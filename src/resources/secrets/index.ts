@@ -1,3 +1,2 @@
-
 export { maskSecrets } from "./mask.ts";
 export { redactText } from "./redact.ts";
