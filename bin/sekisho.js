@@ -7,8 +7,8 @@ if (major < nodeMajorMin) {
   console.error(
     [
       `Sekisho needs Node ${nodeMajorMin}; this is Node ${process.versions.node} (${process.execPath}).`,
-      "In a checkout, `npm ci` installs the right one and `npm run -s sekisho -- …` uses it.",
-      "If it was installed with --ignore-scripts, run `npm rebuild node` once.",
+      "In a checkout, `npm ci` installs the right one and `npm run -s sekisho -- …` uses it; if it was installed with",
+      "--ignore-scripts, run `npm rebuild node` once. Elsewhere: https://nodejs.org, or `npx -p node@24 -p sekisho sekisho …`.",
     ].join("\n"),
   );
   process.exitCode = 2;
