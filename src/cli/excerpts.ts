@@ -1,37 +1,25 @@
 import type { EvaluationTrees } from "../app/evaluation/runner.ts";
 import { redactText } from "../app/redact.ts";
+import { diagnosticMessages } from "../model/diagnostic.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
-import type { Report } from "../model/report.ts";
 
 export type Excerpts = (location: Location) => readonly string[] | null;
 
-export interface ExcerptPlaces {
-  /** Everything that may be shown. */
-  readonly shown: readonly Location[];
-  /** Where secrets are written. */
-  readonly masked: readonly Location[];
-  /** What could not be read: nobody knows which values of it are secrets. */
-  readonly broken: readonly Location[];
-}
-
-export function excerptPlaces(report: Report, masked: readonly Location[]): ExcerptPlaces {
-  const locations = (findings: readonly Finding[]) => findings.map(({ location }) => location);
-  return {
-    shown: locations(report.findings),
-    masked,
-    broken: locations(report.findings.filter(({ type }) => type === "syntax")),
-  };
-}
-
 /**
- * The lines of what is pointed at. Lines that hold a secret end after their key, and so do broken ones in a file that
- * speaks of secrets; whatever else looks like one is redacted too, because a comment has no mask.
+ * The lines of what is pointed at. Lines that hold a secret end after their key, and so do those of what could not be
+ * read in a file that speaks of secrets; whatever else looks like one is redacted too, because a comment has no mask.
  */
 export async function readExcerpts(
-  { shown, masked, broken }: ExcerptPlaces,
+  findings: readonly Pick<Finding, "location" | "type">[],
+  masked: readonly Location[],
   { base, head }: EvaluationTrees,
 ): Promise<Excerpts> {
+  const shown = findings.map(({ location }) => location);
+  // Nobody knows which values of what could not be read or computed are secrets.
+  const broken = findings
+    .filter(({ type }) => Object.hasOwn(diagnosticMessages, type))
+    .map(({ location }) => location);
   const [before, after] = await Promise.all([
     base?.read(pathsOf(shown, "base")) ?? new Map<string, Uint8Array>(),
     head.read(pathsOf(shown, undefined)),

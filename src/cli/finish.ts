@@ -1,7 +1,7 @@
 import type { EvaluationTrees } from "../app/evaluation/runner.ts";
 import type { ReviewOutcome } from "../app/review.ts";
 import { ConfigurationError } from "./configuration-error.ts";
-import { excerptPlaces, readExcerpts } from "./excerpts.ts";
+import { readExcerpts } from "./excerpts.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { render, type Screen } from "./render.ts";
 import type { Session } from "./session.ts";
@@ -25,7 +25,7 @@ export async function finish(
       throw new ConfigurationError(outcome.problems);
     case "reviewed": {
       const { report, masked } = outcome;
-      const excerpts = () => readExcerpts(excerptPlaces(report, masked), trees);
+      const excerpts = () => readExcerpts(report.findings, masked, trees);
       await write(await render(report, output.format, screenOf(session), excerpts));
       return routeExitCodes[report.decision.route];
     }

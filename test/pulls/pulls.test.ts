@@ -19,8 +19,7 @@ afterAll(() => reviewer.close());
 const pipe = { colour: false, columns: 0 } as const;
 
 function text({ report, masked, trees }: ReviewedPull, format: OutputFormat): Promise<string> {
-  const locations = report.findings.map(({ location }) => location);
-  return render(report, format, pipe, () => readExcerpts(locations, masked, trees));
+  return render(report, format, pipe, () => readExcerpts(report.findings, masked, trees));
 }
 
 /** The policy set is the same for all, and changes with every rule: a golden of a pull request does not repeat it. */

@@ -34,3 +34,42 @@ function flagHit(match: RegExpExecArray, isSecret: (name: string) => boolean): r
   if (!isSecret(name) || !isLiteralSecret(name, value)) return [];
   return [{ detector: "named-secret", start: all.length - value.length, end: all.length }];
 }
+
+/** `- name: DB_PASSWORD` with a `value:` below, as environment variables are written in YAML. */
+const pair =
+  /^[ \t-]{0,100}name:[ \t]{0,20}["']?([\w.-]{1,100})["']?[ \t]{0,20}\r?\n[ \t]{0,100}value[ \t]{0,20}:[ \t]{0,20}(["']?)([^\r\n]{4,1000}?)\2[ \t]*$/gm;
+/** A name with its literal on one line. */
+const line =
+  /^[ \t-]{0,100}["']?([\w.-]{1,100})["']?[ \t]{0,20}[:=][ \t]{0,20}(["']?)([^\r\n]{4,1000}?)\2[ \t]*,?[ \t]*$/gm;
+
+/** Environment variables in a text of YAML. */
+export function detectVariables(
+  text: string,
+  isSecret: (name: string) => boolean = isSecretName,
+): readonly Hit[] {
+  return namedValues(text, pair, isSecret);
+}
+
+/** Every line that gives a value to a secret name: too much for a verdict, right for what is only shown. */
+export function detectLines(text: string): readonly Hit[] {
+  return namedValues(text, line, isSecretName);
+}
+
+/** `secretKey` is the name of a key in every ExternalSecret. */
+function namedValues(text: string, pattern: RegExp, isSecret: (name: string) => boolean): readonly Hit[] {
+  const hits: Hit[] = [];
+  for (const match of text.matchAll(pattern)) {
+    const [all, name = "", quote, written = ""] = match;
+    const value = quote === "" ? withoutComment(written) : written;
+    const counts = name === "secretKey" ? isStrongSecret : isLiteralSecret;
+    if (!isSecret(name) || !counts(name, value)) continue;
+    const start = match.index + all.lastIndexOf(value);
+    hits.push({ detector: "named-secret", start, end: start + value.length });
+  }
+  return hits;
+}
+
+function withoutComment(value: string): string {
+  const comment = value.search(/\s#/);
+  return comment === -1 ? value : value.slice(0, comment);
+}

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../model/json.ts";
-import { detectAssignments } from "./assignments.ts";
+import { detectAssignments, detectVariables } from "./assignments.ts";
 import type { Detector } from "./detector-names.ts";
 import { detectCredentials } from "./detectors.ts";
 import { isEncrypted, isLiteralSecret, isPlaceholder, isStrongSecret } from "./literals.ts";
@@ -35,10 +35,11 @@ export function classify(value: JsonValue, place: LeafPlace): Detector | null {
 }
 
 function credentialIn(text: string, place: LeafPlace): Detector | null {
-  const hit = detectCredentials(text)[0];
-  if (hit !== undefined) return hit.detector;
+  const [credential] = detectCredentials(text);
+  if (credential !== undefined) return credential.detector;
   if (place.nameIsSecret && isNamedSecret(text.trim(), place)) return namedDetector(place.name, text.trim());
-  return detectAssignments(text, place.isSecret)[0]?.detector ?? null;
+  const [hit] = [...detectAssignments(text, place.isSecret), ...detectVariables(text, place.isSecret)];
+  return hit?.detector ?? null;
 }
 
 function isNamedSecret(text: string, place: LeafPlace): boolean {

@@ -68,12 +68,49 @@ function secretField({ type, object }: Surroundings, path: ObjectPath): "base64"
 }
 
 /** Terraform marks whole maps as sensitive; what stands below is masked leaf by leaf, so that keys can be compared. */
-function isSensitive({ sensitive }: Surroundings, path: ObjectPath): boolean {
+function isSensitive(surroundings: Surroundings, path: ObjectPath): boolean {
+  const { sensitive } = surroundings;
+  if (isSecretArgument(surroundings, path)) return true;
   if (sensitive.size === 0) return false;
   for (let length = 0; length <= path.length; length += 1) {
     if (sensitive.has(pointerOf(path.slice(0, length)))) return true;
   }
   return false;
+}
+
+/** Arguments in which providers take secrets, whatever they hold and whatever it is called. */
+const secretArguments: ReadonlyMap<string, (path: ObjectPath, object: JsonValue) => boolean> = new Map([
+  ["aws_secretsmanager_secret_version", ([step]) => step === "secret_string" || step === "secret_binary"],
+  ["aws_ssm_parameter", ([step], object) => step === "value" && field(object, "type") === "SecureString"],
+  ["azurerm_key_vault_secret", ([step]) => step === "value"],
+  ["google_secret_manager_secret_version", ([step]) => step === "secret_data"],
+  ["helm_release", (path) => path[0] === "set_sensitive" && path.at(-1) === "value"],
+  [
+    "kubectl_manifest",
+    ([step], object) => step === "yaml_body" && isSecretText(field(object, "yaml_body") ?? null),
+  ],
+  [
+    "kubernetes_manifest",
+    ([first, second], object) =>
+      first === "manifest" &&
+      (second === "data" || second === "stringData") &&
+      field(field(object, "manifest") ?? null, "kind") === "Secret",
+  ],
+  ["vault_generic_secret", ([step]) => step === "data_json"],
+  ["vault_kv_secret", ([step]) => step === "data_json"],
+  ["vault_kv_secret_v2", ([step]) => step === "data_json"],
+]);
+
+function isSecretArgument({ type, object }: Surroundings, path: ObjectPath): boolean {
+  const last = path[0];
+  // `secret_string_wo` is the same argument, kept out of the state.
+  const steps =
+    typeof last === "string" && last.endsWith("_wo") ? [last.slice(0, -3), ...path.slice(1)] : path;
+  return secretArguments.get(type)?.(steps, object) ?? false;
+}
+
+function isSecretText(text: JsonValue): boolean {
+  return typeof text === "string" && /^\s{0,20}["']?kind["']?:[ \t]{0,20}["']?Secret\b/m.test(text);
 }
 
 function openKind({ type }: Surroundings, path: ObjectPath): "values" | "anything" {
