@@ -121,8 +121,7 @@ export function writeFiles(folder: string, files: Files): void {
 async function reviewed(outcome: ReviewOutcome, trees: EvaluationTrees): Promise<Reviewed> {
   if (outcome.kind !== "reviewed") throw new Error(JSON.stringify(outcome));
   const { report, masked } = outcome;
-  const locations = report.findings.map(({ location }) => location);
-  const excerpts = () => readExcerpts(locations, masked, trees);
+  const excerpts = () => readExcerpts(report.findings, masked, trees);
   const outputs: [string, string][] = [];
   for (const format of outputFormats) {
     outputs.push([format, await render(report, format, { colour: false, columns: 0 }, excerpts)]);

@@ -1,0 +1,294 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Bench, type Files, openBench } from "./bench.ts";
+
+/**
+ * Values that are secrets, each of a form of its own so that a leak can be traced. `old` stands in the base and `new`
+ * in the head: what changed is shown most readily.
+ */
+const planted = new Set<string>();
+
+type Age = "old" | "new";
+
+/** A secret that no detector knows by its form: only its place tells. */
+function secret(age: Age, place: string): string {
+  return plant(`Zq7${place.replaceAll("-", "")}${age}x9K2vB7mQ`);
+}
+
+/** Forty hexadecimal digits, as a commit has them. */
+function commitLike(age: Age, digit: string): string {
+  return plant(`${age === "old" ? "0a1b" : "f9e8"}${digit}c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4`.slice(0, 40));
+}
+
+/** A value that a detector knows wherever it stands. */
+function token(age: Age, letter: string): string {
+  return plant(`ghp_${(age === "old" ? "R4" : "T8") + letter}kQ2wE7uY1iO5pA3sD9fG6hJ0lZxCvBnMq`);
+}
+
+function plant(value: string): string {
+  planted.add(value);
+  return value;
+}
+
+function base64(value: string): string {
+  return plant(Buffer.from(value).toString("base64"));
+}
+
+const kubernetes = (age: Age): Files => ({
+  "k8s/secret.yaml": `apiVersion: v1
+kind: Secret
+metadata: {name: db, namespace: shop}
+data:
+  url: ${base64(secret(age, "data"))}
+stringData:
+  plain: ${secret(age, "string-data")}
+  block: |
+    first: ${secret(age, "block-one")}
+    ${secret(age, "block-two")}
+`,
+  "k8s/secret.json": JSON.stringify({
+    apiVersion: "v1",
+    kind: "Secret",
+    metadata: { name: "json", namespace: "shop" },
+    stringData: { plain: secret(age, "json-secret") },
+  }),
+  "k8s/deployment.yaml": `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: api
+  namespace: shop
+  annotations:
+    note: ${token(age, "a")}
+    kubectl.kubernetes.io/last-applied-configuration: '{"kind":"Secret","apiVersion":"v1","data":{"p":"${base64(secret(age, "applied"))}"}}'
+spec:
+  template:
+    spec:
+      containers:
+        - name: api
+          image: "registry.example/api"
+          args: ["--password=${secret(age, "argument")}", "--verbose"]
+          command: [sh, -c, "curl https://user:${secret(age, "url")}@host.example/"]
+          env:
+            - name: DB_PASSWORD
+              value: ${secret(age, "env")}
+            - {name: API_TOKEN, value: "${commitLike(age, "1")}"}
+            - value: ${secret(age, "env-reversed")}
+              name: ADMIN_PASSWORD
+          securityContext: {privileged: true}
+`,
+  "k8s/config.yaml": `apiVersion: v1
+kind: ConfigMap
+metadata: {name: settings, namespace: shop}
+data:
+  application.properties: |
+    db.user=app
+    db.password=${secret(age, "properties")}
+  github: ${token(age, "b")}
+`,
+});
+
+const terraform = (age: Age): Files => ({
+  "tf/main.tf": `terraform {
+  backend "s3" {}
+}
+variable "database_password" {
+  default = "${secret(age, "variable")}"
+}
+variable "marked" {
+  sensitive = true
+  default   = "${secret(age, "sensitive")}"
+}
+locals {
+  api_token = "${commitLike(age, "2")}"
+}
+resource "aws_db_instance" "db" {
+  identifier          = "db-\${var.marked}"
+  password            = var.database_password
+  publicly_accessible = true
+}
+resource "aws_ssm_parameter" "p" {
+  name  = "p"
+  type  = "SecureString"
+  value = "${secret(age, "parameter")}"
+}
+resource "aws_secretsmanager_secret_version" "v" {
+  secret_id     = "x"
+  secret_string = jsonencode({ password = "${secret(age, "secret-string")}" })
+}
+resource "aws_ecs_task_definition" "t" {
+  family = "t"
+  container_definitions = jsonencode([{
+    name        = "app"
+    image       = "app"
+    environment = [{ name = "DB_PASSWORD", value = "${secret(age, "container")}" }]
+  }])
+}
+resource "aws_iam_policy" "p" {
+  name   = "p"
+  policy = <<-POLICY
+    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*",
+      "Condition": {"StringEquals": {"aws:token": "${token(age, "c")}"}}}]}
+  POLICY
+}
+resource "aws_instance" "i" {
+  user_data = <<-EOT
+    export DB_PASSWORD=${secret(age, "user-data")}
+  EOT
+}
+resource "kubernetes_secret" "s" {
+  metadata {
+    name      = "s"
+    namespace = "shop"
+  }
+  data = { anything = "${secret(age, "kubernetes-secret")}" }
+}
+resource "kubernetes_manifest" "m" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "Secret"
+    metadata   = { name = "m", namespace = "shop" }
+    stringData = { anything = "${secret(age, "manifest")}" }
+  }
+}
+resource "kubectl_manifest" "k" {
+  yaml_body = <<-EOT
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: k, namespace: shop}
+    stringData:
+      anything: ${secret(age, "yaml-body")}
+  EOT
+}
+resource "kubectl_manifest" "l" {
+  yaml_body = <<-EOT
+    apiVersion: v1
+    kind: Pod
+    metadata: {name: l, namespace: shop}
+    spec:
+      hostNetwork: true
+      containers:
+        - name: l
+          env:
+            - name: DB_PASSWORD
+              value: ${secret(age, "yaml-body-env")}
+  EOT
+}
+resource "helm_release" "h" {
+  name  = "h"
+  chart = "h"
+  set_sensitive {
+    name  = "auth.pin"
+    value = "${secret(age, "set-sensitive")}"
+  }
+  values = ["env:\\n- name: DB_PASSWORD\\n  value: ${secret(age, "helm-env")}\\nauth:\\n  password: ${secret(age, "helm-values")}\\n"]
+}
+module "remote" {
+  source          = "example.com/acme/db/aws"
+  master_password = "${secret(age, "module")}"
+}
+resource "aws_ssm_parameter" "undeclared" {
+  name  = "u"
+  type  = "SecureString"
+  value = "${secret(age, "undeclared")}\${var.nowhere}"
+}
+`,
+  "tf/terraform.tfvars": `database_password = "${secret(age, "tfvars")}"\n`,
+  "json/main.tf.json": JSON.stringify({
+    provider: { aws: { token: secret(age, "provider") } },
+    resource: { aws_db_instance: { db: { password: secret(age, "tf-json") } } },
+  }),
+});
+
+/** What cannot be read is not masked: nothing of it may be shown. */
+const broken = (age: Age): Files => ({
+  "broken/secret.yaml": `apiVersion: v1
+kind: Secret
+metadata: {name: broken, namespace: shop}
+stringData:
+  anything: "${secret(age, "unclosed")}
+  other: [${secret(age, "broken-list")}
+`,
+  "broken/line.yaml": `apiVersion: v1
+kind: Secret
+stringData: {anything: ${secret(age, "flow")}, [}
+`,
+  "broken/twice.yaml": `apiVersion: v1
+kind: Secret
+metadata: {name: twice, namespace: shop}
+stringData:
+  anything: ${secret(age, "twice-one")}
+  anything: ${secret(age, "twice-two")}
+`,
+  "broken/env.yaml": `apiVersion: v1
+kind: Pod
+metadata: {name: env, namespace: shop}
+spec:
+  containers:
+    - name: a
+      env:
+        - name: DB_PASSWORD
+          value: ${secret(age, "broken-env")}
+          value: ${secret(age, "broken-env-twice")}
+        - {name: DB_PASSWORD, value: '${secret(age, "broken-flow")}
+`,
+  "broken/secret.json": `{"apiVersion": "v1", "kind": "Secret", "data": {"p": "${base64(secret(age, "broken-json"))}"},}`,
+  "broken/main.tf": `provider "aws" {}
+variable "db" {
+  default   = "${secret(age, "broken-variable")}
+  sensitive = true
+}
+resource "aws_db_instance" "db" {
+  password = "${secret(age, "broken-password")}" ]
+}
+`,
+});
+
+/** What is recognised and not judged. */
+const unread = (age: Age): Files => ({
+  "chart/Chart.yaml": "name: chart\n",
+  "chart/values.yaml": `password: ${secret(age, "chart-values")}\n`,
+  "kustomize/kustomization.yaml": `secretGenerator: [{name: x, literals: ["password=${secret(age, "generator")}"]}]\n`,
+  "plan.json": `{"format_version":"1.2","terraform_version":"1.9","planned_values":{"password":"${secret(age, "plan")}"}}`,
+  "half.sops.yaml": `apiVersion: v1
+kind: Secret
+metadata: {name: half, namespace: shop}
+stringData: {left: ${secret(age, "sops")}, done: "ENC[AES256_GCM,data:aaaa,iv:bbbb,tag:cccc,type:str]"}
+sops: {mac: x, lastmodified: y}
+`,
+});
+
+const cases: readonly [string, (age: Age) => Files, readonly string[]][] = [
+  ["Kubernetes objects", kubernetes, ["SEC-"]],
+  ["Terraform", terraform, ["aws_db_instance.db"]],
+  ["what is broken", broken, ["VAL-001"]],
+  ["what is not judged", unread, ["CHG-025"]],
+];
+
+describe("no planted secret is shown by any format", () => {
+  let bench: Bench;
+  beforeAll(async () => {
+    bench = await openBench();
+  });
+  afterAll(() => bench.close());
+
+  describe.each(cases)("in %s", (_, files, expected) => {
+    test.each<[string, Files | null, Files]>([
+      ["added", {}, files("new")],
+      ["changed", files("old"), files("new")],
+      ["removed", files("old"), {}],
+      ["scanned", null, files("new")],
+    ])("%s", async (action, base, head) => {
+      for (const locale of ["en", "ja"] as const) {
+        const { outputs, report } = await bench.ask({ base, head, locale });
+        for (const [format, text] of Object.entries(outputs)) {
+          expect({ format, shown: [...planted].filter((value) => text.includes(value)) }).toEqual({
+            format,
+            shown: [],
+          });
+        }
+        const whole = JSON.stringify(report);
+        expect([...planted].filter((value) => whole.includes(value))).toEqual([]);
+        if (action !== "removed") for (const text of expected) expect(whole).toContain(text);
+      }
+    });
+  });
+});
