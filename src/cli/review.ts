@@ -1,4 +1,5 @@
 import { review as reviewChange } from "../app/review.ts";
+import { loadReader } from "../config/index.ts";
 import { readArguments } from "./arguments.ts";
 import { finish } from "./finish.ts";
 import { outputOptions, readOutputOptions } from "./output-options.ts";
@@ -27,7 +28,11 @@ export async function review(list: readonly string[]): Promise<number> {
   if (base === null || head === null) throw new UsageError("review needs --base and --head.");
   const session = await openSession();
   try {
-    const compared = await openCompared(base, head, given.value("repo"), session.paths);
+    // Most repositories have a configuration: what reads it is loaded while git answers.
+    const [compared] = await Promise.all([
+      openCompared(base, head, given.value("repo"), session.paths),
+      loadReader(),
+    ]);
     try {
       const outcome = await reviewChange(
         {

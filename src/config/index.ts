@@ -1,6 +1,6 @@
 export type { RuntimeEnvironment } from "./environment.ts";
 export { readRuntimeEnvironment } from "./environment.ts";
-export { defaultConfiguration, loadConfiguration } from "./load.ts";
+export { defaultConfiguration, loadConfiguration, loadReader } from "./load.ts";
 export { isWaiverFile, repositoryFile } from "./paths.ts";
 
 export { patternsThatMatchNothing } from "./pattern-check.ts";

@@ -3,8 +3,8 @@ import { collectInventory, type Inventory } from "../../inventory/index.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ReportStatistics } from "../../model/report.ts";
 import type { Root } from "../../model/root.ts";
+import { byPlace } from "./by-place.ts";
 import { type EvaluationRunner, type EvaluationTrees, WorkerEnded } from "./runner.ts";
-import { byPlace } from "./settle.ts";
 import type {
   Discovery,
   Evaluation,

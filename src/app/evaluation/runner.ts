@@ -1,5 +1,4 @@
 import { availableParallelism } from "node:os";
-import { loadEngine } from "../../engines/engine-loader.ts";
 import type { EngineModule } from "../../engines/instance.ts";
 import { WorkerPool } from "../../engines/pool.ts";
 import type { Tree } from "../../model/tree.ts";
@@ -7,6 +6,7 @@ import { installation } from "../installation.ts";
 import type { PolicySet } from "../policy-set.ts";
 import type {
   EvaluationProtocol,
+  EvaluationTask,
   FailedRoot,
   RootStep,
   TreeName,
@@ -77,9 +77,10 @@ export class EvaluationRunner {
     });
   }
 
-  /** Starts a worker before there is a task: it loads while git is asked. */
+  /** Starts a worker before there is a task, and what every task needs: it loads while git is asked. */
   warm(): void {
     this.#pool.warm(1);
+    ahead(this.#policyModule());
   }
 
   /** Throws {@link WorkerEnded} where the worker had to be ended, and what a bug throws. */
@@ -89,6 +90,8 @@ export class EvaluationRunner {
     gather: (question: Extract<WorkerQuestion, { kind: "inventory" }>) => Promise<WorkerAnswer>,
   ): Promise<WorkerResult> {
     let at: RootStep | null = null;
+    // The worker will ask for it, once it has read what else there is.
+    if (touchesTerraform(task.task)) ahead(this.#terraformModule());
     const outcome = await this.#pool.run(task, {
       timeoutMs: evaluationTimeMs,
       silenceMs: this.#options.rootTimeMs ?? rootTimeMs,
@@ -127,18 +130,38 @@ export class EvaluationRunner {
       case "read":
         return { kind: "read", files: await treeNamed(trees, question.tree).read(question.paths) };
       case "policy":
-        this.#policy ??= WebAssembly.compile(this.#options.policySet.wasm);
-        return { kind: "policy", module: await this.#policy };
+        return { kind: "policy", module: await this.#policyModule() };
       case "terraform":
-        this.#terraform ??= loadEngine("terraform", {
-          distDir: installation.engines,
-          cacheDir: this.#options.cacheFolder,
-        });
-        return { kind: "terraform", module: await this.#terraform };
+        return { kind: "terraform", module: await this.#terraformModule() };
       default:
         return question satisfies never;
     }
   }
+
+  #policyModule(): Promise<WebAssembly.Module> {
+    this.#policy ??= WebAssembly.compile(this.#options.policySet.wasm);
+    return this.#policy;
+  }
+
+  #terraformModule(): Promise<EngineModule> {
+    this.#terraform ??= loadTerraform(this.#options.cacheFolder);
+    return this.#terraform;
+  }
+}
+
+/** Loaded here, because a change of Kubernetes alone needs no engine. */
+async function loadTerraform(cacheDir: string): Promise<EngineModule> {
+  const { loadEngine } = await import("../../engines/engine-loader.ts");
+  return loadEngine("terraform", { distDir: installation.engines, cacheDir });
+}
+
+/** Begins what somebody will await later: who awaits it hears of a failure. */
+function ahead(work: Promise<unknown>): void {
+  work.catch(() => undefined);
+}
+
+function touchesTerraform({ changedPaths }: EvaluationTask): boolean {
+  return changedPaths?.some(({ path }) => /\.tf(?:\.json|vars)?$/.test(path)) ?? false;
 }
 
 function treeNamed(trees: EvaluationTrees, name: TreeName): Tree {

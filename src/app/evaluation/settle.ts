@@ -3,6 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
 import type { ComparedFinding } from "../../policy/baseline/index.ts";
 import type { JudgedFinding } from "../../policy/judged-finding.ts";
+import { byPlace } from "./by-place.ts";
 import { touchedPaths } from "./discover.ts";
 import type { EvaluationTask } from "./task.ts";
 
@@ -44,21 +45,4 @@ export function placeInChange(location: Location, touched: ReadonlySet<string> |
     origin: { kind: "module", path, line: startLine, exact: origin.exact },
     ...(side === undefined ? {} : { side }),
   };
-}
-
-/** By file and line, then by rule: the order of reading. The fingerprint settles what is left. */
-export function byPlace(left: Finding, right: Finding): number {
-  return (
-    compare(left.location.path, right.location.path) ||
-    left.location.startLine - right.location.startLine ||
-    compare(left.ruleId, right.ruleId) ||
-    compare(left.rootKey, right.rootKey) ||
-    compare(left.address, right.address) ||
-    compare(left.fingerprint, right.fingerprint)
-  );
-}
-
-function compare(left: string, right: string): number {
-  if (left === right) return 0;
-  return left < right ? -1 : 1;
 }
