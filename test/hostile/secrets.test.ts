@@ -75,6 +75,25 @@ spec:
               name: ADMIN_PASSWORD
           securityContext: {privileged: true}
 `,
+  "k8s/key-above.yaml": `apiVersion: v1
+kind: ConfigMap
+metadata: {name: key, namespace: shop}
+data:
+  key: |
+    -----BEGIN PRIVATE KEY-----
+    ${plant(`MIIEvQIBADANBgkqhkiG9w0BAQEFAASC${age}AAAABKcwggSjAgEAAoIBAQC`)}
+    ${plant(`7Xn5pQv9mB3kL8tR2wZ4yH6jD1fG0sAqE${age}CxVbNmKlPoIuYtReWqAsDf`)}
+    -----END PRIVATE KEY-----
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: key, namespace: shop}
+spec:
+  containers:
+    - name: a
+      image: registry.example/a
+      env: [{name: PIN, value: x}, {name: DB_PASSWORD, value: ${secret(age, "below-key")}}]
+`,
   "k8s/config.yaml": `apiVersion: v1
 kind: ConfigMap
 metadata: {name: settings, namespace: shop}
