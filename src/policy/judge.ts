@@ -3,7 +3,7 @@ import type { Rule } from "../model/rule.ts";
 import { PolicyError, type PolicyEvaluator } from "./evaluator.ts";
 import { type InputItems, inputDocument, inputItems, type RootInput } from "./input.ts";
 import { type JudgedFinding, judgedFinding } from "./judged-finding.ts";
-import { createKindMatcher } from "./select.ts";
+import { kindMatcher } from "./select.ts";
 
 /** An input needs about 26 times its size in memory; this keeps a call below 60 MB (see `memoryPagesMax`). */
 export const inputBytesMax = 2_000_000;
@@ -67,7 +67,7 @@ function applyingRules(rules: readonly Rule[], input: RootInput): readonly Rule[
   const changeTypes = new Set(input.changes.map(({ change }) => change.type));
   const everyType = resourceTypes.union(changeTypes);
   return rules.filter((rule) => {
-    const matches = createKindMatcher(rule);
+    const matches = kindMatcher(rule);
     switch (rule.scope) {
       case "resource":
         return rule.kinds.length > 0 && matches(resourceTypes);

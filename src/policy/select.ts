@@ -27,8 +27,21 @@ function matcher(part: string): (rule: Rule) => boolean {
   return (rule) => matchesId(rule.id);
 }
 
+type KindMatcher = (types: ReadonlySet<string>) => boolean;
+
+/** One set of rules judges every root: its globs are compiled once. */
+const matchers = new WeakMap<Rule, KindMatcher>();
+
 /** Whether a rule looks at any of these types; rules without kinds look at every root. */
-export function createKindMatcher(rule: Rule): (types: ReadonlySet<string>) => boolean {
+export function kindMatcher(rule: Rule): KindMatcher {
+  const known = matchers.get(rule);
+  if (known !== undefined) return known;
+  const made = createKindMatcher(rule);
+  matchers.set(rule, made);
+  return made;
+}
+
+function createKindMatcher(rule: Rule): KindMatcher {
   if (rule.kinds.length === 0) return () => true;
   const exact = new Set(rule.kinds.filter((kind) => !kind.includes("*")));
   const globs = rule.kinds.filter((kind) => kind.includes("*")).map((kind) => compileGlob(kind));
