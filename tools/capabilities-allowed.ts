@@ -15,7 +15,7 @@ export const nativeBuiltins: readonly string[] = [
   ...["object.filter", "object.get", "object.keys", "object.remove", "object.union", "object.union_n"],
   ...["json.filter", "json.remove", "json.marshal", "json.unmarshal", "json.is_valid"],
   ...["is_array", "is_boolean", "is_null", "is_number", "is_object", "is_set", "is_string", "type_name"],
-  ...["concat", "contains", "endswith", "format_int", "indexof", "lower", "replace", "split", "startswith"],
+  ...["concat", "contains", "endswith", "indexof", "lower", "replace", "split", "startswith"],
   ...["strings.replace_n", "strings.reverse", "substring", "trim", "trim_left", "trim_prefix", "trim_right"],
   ...["trim_space", "trim_suffix", "upper"],
   ...["base64.decode", "base64.encode", "base64.is_valid", "base64url.decode", "base64url.encode"],

@@ -37,7 +37,7 @@ findings contains finding if {
 		"messageId": message,
 		"subject": item.id,
 		"path": _path,
-		"arguments": {"workload": change.name(item), "before": format_int(before, 10), "after": format_int(after, 10)},
+		"arguments": {"workload": change.name(item), "before": json.marshal(before), "after": json.marshal(after)},
 	}
 }
 

@@ -77,7 +77,7 @@ findings contains finding if {
 
 _max := parameter.value("CHG-010", "maxStepPoints")
 
-_percent(share) := format_int(round(share), 10)
+_percent(share) := json.marshal(round(share))
 
 _edits := [item |
 	some item in input.changes

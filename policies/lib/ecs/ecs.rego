@@ -40,10 +40,10 @@ unknown := [finding |
 ]
 
 # mebibytes is a quantity of an argument that counts MiB.
-mebibytes(argument) := concat("", [format_int(setting.number(argument), 10), "Mi"]) if setting.number(argument) > 0
+mebibytes(argument) := concat("", [json.marshal(setting.number(argument)), "Mi"]) if setting.number(argument) > 0
 
 # millicores is a quantity of an argument that counts 1024th of a CPU; what is smaller than a thousandth is cut off.
-millicores(argument) := concat("", [format_int(floor((setting.number(argument) * 1000) / 1024), 10), "m"]) if {
+millicores(argument) := concat("", [json.marshal(floor((setting.number(argument) * 1000) / 1024)), "m"]) if {
 	setting.number(argument) > 0
 }
 
@@ -63,4 +63,4 @@ _list(text) := list if {
 
 _name(_, definition) := definition.name if is_string(definition.name)
 
-_name(index, definition) := format_int(index, 10) if not is_string(object.get(definition, "name", null))
+_name(index, definition) := json.marshal(index) if not is_string(object.get(definition, "name", null))

@@ -35,4 +35,4 @@ _part("*", text) := text
 
 _part(key, text) := text if key == text
 
-_part(index, text) := index if format_int(index, 10) == text
+_part(index, text) := index if json.marshal(index) == text

@@ -76,7 +76,7 @@ _container(pod, list, index, values) := {
 	"values": values,
 	"security": _object(values, ["securityContext"]),
 } if {
-	name := object.get(values, "name", format_int(index, 10))
+	name := object.get(values, "name", json.marshal(index))
 }
 
 # contexts are all that may have a securityContext: the pods and their containers.

@@ -62,7 +62,7 @@ _protocols := {"-1": "all", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"
 
 _text(written) := written if is_string(written)
 
-_text(written) := format_int(written, 10) if is_number(written)
+_text(written) := json.marshal(written) if is_number(written)
 
 _port(item, path, name) := setting.number(value.get(item, array.concat(path, [name]))) if {
 	value.known(item, array.concat(path, [name]))
@@ -202,12 +202,12 @@ is_cidr(cidr) if regex.match(`^[0-9a-fA-F:]{2,39}/[0-9]{1,3}$`, cidr)
 # ports is the text of a rule's ports.
 ports(rule) := "*" if rule.protocol == "all"
 
-ports(rule) := format_int(rule.from, 10) if {
+ports(rule) := json.marshal(rule.from) if {
 	rule.protocol != "all"
 	rule.from == rule.to
 }
 
-ports(rule) := concat("-", [format_int(rule.from, 10), format_int(rule.to, 10)]) if {
+ports(rule) := concat("-", [json.marshal(rule.from), json.marshal(rule.to)]) if {
 	rule.protocol != "all"
 	rule.from != rule.to
 }

@@ -72,7 +72,7 @@ _name(side, path, names, index) := text if {
 
 _joined(parts, _) := concat("/", parts) if count(parts) > 0
 
-_joined(parts, index) := concat("", ["#", format_int(index + 1, 10)]) if count(parts) == 0
+_joined(parts, index) := concat("", ["#", json.marshal(index + 1)]) if count(parts) == 0
 
 _spots(side) := [{"path": [list, index, "forward", 0, "target_group"], "names": [["arn"]], "default": 1} |
 	some list in ["default_action", "action"]
@@ -116,7 +116,7 @@ action_sets(side) := [{"path": path, "members": members} |
 	groups := json.unmarshal(value.get(side, path)).forwardConfig.targetGroups
 	members := [{"name": name, "path": path, "weight": weight} |
 		some index, group in groups
-		name := object.get(group, "serviceName", object.get(group, "targetGroupARN", format_int(index + 1, 10)))
+		name := object.get(group, "serviceName", object.get(group, "targetGroupARN", json.marshal(index + 1)))
 		weight := setting.number(object.get(group, "weight", 1))
 	]
 	count(members) == count(groups)

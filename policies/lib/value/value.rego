@@ -63,4 +63,4 @@ _step(part) := concat("", ["/", replace(replace(_text(part), "~", "~0"), "/", "~
 
 _text(part) := part if is_string(part)
 
-_text(part) := format_int(part, 10) if is_number(part)
+_text(part) := json.marshal(part) if is_number(part)

@@ -66,7 +66,7 @@ containers_of(resource) := [found |
 		"pod": base,
 		"list": list,
 		"path": array.concat(path, [index]),
-		"name": object.get(container, "name", format_int(index, 10)),
+		"name": object.get(container, "name", json.marshal(index)),
 		"workload": name(resource),
 	}
 ]

@@ -36,7 +36,7 @@ findings contains finding if {
 		"subject": autoscaler.id,
 		"path": ["spec", "maxReplicas"],
 		"arguments": object.union(found, {"autoscaler": workload.name(autoscaler), "replicas": wanted}),
-		"measure": format_int(wanted, 10),
+		"measure": json.marshal(wanted),
 		"fix": {"op": "replace", "path": ["spec", "maxReplicas"], "value": found.max},
 	}
 }
@@ -52,7 +52,7 @@ findings contains finding if {
 		"subject": autoscaler.id,
 		"path": ["spec", "minReplicas"],
 		"arguments": {"autoscaler": workload.name(autoscaler), "replicas": wanted, "min": min},
-		"measure": format_int(0 - wanted, 10),
+		"measure": json.marshal(0 - wanted),
 		"fix": {"op": "add", "path": ["spec", "minReplicas"], "value": min},
 	}
 }

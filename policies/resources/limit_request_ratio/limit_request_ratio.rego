@@ -72,7 +72,4 @@ _words(limit, request, ratio) := {
 }
 
 # Quotients have no end; thousandths are near enough to tell better from worse.
-_thousandths(limit, request) := format_int(
-	round((to_number(quantity.decimal(limit)) * 1000) / to_number(quantity.decimal(request))),
-	10,
-)
+_thousandths(limit, request) := json.marshal(round((to_number(quantity.decimal(limit)) * 1000) / to_number(quantity.decimal(request))))

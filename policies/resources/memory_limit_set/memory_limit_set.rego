@@ -70,7 +70,7 @@ findings contains finding if {
 		"subject": task.resource.id,
 		"path": ecs.path,
 		"arguments": {"workload": task.workload, "container": concat(", ", without)},
-		"measure": format_int(count(without), 10),
+		"measure": json.marshal(count(without)),
 		"evidence": [ecs.path, ["memory"]],
 	}
 }

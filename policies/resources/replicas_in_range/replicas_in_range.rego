@@ -36,7 +36,7 @@ findings contains finding if {
 		"subject": resource.id,
 		"path": _path,
 		"arguments": object.union(found, {"workload": workload.name(resource), "replicas": wanted}),
-		"measure": format_int(wanted, 10),
+		"measure": json.marshal(wanted),
 		"fix": {"op": "replace", "path": _path, "value": found.max},
 	}
 }
@@ -53,7 +53,7 @@ findings contains finding if {
 		"subject": resource.id,
 		"path": _path,
 		"arguments": {"workload": workload.name(resource), "replicas": wanted, "min": min},
-		"measure": format_int(0 - wanted, 10),
+		"measure": json.marshal(0 - wanted),
 		"fix": {"op": "replace", "path": _path, "value": min},
 	}
 }

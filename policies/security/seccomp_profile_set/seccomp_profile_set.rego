@@ -63,7 +63,7 @@ _missing(pod) := [finding |
 		"subject": pod.resource.id,
 		"path": path,
 		"arguments": {"workload": pod.workload, "containers": concat(", ", [container.name | some container in silent])},
-		"measure": format_int(count(silent), 10),
+		"measure": json.marshal(count(silent)),
 		"evidence": array.concat([path, array.concat(pod.path, ["os", "name"])], [array.concat(container.path, _field) | some container in silent]),
 		"fix": {"op": "add", "path": path, "value": {"type": "RuntimeDefault"}},
 	}

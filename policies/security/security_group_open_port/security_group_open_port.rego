@@ -86,4 +86,4 @@ _doubt(opening) := array.concat(opening.rule.path, [name]) if {
 	][0]
 }
 
-_text(ports) := concat(", ", [format_int(port, 10) | some port in ports])
+_text(ports) := concat(", ", [json.marshal(port) | some port in ports])

@@ -68,7 +68,7 @@ test_a_folder_of_alternatives_is_quiet if {
 test_a_slip_in_a_large_folder_is_found if {
 	numbered := [_object(address, address, "core/Service", "p") |
 		some number in numbers.range(1, 40)
-		address := concat("/", ["core/Service/p", format_int(number, 10)])
+		address := concat("/", ["core/Service/p", json.marshal(number)])
 	]
 	copied := [object.union(resource, {"id": concat(" ", ["copy", resource.id])}) | some resource in array.slice(numbered, 0, 5)]
 	count(_found(array.concat(numbered, copied), "", {})) == 5
