@@ -22,6 +22,8 @@ export interface Resource {
   readonly location: Location;
   /** The line of a value, or of its nearest parent that is written down. */
   readonly locate: (path: ObjectPath) => Location;
+  /** What its author calls a value, where that is another path than the object's: the argument of a module call. */
+  readonly writtenAs?: (path: ObjectPath) => ObjectPath;
 }
 
 /** What the ownership and environment rules said about a resource. */

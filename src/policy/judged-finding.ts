@@ -1,5 +1,5 @@
 import { type NamedPath, namePath } from "../model/element-key.ts";
-import type { Finding, PolicyFinding } from "../model/finding.ts";
+import type { Finding, Fix, PolicyFinding } from "../model/finding.ts";
 import type { ObjectPath } from "../model/json.ts";
 import type { Location } from "../model/location.ts";
 import { fileLocation } from "../model/location.ts";
@@ -51,8 +51,14 @@ export function judgedFinding(
     evidence:
       place.digest === null ? evidenceOf(object, unknown, said.evidence, input.side) : { "": place.digest },
     measure: said.measure,
-    fix: said.fix,
+    fix: writtenFix(said.fix, place.resource),
   };
+}
+
+/** A repair is an edit of what the author wrote, in their words. */
+function writtenFix(fix: Fix | null, resource: Resource | null): Fix | null {
+  if (fix === null || resource?.writtenAs === undefined) return fix;
+  return { ...fix, path: resource.writtenAs(fix.path) };
 }
 
 interface Place {

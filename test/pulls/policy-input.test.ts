@@ -12,7 +12,7 @@ import { createEngine } from "../../src/engines/instance.ts";
 import { collectInventory } from "../../src/inventory/index.ts";
 import { effectiveParameters } from "../../src/model/enforcement.ts";
 import { createEvaluator, type PolicyEvaluator } from "../../src/policy/evaluator.ts";
-import { openTrees, pullNames } from "./review-pull.ts";
+import { openTrees, pullNames, readPull } from "./review-pull.ts";
 import { isPolicyInput } from "./schemas.ts";
 
 const { cacheDirectory: cacheDir } = readRuntimeEnvironment();
@@ -31,6 +31,7 @@ function portsOf(trees: EvaluationTrees): EvaluationPorts {
 
 /** Evaluates on this thread, where the evaluator can be listened to, and gives what it was asked. */
 async function inputsOf(name: string): Promise<readonly Uint8Array[]> {
+  const { author: login, teams } = readPull(name);
   const trees = await openTrees(name);
   const base = trees.base ?? trees.head;
   const { rules } = policySet;
@@ -38,7 +39,7 @@ async function inputsOf(name: string): Promise<readonly Uint8Array[]> {
   const loaded = await loadConfiguration({ organisation: null, repository, rules });
   if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
   const { configuration } = loaded;
-  const asked = { trees, targetBranch: "main", author: null, kubernetesVersion: null };
+  const asked = { trees, targetBranch: "main", author: { login, teams }, kubernetesVersion: null };
   const settings = { configuration, waivers: [], today: "2026-08-03" };
   const parameters = rules.map((rule) => [rule.id, effectiveParameters(configuration, rule)]);
   const evaluator = createEvaluator(policy, Object.fromEntries(parameters));
@@ -68,5 +69,21 @@ describe("what the rules are asked", () => {
         JSON.stringify(isPolicyInput.errors),
       ).toBe(true);
     }
+  });
+
+  it("names the author and their teams, and every changed path", async () => {
+    const inputs = (await inputsOf("waiver-in-the-same-pull")).map((input) =>
+      JSON.parse(Buffer.from(input).toString()),
+    );
+    expect(inputs.flatMap(({ pull }) => pull ?? [])).toMatchObject([
+      {
+        author: "mei",
+        teams: ["acme/payments"],
+        changedPaths: [
+          { path: ".github/sekisho/waivers/W-12.yml", status: "added" },
+          { path: "k8s/payments/prod/api.yaml", status: "modified" },
+        ],
+      },
+    ]);
   });
 });

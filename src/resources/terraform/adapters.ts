@@ -49,6 +49,7 @@ export function adapted(call: Resource, adapter: ModuleAdapter): Resource {
     unknown: new Map([...call.unknown].map(([pointer, digest]) => [movePointer(pointer), digest])),
     sensitive: new Set([...call.sensitive].map(movePointer)),
     locate: (path) => call.locate(backTo(backward, path)),
+    writtenAs: (path) => backTo(backward, path),
   };
 }
 
