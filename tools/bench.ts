@@ -1,12 +1,12 @@
 /**
  * `npm run bench [-- NAME…] [--write]`: how fast Sekisho is and how much memory it takes, beside what was promised. A NAME
- * is the beginning of a part's name: `cold`, `scan`, `pulls`, `policy`, `conftest`. `--write` puts the table of a whole
+ * is the beginning of a part's name: `cold`, `first`, `pulls`, `scan`, `policy`, `conftest`. `--write` puts the table of a whole
  * run into docs/guides/speed.md. It is no test: it fails where something cannot run, not where something is slow.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { coldKubernetes, coldTerraform } from "./bench/cold-review.ts";
+import { coldKubernetes, coldTerraform, firstReview } from "./bench/cold-review.ts";
 import { conftest } from "./bench/conftest.ts";
 import type { Part } from "./bench/figure.ts";
 import { policyCall } from "./bench/policy-call.ts";
@@ -14,7 +14,15 @@ import { pulls } from "./bench/pulls.ts";
 import { scan } from "./bench/scan.ts";
 import { alignedTable, markdownTable, type Row, rowOf } from "./bench/table.ts";
 
-const parts: readonly Part[] = [coldKubernetes, coldTerraform, pulls, scan, policyCall, conftest];
+const parts: readonly Part[] = [
+  coldKubernetes,
+  coldTerraform,
+  firstReview,
+  pulls,
+  scan,
+  policyCall,
+  conftest,
+];
 const guide = "docs/guides/speed.md";
 
 const { values, positionals } = parseArgs({

@@ -6,6 +6,7 @@ import type { Outcome, Part } from "./figure.ts";
 import { measureCommand } from "./process.ts";
 
 const runs = 15;
+const firstRuns = 3;
 /** Passes, blocked, a person is needed: every route is a review that came to its end. */
 const routeExitCodes = [0, 1, 3];
 
@@ -23,6 +24,20 @@ export const coldTerraform = coldReview({
   budgetSeconds: 1.0,
 });
 
+/** What the next version of Sekisho or of its rules costs once on each machine: the policies are compiled. */
+export const firstReview: Part = {
+  name: "first",
+  run: async (): Promise<Outcome> => {
+    const samples = onRepository("memory-over-the-limit", (command) =>
+      Array.from({ length: firstRuns }, () => withNothingCached(command)),
+    );
+    return {
+      kind: "measured",
+      figures: [{ what: "the first review, nothing cached", unit: "s", samples, budget: null }],
+    };
+  },
+};
+
 /** A new process for each run, through npm, of a pull request in a git repository; what is cached is cached before. */
 function coldReview(asked: {
   readonly name: string;
@@ -33,19 +48,35 @@ function coldReview(asked: {
   return {
     name: asked.name,
     run: async (): Promise<Outcome> => {
-      const repository = repositoryOf(asked.fixture);
-      const review = ["--repo", repository, "--base", "main", "--head", "pull"];
-      const command = ["npm", "run", "-s", "sekisho", "--", "review", ...review];
-      try {
+      const samples = onRepository(asked.fixture, (command) => {
         measureCommand(command, routeExitCodes);
-        const samples = Array.from({ length: runs }, () => measureCommand(command, routeExitCodes).seconds);
-        const figure = { what: asked.what, unit: "s", samples, budget: asked.budgetSeconds } as const;
-        return { kind: "measured", figures: [figure] };
-      } finally {
-        rmSync(repository, { recursive: true, force: true });
-      }
+        return Array.from({ length: runs }, () => measureCommand(command, routeExitCodes).seconds);
+      });
+      const figure = { what: asked.what, unit: "s", samples, budget: asked.budgetSeconds } as const;
+      return { kind: "measured", figures: [figure] };
     },
   };
+}
+
+function withNothingCached(command: readonly string[]): number {
+  const cache = mkdtempSync(join(tmpdir(), "sekisho-bench-"));
+  try {
+    const variables = { SEKISHO_CACHE_DIR: join(cache, "sekisho"), NODE_COMPILE_CACHE: join(cache, "node") };
+    return measureCommand(command, routeExitCodes, variables).seconds;
+  } finally {
+    rmSync(cache, { recursive: true, force: true });
+  }
+}
+
+/** Gives the command that reviews a fixture, while its repository is there. */
+function onRepository<T>(fixture: string, measure: (command: readonly string[]) => T): T {
+  const repository = repositoryOf(fixture);
+  const review = ["--repo", repository, "--base", "main", "--head", "pull"];
+  try {
+    return measure(["npm", "run", "-s", "sekisho", "--", "review", ...review]);
+  } finally {
+    rmSync(repository, { recursive: true, force: true });
+  }
 }
 
 /** A fixture as a repository: its base on `main`, its head on `pull`. */

@@ -11,16 +11,17 @@ export interface MeasuredProcess {
 const outputBytesMax = 256 * 1024 * 1024;
 
 /**
- * Runs a command to its end as a user would, outside of npm's own variables. Throws
+ * Runs a command to its end as a user would, outside of npm's own variables and with `variables` of its own. Throws
  * where the exit code is none of `exitCodes`.
  */
 export function measureCommand(
   [program = "", ...args]: readonly string[],
   exitCodes: readonly number[],
+  variables: Readonly<Record<string, string>> = {},
 ): MeasuredProcess {
   const started = performance.now();
   const { status, stdout, stderr, error, output } = spawnSync(program, args, {
-    env: userEnvironment(process.env),
+    env: { ...userEnvironment(process.env), ...variables },
     encoding: "utf8",
     maxBuffer: outputBytesMax,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
@@ -30,8 +31,8 @@ export function measureCommand(
   if (status === null || !exitCodes.includes(status)) {
     throw new Error(`${program} ${args.join(" ")} ended with ${status}:\n${stderr}`);
   }
-  const peakKilobytes = Number(output[3]);
-  return { seconds, peakGigabytes: peakKilobytes > 0 ? peakKilobytes / 1_000_000 : null, output: stdout };
+  const peakKibibytes = Number(output[3]);
+  return { seconds, peakGigabytes: peakKibibytes > 0 ? (peakKibibytes * 1024) / 1e9 : null, output: stdout };
 }
 
 /** Makes a Node process tell its peak at its end; exact, and not a matter of how often somebody looks. */
