@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../model/json.ts";
-import { isJsonObject } from "../model/json.ts";
+import { isJsonObject, parseJson } from "../model/json.ts";
 import { type Engine, EngineError } from "./engine.ts";
 
 /** What an engine's function says: a value, or why it refuses (with what the engine adds to code and message). */
@@ -25,9 +25,7 @@ export function callJson(engine: Engine, name: string, input: JsonValue): Engine
 
 function parsed(name: string, output: Uint8Array): JsonObject {
   try {
-    const value = JSON.parse(
-      Buffer.from(output.buffer, output.byteOffset, output.length).toString("utf8"),
-    ) as JsonValue;
+    const value = parseJson(Buffer.from(output.buffer, output.byteOffset, output.length).toString("utf8"));
     if (isJsonObject(value)) return value;
   } catch (error) {
     throw new EngineError("protocol", `${name} answered no JSON`, { cause: error });

@@ -4,6 +4,23 @@ export interface JsonObject {
   readonly [key: string]: JsonValue;
 }
 
+/**
+ * Reads JSON whose numbers anybody may have written: one beyond all doubles (`1e400`) stays the text that it is, as in
+ * YAML, because JavaScript would make infinity of it, which is no value of JSON. Throws as `JSON.parse` does.
+ */
+export function parseJson(text: string): JsonValue {
+  if (!mayOverflow.test(text)) return JSON.parse(text) as JsonValue;
+  return JSON.parse(text, exactOrText) as JsonValue;
+}
+
+/** Newer engines tell what was written (ECMA-262, JSON.parse source text access); the types do not know it yet. */
+function exactOrText(_key: string, value: JsonValue, ...told: readonly { readonly source?: string }[]) {
+  return value === Infinity || value === -Infinity ? (told[0]?.source ?? null) : value;
+}
+
+/** An exponent of three digits, or as many digits as the largest double has. */
+const mayOverflow = /\d[eE]\+?0*\d{3}|\d{309}/;
+
 /** Keys and list indexes from the top of an object to one of its values. */
 export type ObjectPath = readonly (string | number)[];
 

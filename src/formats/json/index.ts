@@ -1,5 +1,5 @@
 import { sha256Hex } from "../../model/digest.ts";
-import type { JsonValue } from "../../model/json.ts";
+import { type JsonValue, parseJson as parseValue } from "../../model/json.ts";
 import { SourceText } from "../source-text.ts";
 import { decodeText } from "../text.ts";
 import { type BrokenYamlDocument, readYaml, type YamlDocument, type YamlFile } from "../yaml/index.ts";
@@ -28,7 +28,7 @@ type ParsedJson =
 
 function parseJson(text: string): ParsedJson {
   try {
-    return { kind: "value", value: JSON.parse(text) as JsonValue };
+    return { kind: "value", value: parseValue(text) };
   } catch (error) {
     const position = error instanceof SyntaxError ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
     return { kind: "broken", offset: position === undefined ? text.trimEnd().length : Number(position) };

@@ -6,6 +6,7 @@ import {
   type JsonValue,
   type ObjectPath,
   type Pointer,
+  parseJson as parseValue,
   pointerOf,
 } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
@@ -172,7 +173,7 @@ function maskJsonText(
 function parseJson(text: string): JsonValue | null {
   if (text.length > embeddedLengthMax) return null;
   try {
-    const value = JSON.parse(text) as JsonValue;
+    const value = parseValue(text);
     return typeof value === "object" && depthOf(text) <= embeddedDepthMax ? value : null;
   } catch {
     return null;
