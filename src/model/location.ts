@@ -1,12 +1,20 @@
 /**
- * Where a rendered value came from, if not from the place that the location names. `module` is the other way round: the
- * location is the call that the change edits, the origin the place inside the module that shows the effect.
+ * The second of two places that belong together.
+ *
+ * - `template`, `values`, `patch`: the rendered value at the location came from there.
+ * - `module-call`: the location lies in a module, and this is the call of the root that brings it. `module` is the other
+ *   way round: the location is the call that the change edits, the origin the place in the module that shows the effect.
+ * - `reference`: the location is where a Terraform value is written (a default, a local, an argument of a call), the
+ *   origin the argument that gets it by references. `value` is the other way round: the location is the argument that
+ *   the change edits, the origin where its value is written.
  */
 export interface Origin {
-  readonly kind: "template" | "values" | "patch" | "module-call" | "module";
+  readonly kind: "template" | "values" | "patch" | "module-call" | "module" | "reference" | "value";
   readonly path: string;
   readonly line: number;
   readonly exact: boolean;
+  /** Of a `reference` in a module: the call of the root that brings the module. Reports do not show it. */
+  readonly call?: { readonly path: string; readonly line: number };
 }
 
 /** Lines of a file and, on one line, columns in UTF-16 units: 1-based and inclusive. */

@@ -40,3 +40,47 @@ describe("the place of a finding in a module", () => {
     expect(placeInChange(location, touched)).toBe(location);
   });
 });
+
+describe("the place of a value that is only referred to", () => {
+  const written: Location = {
+    path: "prod/variables.tf",
+    startLine: 3,
+    endLine: 3,
+    origin: {
+      kind: "reference",
+      path: "modules/access/main.tf",
+      line: 12,
+      exact: true,
+      call: { path: "prod/main.tf", line: 13 },
+    },
+  };
+  const use = { kind: "reference", path: "modules/access/main.tf", line: 12, exact: true };
+
+  it.each<[string, readonly string[] | null]>([
+    ["in a scan", null],
+    ["where it was written by the change", ["prod/variables.tf", "prod/main.tf"]],
+    ["where nothing of it was changed", ["other.tf"]],
+  ])("is where it is written %s", (_, touched) => {
+    const place = placeInChange(written, touched === null ? null : new Set(touched));
+    expect(place).toEqual({ ...written, origin: use });
+  });
+
+  it("is its use where the change touches that alone", () => {
+    expect(placeInChange(written, new Set(["modules/access/main.tf", "prod/main.tf"]))).toEqual({
+      path: "modules/access/main.tf",
+      startLine: 12,
+      endLine: 12,
+      origin: { kind: "value", path: "prod/variables.tf", line: 3, exact: true },
+    });
+  });
+
+  it("is the call where the change touches no more than that", () => {
+    expect(placeInChange({ ...written, side: "base" }, new Set(["prod/main.tf"]))).toEqual({
+      path: "prod/main.tf",
+      startLine: 13,
+      endLine: 13,
+      side: "base",
+      origin: { ...use, kind: "module" },
+    });
+  });
+});

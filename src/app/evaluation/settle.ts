@@ -1,6 +1,6 @@
 import { effectiveEnforcement, openEnforcement } from "../../model/enforcement.ts";
 import type { Finding } from "../../model/finding.ts";
-import type { Location } from "../../model/location.ts";
+import type { Location, Origin } from "../../model/location.ts";
 import type { ComparedFinding } from "../../policy/baseline/index.ts";
 import type { JudgedFinding } from "../../policy/judged-finding.ts";
 import { byPlace } from "./by-place.ts";
@@ -31,18 +31,38 @@ export function settleFindings(
 }
 
 /**
- * Where the author has to look: what stands in a module that they did not touch follows from the call that they wrote,
- * so the call is the place, and the line in the module says why.
+ * Where the author has to look: at what they wrote. What stands in a module that they did not touch follows from the
+ * call that they wrote, so the call is the place, and the line in the module says why; and a value that they only refer
+ * to was there before.
  */
 export function placeInChange(location: Location, touched: ReadonlySet<string> | null): Location {
-  const { path, startLine, side, origin } = location;
+  const { path, startLine, origin } = location;
+  if (origin?.kind === "reference") return referenceInChange(location, origin, touched);
   if (touched === null || origin?.kind !== "module-call") return location;
   if (touched.has(path) || !touched.has(origin.path)) return location;
-  return {
-    path: origin.path,
-    startLine: origin.line,
-    endLine: origin.line,
-    origin: { kind: "module", path, line: startLine, exact: origin.exact },
-    ...(side === undefined ? {} : { side }),
-  };
+  return swapped(location, origin, { kind: "module", path, line: startLine, exact: origin.exact });
+}
+
+function referenceInChange(
+  location: Location,
+  { call, ...use }: Origin,
+  touched: ReadonlySet<string> | null,
+): Location {
+  const { path, startLine } = location;
+  if (touched !== null && !touched.has(path)) {
+    if (touched.has(use.path))
+      return swapped(location, use, { ...use, kind: "value", path, line: startLine });
+    if (call !== undefined && touched.has(call.path))
+      return swapped(location, call, { ...use, kind: "module" });
+  }
+  return { ...location, origin: use };
+}
+
+/** The place that the change touches, and as its origin the other. */
+function swapped(
+  { side }: Location,
+  { path, line }: { readonly path: string; readonly line: number },
+  origin: Origin,
+): Location {
+  return { path, startLine: line, endLine: line, origin, ...(side === undefined ? {} : { side }) };
 }

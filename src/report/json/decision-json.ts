@@ -1,5 +1,6 @@
 import type { Finding } from "../../model/finding.ts";
 import { isJsonArray, isJsonObject, type JsonValue } from "../../model/json.ts";
+import type { Origin } from "../../model/location.ts";
 import type { ChangeSummary, Report, ReportRoot } from "../../model/report.ts";
 import { messageOf } from "../message.ts";
 import { shortened } from "../neutral.ts";
@@ -56,7 +57,7 @@ function findingJson(finding: Finding, report: Report) {
     kind: finding.kind,
     messageId: finding.messageId,
     message: messageOf(finding, report.texts, { format: "plain", locale: report.locale }),
-    location: { path, startLine, endLine, side, origin: origin === undefined ? null : { ...origin } },
+    location: { path, startLine, endLine, side, origin: origin === undefined ? null : originJson(origin) },
     root: rootJson(finding.rootKey, report, finding.cluster),
     resource: { address: finding.address, type: finding.type },
     environment: finding.environment,
@@ -84,6 +85,10 @@ function leafJson(value: JsonValue): JsonValue {
   return isJsonObject(value) || isJsonArray(value)
     ? shortened(JSON.stringify(value), leafCharactersMax)
     : value;
+}
+
+function originJson({ kind, path, line, exact }: Origin) {
+  return { kind, path, line, exact };
 }
 
 function rootJson(key: string, report: Report, cluster: string | null): ReportRoot {

@@ -1,5 +1,5 @@
 import type { Finding } from "../../model/finding.ts";
-import { isFileLocation, type Location } from "../../model/location.ts";
+import { isFileLocation, type Location, type Origin } from "../../model/location.ts";
 import type { Cause } from "../causes.ts";
 import { fixSentence } from "../fix-text.ts";
 import { messageOf } from "../message.ts";
@@ -55,10 +55,13 @@ function placeLines(cause: Cause, label: string, view: View): readonly string[] 
   const where = [`  ${placeOf(cause, view)}${name} · ${label}`];
   const origin = first.location.origin;
   if (origin !== undefined) {
-    where.push(`  ${origin.kind === "module" ? "→" : "←"} ${visible(origin.path)}:${origin.line}`);
+    where.push(`  ${leadsThere.has(origin.kind) ? "→" : "←"} ${visible(origin.path)}:${origin.line}`);
   }
   return where.map((line) => view.paint("quiet", line));
 }
+
+/** Origins that show the effect of what the location says; the others show the cause. */
+const leadsThere: ReadonlySet<Origin["kind"]> = new Set(["module", "reference"]);
 
 /** A finding about a file has the file for its name, which stands in its place already. */
 function isNamedByPlace({ address, location }: Finding): boolean {

@@ -20,6 +20,8 @@ export interface EngineResource {
   readonly unknown: Readonly<Record<string, string>>;
   readonly sensitive: readonly string[];
   readonly ranges: Readonly<Record<string, Range>>;
+  /** Where a value is written, if it is only referred to where it is used. */
+  readonly sources: Readonly<Record<string, Range>>;
   readonly range: Range;
   /** The module calls that lead there, from the root down. */
   readonly calls: readonly Range[];

@@ -20,18 +20,42 @@ export function originOf(files: readonly string[], calls: readonly Range[]): Ori
   return { kind: "module-call", path: files[call[0]] ?? "", line: call[1], exact: true };
 }
 
-/** The place of a value, or of its nearest parent that is written down. */
+/**
+ * The place where a value is written, or its nearest parent; where it gets there by references, the origin is the
+ * argument that uses it.
+ */
 export function locator(
   files: readonly string[],
-  { ranges, range, calls }: EngineResource,
+  { ranges, sources, range, calls }: EngineResource,
 ): (path: ObjectPath) => Location {
-  const origin = originOf(files, calls);
+  const call = originOf(files, calls);
   return (path) => {
-    for (let length = path.length; length > 0; length -= 1) {
-      const pointer = pointerOf(path.slice(0, length));
-      const found = Object.hasOwn(ranges, pointer) ? ranges[pointer] : undefined;
-      if (found !== undefined) return locationOf(files, found, origin);
-    }
-    return locationOf(files, range, origin);
+    const own = locationOf(files, nearest(ranges, path)?.range ?? range, call);
+    const source = nearest(sources, path);
+    // What has a place of its own below the reference is written there.
+    if (source === null || source.depth < (nearest(ranges, path)?.depth ?? 0)) return own;
+    const written = locationOf(files, source.range, call);
+    if (written.path === own.path && written.startLine === own.startLine) return written;
+    return { ...written, origin: referenceOf(own) };
   };
+}
+
+interface Nearest {
+  readonly range: Range;
+  /** How many steps of the path lead there. */
+  readonly depth: number;
+}
+
+function nearest(ranges: Readonly<Record<string, Range>>, path: ObjectPath): Nearest | null {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const pointer = pointerOf(path.slice(0, depth));
+    const range = Object.hasOwn(ranges, pointer) ? ranges[pointer] : undefined;
+    if (range !== undefined) return { range, depth };
+  }
+  return null;
+}
+
+function referenceOf({ path, startLine, origin }: Location): Origin {
+  const call = origin === undefined ? {} : { call: { path: origin.path, line: origin.line } };
+  return { kind: "reference", path, line: startLine, exact: true, ...call };
 }

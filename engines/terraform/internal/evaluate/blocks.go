@@ -73,8 +73,9 @@ func (s *scope) dynamic(block *source.Block) []item {
 		if collection.Type().IsSetType() {
 			key = value
 		}
-		element := cty.ObjectVal(map[string]cty.Value{"key": key, "value": value})
-		found = append(found, item{scope: s.bind(iterator, element), block: &made})
+		bound := cty.ObjectVal(map[string]cty.Value{"key": key, "value": value})
+		from := &element{s, attr, key, collection.Type().IsSetType()}
+		found = append(found, item{scope: s.bind(iterator, bound, from), block: &made})
 	}
 	return found
 }

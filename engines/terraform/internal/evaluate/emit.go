@@ -127,6 +127,7 @@ func (m *emitter) one(inst *instance, typeName, address string, block *source.Bl
 	m.out = append(append(append(m.out, `,"unknown":{`...), e.unknown...), '}')
 	m.out = append(append(append(m.out, `,"sensitive":[`...), e.sensitive...), ']')
 	m.out = append(append(append(m.out, `,"ranges":{`...), e.ranges...), '}')
+	m.out = append(append(append(m.out, `,"sources":{`...), e.sources...), '}')
 	m.out = appendRange(append(m.out, `,"range":`...), block.File, block.Range)
 	m.out = append(append(append(m.out, `,"calls":[`...), inst.chain()...), "]}"...)
 }
@@ -154,7 +155,7 @@ func (e *encoder) body(pointer string, s *scope, body *source.Body, get func(*so
 		if pointer == "" && metaArguments[attr.Name] {
 			continue
 		}
-		e.argument(pointer+"/"+escape(attr.Name), attr, get)
+		e.argument(pointer+"/"+escape(attr.Name), attr, s, get)
 	}
 	for _, name := range blockTypes(body) {
 		e.separate()
@@ -163,7 +164,7 @@ func (e *encoder) body(pointer string, s *scope, body *source.Body, get func(*so
 	}
 }
 
-func (e *encoder) argument(pointer string, attr *source.Attr, get func(*source.Attr) cty.Value) {
+func (e *encoder) argument(pointer string, attr *source.Attr, s *scope, get func(*source.Attr) cty.Value) {
 	switch attr.Name {
 	case "provider", "ignore_changes", "replace_triggered_by":
 		e.separate()
@@ -175,8 +176,10 @@ func (e *encoder) argument(pointer string, attr *source.Attr, get func(*source.A
 	value := get(attr)
 	if plain, _ := value.Unmark(); !plain.IsKnown() {
 		if _, partly := e.ev.whole(plain); !partly || !documents[attr.Name] {
+			from := place{s, attr.File, attr.Expr, attr.Range}
 			e.rangeOf(pointer, attr.File, attr.Range)
-			e.noteUnknown(pointer, cty.DynamicVal, place{attr.File, attr.Expr, attr.Range})
+			e.source(pointer, value, e.elsewhere(from))
+			e.noteUnknown(pointer, cty.DynamicVal, from)
 			if value.IsMarked() {
 				e.markSensitive(pointer)
 			}
@@ -187,7 +190,7 @@ func (e *encoder) argument(pointer string, attr *source.Attr, get func(*source.A
 		return
 	}
 	e.separate()
-	e.attribute(pointer, attr, value)
+	e.attribute(pointer, attr, value, s)
 }
 
 func (e *encoder) blocks(pointer string, items []item) {

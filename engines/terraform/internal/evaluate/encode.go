@@ -20,39 +20,43 @@ type encoder struct {
 	values    []byte
 	unknown   []byte
 	ranges    []byte
+	sources   []byte
 	sensitive []byte
 	// covered is the pointer below which everything is known to be sensitive.
 	covered string
 	nodes   int
+	// told counts the sources.
+	told int
 }
 
 // place is where a value comes from: its expression, as far as that is written out, and the range that a person
 // would be shown.
 type place struct {
-	file *source.File
-	expr hcl.Expression
-	at   hcl.Range
+	scope *scope
+	file  *source.File
+	expr  hcl.Expression
+	at    hcl.Range
 }
 
 func (p place) within(expr hcl.Expression, at hcl.Range) place {
 	if expr == nil {
-		return place{p.file, nil, p.at}
+		return place{p.scope, p.file, nil, p.at}
 	}
-	return place{p.file, expr, at}
+	return place{p.scope, p.file, expr, at}
 }
 
-func (e *encoder) attribute(pointer string, attr *source.Attr, value cty.Value) bool {
-	from := place{attr.File, core(attr.Expr), attr.Expr.Range()}
+func (e *encoder) attribute(pointer string, attr *source.Attr, value cty.Value, s *scope) {
 	inner, where := e.document(attr.Name, value)
 	if plain, _ := inner.Unmark(); plain.IsKnown() && plain.IsNull() {
-		return false
+		return
 	}
+	from := place{s, attr.File, core(attr.Expr), attr.Range}
 	e.rangeOf(pointer, attr.File, attr.Range)
-	from.at = attr.Range
-	where.note(e, pointer)
+	to := e.source(pointer, inner, e.elsewhere(place{s, attr.File, attr.Expr, attr.Range}))
+	e.statements(pointer, inner, to)
+	where.note(e, pointer, to != nil)
 	e.key(attr.Name)
-	e.member(pointer, attr.Name, inner, from, attr.File.JSON)
-	return true
+	e.member(pointer, attr.Name, inner, from, to, attr.File.JSON)
 }
 
 // documents are arguments that hold JSON. One whose text is known in part only is given decoded: there is no text to
@@ -80,19 +84,19 @@ var mapArguments = map[string]bool{
 	"required_providers": true, "providers": true, "policy": true, "values": true,
 }
 
-func (e *encoder) member(pointer, name string, value cty.Value, from place, mayBeBlock bool) {
+func (e *encoder) member(pointer, name string, value cty.Value, from place, to *written, mayBeBlock bool) {
 	isBlock := mayBeBlock && value.Type().IsObjectType() && !mapArguments[name] && e.typeName != "module"
 	if !isBlock {
-		e.value(pointer, value, from)
+		e.value(pointer, value, from, to)
 		return
 	}
 	e.values = append(e.values, '[')
-	e.value(pointer+"/0", value, from)
+	e.value(pointer+"/0", value, from, to)
 	e.values = append(e.values, ']')
 }
 
-// value writes what is known, and notes what is not.
-func (e *encoder) value(pointer string, value cty.Value, from place) {
+// value writes what is known, and notes what is not. It is used where from says, and written where to says, or there too.
+func (e *encoder) value(pointer string, value cty.Value, from place, to *written) {
 	e.nodes++
 	if value.IsMarked() {
 		plain, marks := value.Unmark()
@@ -114,15 +118,15 @@ func (e *encoder) value(pointer string, value cty.Value, from place) {
 	case value.Type() == cty.Bool:
 		e.values = strconv.AppendBool(e.values, value.True())
 	case value.Type().IsObjectType() || value.Type().IsMapType():
-		e.object(pointer, value, from)
+		e.object(pointer, value, from, to)
 	case value.CanIterateElements():
-		e.list(pointer, value, from)
+		e.list(pointer, value, from, to)
 	default:
 		e.values = append(e.values, "null"...)
 	}
 }
 
-func (e *encoder) object(pointer string, value cty.Value, from place) {
+func (e *encoder) object(pointer string, value cty.Value, from place, to *written) {
 	e.values = append(e.values, '{')
 	first := true
 	for it := value.ElementIterator(); it.Next(); {
@@ -134,6 +138,7 @@ func (e *encoder) object(pointer string, value cty.Value, from place) {
 		if expr != nil && from.at.Start.Line != from.at.End.Line {
 			e.rangeOf(inner, from.file, at)
 		}
+		target := e.source(inner, element, e.memberSource(member, to, name))
 		if plain, _ := element.Unmark(); !plain.IsKnown() {
 			e.noteUnknown(inner, plain, member.inside())
 			continue
@@ -143,12 +148,12 @@ func (e *encoder) object(pointer string, value cty.Value, from place) {
 		}
 		first = false
 		e.key(name)
-		e.member(inner, name, element, member.inside(), from.file.JSON && from.expr != nil)
+		e.member(inner, name, element, member.inside(), target, from.file.JSON && from.expr != nil)
 	}
 	e.values = append(e.values, '}')
 }
 
-func (e *encoder) list(pointer string, value cty.Value, from place) {
+func (e *encoder) list(pointer string, value cty.Value, from place, to *written) {
 	e.values = append(e.values, '[')
 	length, at := value.LengthInt(), 0
 	for it := value.ElementIterator(); it.Next(); at++ {
@@ -159,17 +164,17 @@ func (e *encoder) list(pointer string, value cty.Value, from place) {
 		inner := pointer + "/" + strconv.Itoa(at)
 		member := from.within(nil, from.at)
 		if expr := elementOf(from.expr, at, length); expr != nil {
-			member = place{from.file, core(expr), expr.Range()}
+			member = place{from.scope, from.file, core(expr), expr.Range()}
 			if from.at.Start.Line != from.at.End.Line {
 				e.rangeOf(inner, from.file, expr.Range())
 			}
 		}
-		e.value(inner, element, member)
+		e.value(inner, element, member, e.source(inner, element, e.elementSource(member, to, at, length, element)))
 	}
 	e.values = append(e.values, ']')
 }
 
-func (p place) inside() place { return place{p.file, core(p.expr), p.at} }
+func (p place) inside() place { return place{p.scope, p.file, core(p.expr), p.at} }
 
 func (e *encoder) noteUnknown(pointer string, value cty.Value, from place) {
 	digest, ok := refinement(value, leafPrefix)

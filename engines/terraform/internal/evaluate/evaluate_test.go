@@ -15,6 +15,7 @@ type result struct {
 		Unknown   map[string]string
 		Sensitive []string
 		Ranges    map[string][5]int
+		Sources   map[string][5]int
 		Calls     [][5]int
 	}
 	Moves       []map[string]any

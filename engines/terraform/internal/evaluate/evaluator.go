@@ -38,12 +38,15 @@ type evaluator struct {
 	workspace string
 	instances int
 	depth     int
+	// sourceWork is what is left of sourceWorkMax.
+	sourceWork int
 }
 
 func newEvaluator(workspace string) *evaluator {
 	ev := &evaluator{modules: map[string]*config.Module{}, told: map[string]bool{}, workspace: workspace}
 	current = ev
 	ev.budget.total = workMax
+	ev.sourceWork = sourceWorkMax
 	ev.base = &hcl.EvalContext{Functions: table}
 	return ev
 }

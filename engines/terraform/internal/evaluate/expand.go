@@ -86,16 +86,17 @@ func (inst *instance) byEach(block *source.Block, attr *source.Attr) *expansion 
 	}
 	made := &expansion{shape: byKey, by: attr}
 	for it := value.ElementIterator(); it.Next(); {
-		key, element := it.Element()
+		key, each := it.Element()
 		if value.Type().IsSetType() {
-			key = element
+			key = each
 		}
 		key, _ = key.Unmark()
 		if key.Type() != cty.String || !key.IsKnown() || key.IsNull() {
 			return indefinite(unknown, attr)
 		}
 		inner := inst.scope()
-		inner.key, inner.each = key, element
+		inner.key, inner.each = key, each
+		inner.eachFrom = &element{inst.scope(), attr, key, value.Type().IsSetType()}
 		made.scopes = append(made.scopes, inner)
 		made.keys = append(made.keys, key.AsString())
 		made.suffixes = append(made.suffixes, "["+quoted(key.AsString())+"]")

@@ -66,20 +66,41 @@ func keyOf(expr hcl.Expression) string {
 
 // elementOf is the expression of one element of a list that is written out.
 func elementOf(expr hcl.Expression, at, length int) hcl.Expression {
-	switch typed := expr.(type) {
-	case *hclsyntax.TupleConsExpr:
-		if len(typed.Exprs) == length {
-			return typed.Exprs[at]
+	if list, ok := expr.(*hclsyntax.TupleConsExpr); ok {
+		if len(list.Exprs) != length {
+			return nil
 		}
-		return nil
+		return list.Exprs[at]
+	}
+	if elements := elementsOf(expr); len(elements) == length {
+		return elements[at]
+	}
+	return nil
+}
+
+// elementsOf are the expressions of a list that is written out.
+func elementsOf(expr hcl.Expression) []hcl.Expression {
+	switch expr.(type) {
+	case *hclsyntax.TupleConsExpr:
 	case hclsyntax.Expression, nil:
 		return nil
 	}
 	elements, _ := hcl.ExprList(expr)
-	if len(elements) == length {
-		return elements[at]
+	return elements
+}
+
+// membersOf is how many members have to be looked at to find one, about.
+func membersOf(expr hcl.Expression) int {
+	switch typed := expr.(type) {
+	case *hclsyntax.TupleConsExpr:
+		return 0
+	case *hclsyntax.ObjectConsExpr:
+		return len(typed.Items)
+	case hclsyntax.Expression, nil:
+		return 0
 	}
-	return nil
+	at := expr.Range()
+	return (at.End.Byte - at.Start.Byte) / 8
 }
 
 // rangeOf is the range of a list's element, or of the whole list.

@@ -21,6 +21,8 @@ type instance struct {
 	outer   *scope // where the call's arguments are evaluated
 	address string
 	given   map[string]cty.Value // the root's values from outside
+	// givenBy are the entries of variable files; what the configuration assumes has none.
+	givenBy map[string]*source.Attr
 	memos   map[string]*memo
 	objects map[*config.Resource][]*object
 	// expansions by block, children by call.

@@ -32,6 +32,13 @@ const (
 	rootPunctuationMax = 240_000
 	// referenceDepthMax bounds a chain of locals, each of which refers to the next: the computation recurses.
 	referenceDepthMax = 500
+	// referenceHopsMax bounds how far a value is followed to where it is written; real chains have four or five links.
+	// Beyond it a value is shown where the chain was left.
+	referenceHopsMax = 64
+	// sourceWorkMax bounds the search for these places over a whole call; the largest root of the estate needs 4,679.
+	sourceWorkMax = 400_000
+	// sourcesPerResourceMax bounds how many of them are told of one resource.
+	sourcesPerResourceMax = 2_000
 )
 
 type budget struct {

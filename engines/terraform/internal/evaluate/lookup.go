@@ -155,7 +155,7 @@ func (inst *instance) object(resource *config.Resource, expanded *expansion, at 
 
 // attr is what an expression reads. What is not configured, or configured as null, is the provider's to compute.
 func (o *object) attr(name string) cty.Value {
-	if o.resource.Type == "aws_iam_policy_document" && (name == "json" || name == "minified_json") {
+	if o.resource.Type == policyDocumentType && (name == "json" || name == "minified_json") {
 		return o.policyDocument()
 	}
 	value := cty.DynamicVal

@@ -37,7 +37,7 @@ func (m *emitter) imported(inst *instance, block *source.Block) {
 		e.values = appendText(e.values, inst.prefix()+text(to))
 		s := inst.scope()
 		if id := block.Body.Attr("id"); id != nil {
-			e.argument("/id", id, s.value)
+			e.argument("/id", id, s, s.value)
 		}
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
 
 	"sekisho/engines/terraform/internal/source"
 )
@@ -112,8 +113,8 @@ func (r *reader) newLines(from, to int) int {
 	return max(0, sort.SearchInts(r.breaks, to)-sort.SearchInts(r.breaks, from))
 }
 
-// note writes the lines of a document's values, as seen from the argument that holds it.
-func (p *places) note(e *encoder, pointer string) {
+// note writes the lines of a document's values, as seen from the argument that holds it or refers to it.
+func (p *places) note(e *encoder, pointer string, isElsewhere bool) {
 	if p == nil {
 		return
 	}
@@ -123,7 +124,11 @@ func (p *places) note(e *encoder, pointer string) {
 	}
 	for _, inner := range slices.Sorted(maps.Keys(p.lines)) {
 		if inner != "" {
-			e.rangeOf(pointer+inner, p.file, p.lines[inner])
+			if isElsewhere {
+				e.source(pointer+inner, cty.True, &written{file: p.file, at: p.lines[inner]})
+			} else {
+				e.rangeOf(pointer+inner, p.file, p.lines[inner])
+			}
 		}
 	}
 }

@@ -8,6 +8,8 @@ import (
 	"sekisho/engines/terraform/internal/source"
 )
 
+const policyDocumentType = "aws_iam_policy_document"
+
 // policyDocument is the one data source whose result follows from its arguments alone: the JSON of an IAM policy
 // (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document). Without it,
 // most policies of a repository would be unknown.

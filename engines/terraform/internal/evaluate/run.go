@@ -35,7 +35,7 @@ func Run(in Input) []byte {
 	m := &emitter{ev: ev, out: make([]byte, 0, 16<<10)}
 	if root := ev.modules[clean(in.Root)]; root != nil {
 		inst := newInstance(ev, root)
-		inst.given = ev.given(in)
+		inst.given, inst.givenBy = ev.given(in, paths)
 		m.instance(inst)
 	}
 	ev.check()
@@ -112,8 +112,8 @@ func (ev *evaluator) broken(file *source.File) {
 
 // given are the root's variables from outside: what is assumed, then terraform.tfvars, *.auto.tfvars and the var files
 // that are configured, later ones over earlier ones, as Terraform loads them.
-func (ev *evaluator) given(in Input) map[string]cty.Value {
-	values := map[string]cty.Value{}
+func (ev *evaluator) given(in Input, paths []string) (map[string]cty.Value, map[string]*source.Attr) {
+	values, by := map[string]cty.Value{}, map[string]*source.Attr{}
 	for name, raw := range in.Variables {
 		if ty, err := ctyjson.ImpliedType(raw); err == nil {
 			if value, err := ctyjson.Unmarshal(raw, ty); err == nil {
@@ -126,23 +126,18 @@ func (ev *evaluator) given(in Input) map[string]cty.Value {
 		if !ok {
 			continue
 		}
-		parsed := ev.variableFile(file, text)
+		parsed := source.Parse(file, []byte(text))
+		parsed.Index = sort.SearchStrings(paths, file)
 		ev.broken(parsed)
 		for _, attr := range parsed.Body.Attrs {
 			value, diags := attr.Expr.Value(ev.base)
 			if diags.HasErrors() {
 				value = cty.DynamicVal
 			}
-			values[attr.Name] = value
+			values[attr.Name], by[attr.Name] = value, attr
 		}
 	}
-	return values
-}
-
-func (ev *evaluator) variableFile(file, text string) *source.File {
-	parsed := source.Parse(file, []byte(text))
-	parsed.Index = -1
-	return parsed
+	return values, by
 }
 
 func variableFiles(in Input) []string {

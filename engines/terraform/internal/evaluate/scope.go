@@ -20,16 +20,17 @@ type scope struct {
 	each  cty.Value // each.value
 	index cty.Value // count.index, or cty.NilVal
 	bound map[string]cty.Value
+	// Where each.value and the values of iterators come from.
+	eachFrom  *element
+	boundFrom map[string]*element
 }
 
-func (s *scope) bind(name string, value cty.Value) *scope {
+func (s *scope) bind(name string, value cty.Value, from *element) *scope {
 	inner := *s
-	inner.bound = map[string]cty.Value{name: value}
-	for other, held := range s.bound {
-		if other != name {
-			inner.bound[other] = held
-		}
-	}
+	inner.bound, inner.boundFrom = map[string]cty.Value{}, map[string]*element{}
+	maps.Copy(inner.bound, s.bound)
+	maps.Copy(inner.boundFrom, s.boundFrom)
+	inner.bound[name], inner.boundFrom[name] = value, from
 	return &inner
 }
 
