@@ -110,8 +110,14 @@ async function judgeRepository(
 async function judge(judging: Judging, input: RootInput): Promise<readonly JudgedFinding[]> {
   const { rules } = judging.task;
   const verdict = await judgeRoot(judging.evaluator, rules, input);
-  if (verdict.notJudged.length === 0) return verdict.findings;
-  return [...verdict.findings, ...(await judgeTheUnjudged(judging, input, verdict, rules))];
+  const findings = input.root.kind === "terraform-module" ? certain(verdict.findings) : verdict.findings;
+  if (verdict.notJudged.length === 0) return findings;
+  return [...findings, ...(await judgeTheUnjudged(judging, input, verdict, rules))];
+}
+
+/** What a library module leaves to its variables is told by those who call it, and here nobody does. */
+function certain(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
+  return findings.filter(({ kind }) => kind !== "open");
 }
 
 /** Rules that could not run are themselves a diagnostic, one for each reason, so that nothing unjudged looks safe. */
