@@ -11,6 +11,8 @@ const equalLeavesMin = 0.8;
 const comparisonsMax = 250_000;
 /** Leaves looked at in all comparisons of one file: a few large objects cost as much as many small ones. */
 const leavesComparedMax = 2_000_000;
+/** Leaves looked at in all files together: two seconds of work. */
+const allLeavesComparedMax = 20_000_000;
 
 /** Removed and added resources of one type in one file with nearly the same leaves; the most alike pair first. */
 export function similarPairs(
@@ -18,8 +20,9 @@ export function similarPairs(
   added: readonly Resource[],
 ): readonly (readonly [Resource, Resource])[] {
   const free = groupBy(added, neighbourhood);
+  const budget = { leaves: allLeavesComparedMax };
   return [...groupBy(removed, neighbourhood)].flatMap(([key, group]) =>
-    pairGroup(group, free.get(key) ?? []),
+    pairGroup(group, free.get(key) ?? [], budget),
   );
 }
 
@@ -36,11 +39,12 @@ interface Candidate {
 function pairGroup(
   removed: readonly Resource[],
   added: readonly Resource[],
+  budget: { leaves: number },
 ): readonly (readonly [Resource, Resource])[] {
   if (removed.length === 0 || added.length === 0) return [];
   const usedBefore = new Set<number>();
   const usedAfter = new Set<number>();
-  return candidates(removed, added).flatMap(({ before, after }) => {
+  return candidates(removed, added, budget).flatMap(({ before, after }) => {
     if (usedBefore.has(before) || usedAfter.has(after)) return [];
     usedBefore.add(before);
     usedAfter.add(after);
@@ -50,7 +54,11 @@ function pairGroup(
   });
 }
 
-function candidates(removed: readonly Resource[], added: readonly Resource[]): readonly Candidate[] {
+function candidates(
+  removed: readonly Resource[],
+  added: readonly Resource[],
+  budget: { leaves: number },
+): readonly Candidate[] {
   const lefts = removed.slice(0, comparisonsMax).map(leavesOf);
   const rights = added.slice(0, comparisonsMax).map(leavesOf);
   const found: Candidate[] = [];
@@ -59,9 +67,11 @@ function candidates(removed: readonly Resource[], added: readonly Resource[]): r
   for (const [before, left] of lefts.entries()) {
     for (const [after, right] of rights.entries()) {
       comparisons += 1;
-      if (comparisons > comparisonsMax || leaves > leavesComparedMax) return ordered(found);
+      if (comparisons > comparisonsMax || leaves > leavesComparedMax || budget.leaves < 0)
+        return ordered(found);
       if (!mayBeAlike(left.size, right.size)) continue;
       leaves += left.size;
+      budget.leaves -= left.size;
       const likeness = likenessOf(left, right);
       if (likeness >= equalLeavesMin) found.push({ before, after, likeness });
     }

@@ -32,6 +32,7 @@ export const diagnosticMessages = {
     "engine_time",
     "engine_memory",
     "engine_failed",
+    "others_failed",
     "root_too_large",
     "rules_failed",
   ],

@@ -11,7 +11,7 @@ import type { LoadedRoot, LoadedSide } from "./loaded.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { type RootReading, readRoot } from "./read-root.ts";
 import { RemoteTree } from "./remote-tree.ts";
-import type { Discovery, EvaluationTask, FailedRoot, ScanPart } from "./task.ts";
+import { type Discovery, type EvaluationTask, everyRoot, type FailedRoot, type ScanPart } from "./task.ts";
 
 export interface Trees {
   readonly base: Tree | null;
@@ -45,7 +45,7 @@ export async function loadEverything(
   const baseRoots = new Map(base.roots.map((root) => [root.key, root]));
   const keys = [...new Set([...headRoots.keys(), ...baseRoots.keys()])].toSorted();
   for (const key of keys) {
-    const failed = task.failedRoots.find((root) => root.key === key);
+    const failed = task.failedRoots.find((root) => root.key === key || root.key === everyRoot);
     ports.startRoot({ kind: "read", key, roots: keys.length });
     const before = await loadSide(trees.base, baseRoots.get(key), failed, task.configuration, ports);
     const after = await loadSide(trees.head, headRoots.get(key), failed, task.configuration, ports);
@@ -86,7 +86,12 @@ async function loadSide(
   return { root, reading: await readRoot(tree, root, configuration, ports) };
 }
 
-const endings = { time: "engine_time", memory: "engine_memory", crash: "engine_failed" } as const;
+const endings = {
+  time: "engine_time",
+  memory: "engine_memory",
+  crash: "engine_failed",
+  others: "others_failed",
+} as const;
 
 /** A root that ended a worker: it is not read again, and that is said. */
 function failedReading(root: Root, { reason }: FailedRoot, tree: Tree): RootReading {

@@ -5,23 +5,25 @@ import type { ReportStatistics } from "../../model/report.ts";
 import type { Root } from "../../model/root.ts";
 import { byPlace } from "./by-place.ts";
 import { type EvaluationRunner, type EvaluationTrees, WorkerEnded } from "./runner.ts";
-import type {
-  Discovery,
-  Evaluation,
-  EvaluationTask,
-  FailedRoot,
-  InventoryItem,
-  WorkerAnswer,
+import {
+  type Discovery,
+  type Evaluation,
+  type EvaluationTask,
+  everyRoot,
+  type FailedRoot,
+  type InventoryItem,
+  type WorkerAnswer,
 } from "./task.ts";
 
-/** Roots that may end a worker before the evaluation is given up: each costs its time once. */
-export const failedRootsMax = 5;
+/** Roots that may end a worker before none is read any more: each costs its time once. */
+const failedRootsMax = 5;
 /** Below that many roots a second worker costs more than it brings. */
 const rootsPerPart = 50;
 
 /**
  * Evaluates a change in one worker, or a scan in as many as help. A root that ends its worker is left out of the next
- * try, and said to be not read. Throws where a worker ends at no root, or too many roots end theirs.
+ * try, and said to be not read; where too many do, that is said of all. Throws where a worker ends although it reads
+ * nothing.
  */
 export async function runEvaluation(
   runner: EvaluationRunner,
@@ -37,9 +39,11 @@ export async function runEvaluation(
         : await review(runner, attempt, trees);
     } catch (error) {
       if (!(error instanceof WorkerEnded) || error.rootKey === null) throw error;
+      if (failedRoots.some(({ key }) => key === everyRoot)) throw error;
       const repeated = failedRoots.some(({ key }) => key === error.rootKey);
-      if (repeated || failedRoots.length >= failedRootsMax) throw error;
-      failedRoots.push({ key: error.rootKey, reason: error.reason });
+      if (!repeated) failedRoots.push({ key: error.rootKey, reason: error.reason });
+      if (repeated || failedRoots.length > failedRootsMax)
+        failedRoots.push({ key: everyRoot, reason: "others" });
     }
   }
 }

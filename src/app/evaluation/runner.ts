@@ -35,6 +35,7 @@ export interface RunnerOptions {
   /** Review workers; the default is one for each processor, as many as help. */
   readonly workersMax?: number;
   readonly rootTimeMs?: number;
+  readonly heapMaxMb?: number;
   /** Told before each root that any worker reads or judges. */
   readonly onProgress?: (progress: RunnerProgress) => void;
 }
@@ -73,7 +74,7 @@ export class EvaluationRunner {
     this.#pool = new WorkerPool({
       entry: workerEntry(),
       workersMax: this.workersMax,
-      resourceLimits: { maxOldGenerationSizeMb: heapMaxMb },
+      resourceLimits: { maxOldGenerationSizeMb: options.heapMaxMb ?? heapMaxMb },
     });
   }
 

@@ -46,9 +46,13 @@ export interface EvaluationTask {
   readonly failedRoots: readonly FailedRoot[];
 }
 
+/** The key that stands for all roots. */
+export const everyRoot = "*";
+
 export interface FailedRoot {
   readonly key: string;
-  readonly reason: "time" | "memory" | "crash";
+  /** What it did to its worker; `others`: so many others did something that it is not read any more. */
+  readonly reason: "time" | "memory" | "crash" | "others";
 }
 
 /** What an evaluation gives back: pure data, the same for the same task. */
