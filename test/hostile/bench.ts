@@ -9,13 +9,9 @@ import {
 import { installation } from "../../src/app/installation.ts";
 import { type ReviewOutcome, review } from "../../src/app/review.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
-import { callerPaths } from "../../src/cli/caller-paths.ts";
 import { readExcerpts } from "../../src/cli/excerpts.ts";
 import { outputFormats } from "../../src/cli/output-options.ts";
-import { createProgress } from "../../src/cli/progress.ts";
 import { render } from "../../src/cli/render.ts";
-import type { Session } from "../../src/cli/session.ts";
-import { readRuntimeEnvironment } from "../../src/config/index.ts";
 import { directoryTree } from "../../src/git/index.ts";
 import type { Locale } from "../../src/model/configuration.ts";
 import type { Report } from "../../src/model/report.ts";
@@ -23,12 +19,15 @@ import type { Report } from "../../src/model/report.ts";
 /** Path to content; `link` makes a symbolic link. */
 export type Files = Readonly<Record<string, string | Uint8Array | { readonly link: string }>>;
 
-export interface Question {
+interface Asked {
+  readonly rules?: string;
+  readonly locale?: Locale;
+}
+
+export interface Question extends Asked {
   /** `null` scans the head. */
   readonly base: Files | null;
   readonly head: Files;
-  readonly rules?: string;
-  readonly locale?: Locale;
 }
 
 export interface Reviewed {
@@ -45,7 +44,7 @@ export interface Reviewed {
 /** The whole of a review but the command line: trees in folders, workers, real policies, every format. */
 export interface Bench {
   ask(question: Question): Promise<Reviewed>;
-  reviewTrees(trees: EvaluationTrees): Promise<Reviewed>;
+  reviewTrees(trees: EvaluationTrees, asked?: Asked): Promise<Reviewed>;
   close(): Promise<void>;
 }
 
@@ -55,30 +54,17 @@ export const cacheFolder = join(installation.top, "node_modules", ".cache", "sek
 export async function openBench(options: Partial<RunnerOptions> = {}): Promise<Bench> {
   const policySet = await shippedPolicySet(cacheFolder);
   const runner = new EvaluationRunner({ policySet, cacheFolder, ...options });
-  const environment = readRuntimeEnvironment({});
-  const session: Session = {
-    environment,
-    paths: callerPaths(environment),
-    policySet,
-    runner,
-    now: () => new Date("2027-01-01T00:00:00Z"),
-    colour: false,
-    versions: {},
-    progress: createProgress(null, () => 0),
-    close: () => runner.close(),
-  };
+  const ports = { runner, policySet, now: () => new Date("2027-01-01T00:00:00Z"), versions: {} };
+  const reviewTrees = async (trees: EvaluationTrees, asked: Asked = {}) =>
+    reviewed(await review(requestOf(trees, asked), ports), trees);
   return {
-    ask: (question) =>
-      withFolders(question, async (trees) => {
-        const outcome = await review(requestOf(trees, question), session);
-        return reviewed(outcome, trees);
-      }),
-    reviewTrees: async (trees) => reviewed(await review(requestOf(trees, {}), session), trees),
+    ask: (question) => withFolders(question, (trees) => reviewTrees(trees, question)),
+    reviewTrees,
     close: () => runner.close(),
   };
 }
 
-function requestOf(trees: EvaluationTrees, { rules, locale }: Pick<Question, "rules" | "locale">) {
+function requestOf(trees: EvaluationTrees, { rules, locale }: Asked) {
   return {
     trees,
     repositoryFile: null,
