@@ -79,8 +79,8 @@ func makeTable() map[string]function.Function {
 // value evaluates an attribute. It never fails: what cannot be computed is unknown.
 func (s *scope) value(attr *source.Attr) (result cty.Value) {
 	ev := s.inst.ev
-	ctx, ok := s.context(attr)
-	if !ok {
+	ctx, _ := s.context(attr)
+	if ctx == nil {
 		ev.limit("expressionInput", attr)
 		return cty.DynamicVal
 	}

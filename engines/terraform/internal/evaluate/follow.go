@@ -27,6 +27,7 @@ func (ev *evaluator) follow(from written) (written, bool) {
 
 func (f *follower) spend(units int) bool {
 	if f.ev.sourceWork < units {
+		f.ev.sourceWork = 0
 		return false
 	}
 	f.ev.sourceWork -= units
@@ -110,13 +111,16 @@ func (f *follower) plain(w written) hcl.Expression {
 // evaluationUnits is what computing a part of an expression counts for, in steps from reference to reference.
 const evaluationUnits = 16
 
+// sizePerUnit is how much of what it refers to counts as another step.
+const sizePerUnit = 16
+
 // value computes a part of an expression once more.
 func (f *follower) value(w written, expr hcl.Expression) (result cty.Value) {
 	if w.scope == nil || !f.spend(evaluationUnits) {
 		return cty.DynamicVal
 	}
-	ctx, ok := w.scope.context(&source.Attr{Expr: expr, File: w.file})
-	if !ok {
+	ctx, size := w.scope.context(&source.Attr{Expr: expr, File: w.file})
+	if ctx == nil || !f.spend(size/sizePerUnit) {
 		return cty.DynamicVal
 	}
 	defer func() {

@@ -51,24 +51,27 @@ type request struct {
 	occupied int
 }
 
-// context computes what the expression refers to, and nothing else. It says no where that is too much.
-func (s *scope) context(attr *source.Attr) (*hcl.EvalContext, bool) {
+// context computes what the expression refers to, and nothing else; nil where that is too much. It also gives the size
+// of what it looked at.
+func (s *scope) context(attr *source.Attr) (*hcl.EvalContext, int) {
 	refs := attr.Refs()
 	ev := s.inst.ev
 	if len(refs) == 0 {
-		return ev.base, true
+		return ev.base, 0
 	}
 	r := &request{s: s, attr: attr, plain: map[string]cty.Value{}}
 	for _, ref := range refs {
-		r.add(ref)
+		if r.add(ref); r.occupied > inputSizeMax {
+			return nil, r.occupied
+		}
 	}
 	variables := r.resolve()
 	if r.occupied > inputSizeMax {
-		return nil, false
+		return nil, r.occupied
 	}
 	ctx := ev.base.NewChild()
 	ctx.Variables = variables
-	return ctx, true
+	return ctx, r.occupied
 }
 
 func (r *request) add(ref hcl.Traversal) {

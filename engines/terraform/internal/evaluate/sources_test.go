@@ -191,3 +191,18 @@ func TestSourcesAreBounded(t *testing.T) {
 		}
 	}
 }
+
+// TestSourcesOfCostlyChoices: to know which branch is taken, each of the 4,000 elements would ask for the size of a
+// large list.
+func TestSourcesOfCostlyChoices(t *testing.T) {
+	text := "locals {\n  large = [" + strings.Repeat("1, ", 12000) + "]\n  small = 5\n" +
+		"  huge = concat(local.large, local.large)\n  choice = length(local.huge) > 1 ? local.small : 2\n}\n" +
+		"resource \"a_b\" \"c\" {\n  v = [" + strings.Repeat("local.choice, ", 4000) + "]\n}\n"
+	out := run(t, Input{Files: map[string]string{"a.tf": text}})
+	if left := current.sourceWork; left != 0 {
+		t.Errorf("%d of the work is left", left)
+	}
+	if found := len(out.Resources[0].Sources); found == 0 || found > 1000 {
+		t.Errorf("%d sources", found)
+	}
+}
