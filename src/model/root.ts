@@ -23,3 +23,10 @@ export interface Root {
 export function rootKey(kind: RootKind, path: string, variant: string | null = null): string {
   return variant === null ? `${kind}:${path}` : `${kind}:${path}#${variant}`;
 }
+
+/** The file that stands for a root as a whole: the first one in its folder, not one of a module that it calls. */
+export function mainFile({ path, files }: Pick<Root, "path" | "files">): string {
+  const start = path === "." ? "" : `${path}/`;
+  const own = files.find((file) => file.startsWith(start) && !file.slice(start.length).includes("/"));
+  return own ?? files[0] ?? path;
+}

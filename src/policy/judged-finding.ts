@@ -4,6 +4,7 @@ import type { ObjectPath } from "../model/json.ts";
 import type { Location } from "../model/location.ts";
 import { fileLocation } from "../model/location.ts";
 import type { Attribution, Resource } from "../model/resource.ts";
+import { mainFile } from "../model/root.ts";
 import type { Rule } from "../model/rule.ts";
 import { evidenceOf, fingerprintOf } from "./baseline/index.ts";
 import { PolicyError } from "./evaluator.ts";
@@ -114,7 +115,7 @@ function placeInRoot(said: PolicyFinding, input: RootInput): Place {
   if (said.subject !== "" && input.pull === null) {
     throw new PolicyError("shape", `${said.ruleId}: no subject ${JSON.stringify(said.subject)}`);
   }
-  const path = said.subject === "" ? (input.root.files[0] ?? input.root.path) : said.subject;
+  const path = said.subject === "" ? mainFile(input.root) : said.subject;
   return {
     address: said.subject,
     type: input.root.kind,

@@ -2,7 +2,7 @@ import type { ResourceChange } from "../../model/change.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { digestOf } from "../../model/digest.ts";
 import { fileLocation } from "../../model/location.ts";
-import { type Root, rootKey } from "../../model/root.ts";
+import { mainFile, type Root, rootKey } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { PolicyEvaluator } from "../../policy/evaluator.ts";
 import type { RootInput } from "../../policy/input.ts";
@@ -140,7 +140,7 @@ async function judgeTheUnjudged(
         },
         subject: input.root.key,
         digest: digestOf(input.resources.map(({ resource }) => resource.object)),
-        location: fileLocation(input.root.files[0] ?? input.root.path),
+        location: fileLocation(mainFile(input.root)),
       },
     ];
   });

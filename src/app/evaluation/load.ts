@@ -3,7 +3,7 @@ import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import { digestOf } from "../../model/digest.ts";
 import { fileLocation } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
-import type { Root } from "../../model/root.ts";
+import { mainFile, type Root } from "../../model/root.ts";
 import type { Tree } from "../../model/tree.ts";
 import { maskSecrets } from "../../resources/secrets/index.ts";
 import { discoverSide, touchedPaths } from "./discover.ts";
@@ -102,7 +102,7 @@ function failedReading(root: Root, { reason }: FailedRoot, tree: Tree): RootRead
     arguments: { path: root.path },
     subject: root.key,
     digest: digestOf(blobs),
-    location: fileLocation(root.files[0] ?? root.path),
+    location: fileLocation(mainFile(root)),
   };
   return { resources: [], diagnostics: [diagnostic], notEvaluated: [], declaredMoves: [] };
 }

@@ -5,7 +5,7 @@ import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import { sha256Hex } from "../../model/digest.ts";
 import { fileLocation } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
-import type { Root } from "../../model/root.ts";
+import { mainFile, type Root } from "../../model/root.ts";
 import { isFile, type Tree } from "../../model/tree.ts";
 import { readKubernetes } from "../../resources/kubernetes/index.ts";
 import { kubernetesFromTerraform } from "../../resources/kubernetes-from-terraform/index.ts";
@@ -84,7 +84,7 @@ function engineGaveUp(root: Root, files: ReadonlyMap<string, Uint8Array>, error:
     arguments: { path: root.path },
     subject: root.key,
     digest: sha256Hex(Buffer.concat(bytes)),
-    location: fileLocation(root.files[0] ?? root.path),
+    location: fileLocation(mainFile(root)),
   };
   return { resources: [], diagnostics: [diagnostic], notEvaluated: [], declaredMoves: [] };
 }
