@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { quotable, quotedCharactersMax, shortened, visible } from "./neutral.ts";
+import { quotable, quotedCharactersMax, shortened, visible, visibleJson } from "./neutral.ts";
 
 describe("text from outside", () => {
   it.each([
@@ -34,5 +34,16 @@ describe("text from outside", () => {
   it("marks what it cut with an ellipsis", () => {
     expect(shortened("abcdef", 4)).toBe("abc…");
     expect(shortened("abcd", 4)).toBe("abcd");
+  });
+
+  it("is the same after it was written as JSON and read again, and nothing in it is hidden", () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: "binary" }), (value) => {
+        const text = visibleJson(value);
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(text).not.toMatch(/[\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u);
+      }),
+    );
+    expect(visibleJson(["a\u202e\n\u{e0041}"])).toBe('[\n  "a\\u202e\\n\\udb40\\udc41"\n]');
   });
 });

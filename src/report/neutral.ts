@@ -21,6 +21,21 @@ export function visible(text: string): string {
   return text.replace(pile, "$1").replace(invisible, written);
 }
 
+/**
+ * A document as JSON in which nothing hidden stands as itself: a name keeps every character, as `\u202e`, and steers no
+ * terminal that the document is printed on.
+ */
+export function visibleJson(document: unknown): string {
+  return JSON.stringify(document, null, 2).replace(invisible, (character) =>
+    character === "\n" ? character : escaped(character),
+  );
+}
+
+function escaped(character: string): string {
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+}
+
 function written(character: string): string {
   if (character === "\n") return "\\n";
   if (character === "\t") return "\\t";

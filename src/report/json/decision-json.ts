@@ -3,7 +3,7 @@ import { isJsonArray, isJsonObject, type JsonValue } from "../../model/json.ts";
 import type { Origin } from "../../model/location.ts";
 import type { ChangeSummary, Report, ReportRoot } from "../../model/report.ts";
 import { messageOf } from "../message.ts";
-import { shortened } from "../neutral.ts";
+import { shortened, visibleJson } from "../neutral.ts";
 
 /** Leaves of one change that are listed: the summary is for people and must not become the object. */
 const leavesMax = 100;
@@ -15,7 +15,7 @@ const leafCharactersMax = 1_000;
  * that differs between two runs on the same input stands in `run`. Ends with a newline.
  */
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(document(report), null, 2)}\n`;
+  return `${visibleJson(document(report))}\n`;
 }
 
 function document(report: Report) {

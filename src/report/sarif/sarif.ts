@@ -3,7 +3,7 @@ import type { Enforcement, Finding, Severity } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
 import type { Report, RuleText } from "../../model/report.ts";
 import { messageOf } from "../message.ts";
-import { visible } from "../neutral.ts";
+import { visible, visibleJson } from "../neutral.ts";
 import { plainName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { pathUri } from "./uri.ts";
@@ -27,7 +27,7 @@ const scores: Readonly<Record<Severity, string>> = {
  */
 export function renderSarif(report: Report): string {
   const log: Log = { $schema: schemaUri, version: "2.1.0", runs: [runOf(report)] };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${visibleJson(log)}\n`;
 }
 
 function runOf(report: Report): Run {
