@@ -5,7 +5,8 @@ import type { ConfigurationProblem } from "./problem.ts";
 
 export interface SourceFile {
   readonly path: string;
-  readonly text: string;
+  /** `null` where it stands there and cannot be read. */
+  readonly text: string | null;
 }
 
 /** A file of settings: what it says, and where. */
@@ -19,6 +20,17 @@ export interface SettingsDocument {
 }
 
 export function readSettings(file: SourceFile, messages: ConfigurationMessages): SettingsDocument {
+  if (file.text === null) {
+    const problem = {
+      path: file.path,
+      line: 1,
+      column: 1,
+      key: "",
+      message: messages.unreadable,
+      hint: null,
+    };
+    return without(file, [problem]);
+  }
   const read = readSettingsText(file.text);
   if (read.kind === "read") return { file, problems: [], ...read };
   const problems = read.problems.map((problem) => ({
@@ -29,6 +41,10 @@ export function readSettings(file: SourceFile, messages: ConfigurationMessages):
     message: messageOf(problem, messages),
     hint: null,
   }));
+  return without(file, problems);
+}
+
+function without(file: SourceFile, problems: readonly ConfigurationProblem[]): SettingsDocument {
   return { file, value: null, problems, locate: () => ({ line: 1, column: 1 }), source: () => null };
 }
 

@@ -39,6 +39,7 @@ const marks: Readonly<Record<Mark, string>> = {
 };
 
 export const english: ConfigurationMessages = {
+  unreadable: "The file cannot be read: it is a link, or too large. Put the settings themselves here.",
   tooLarge: (bytesMax) => `The file is larger than ${bytesMax} bytes.`,
   tooDeep: "The file is nested too deeply.",
   aliases: "The file uses an anchor that is not defined, or uses anchors too often.",

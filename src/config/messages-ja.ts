@@ -40,6 +40,7 @@ const marks: Readonly<Record<Mark, string>> = {
 };
 
 export const japanese: ConfigurationMessages = {
+  unreadable: "ファイルを読み取れません。リンクであるか、大きすぎます。ここに設定そのものを書いてください。",
   tooLarge: (bytesMax) => `ファイルが ${bytesMax} バイトを超えています。`,
   tooDeep: "ファイルの入れ子が深すぎます。",
   aliases: "定義されていないアンカーがあるか、アンカーの使用が多すぎます。",

@@ -25,6 +25,8 @@ export type ValueKind = "text" | "number" | "boolean" | "list" | "map" | "nothin
 
 /** Everything that is said about a configuration file; whole sentences. */
 export interface ConfigurationMessages {
+  /** A link or a submodule, or larger than files are read. */
+  readonly unreadable: string;
   readonly tooLarge: (bytesMax: number) => string;
   readonly tooDeep: string;
   readonly aliases: string;
