@@ -1,3 +1,4 @@
+import { visible } from "../report/neutral.ts";
 import { exitCodes, UsageError, usage } from "./usage.ts";
 import { write } from "./write.ts";
 
@@ -33,11 +34,18 @@ const usageErrors = new Set(["UsageError", "GitError", "ConfigurationError"]);
 
 function report(error: unknown): number {
   if (error instanceof Error && usageErrors.has(error.name)) {
-    process.stderr.write(`sekisho: ${error.message}\n`);
+    process.stderr.write(`sekisho: ${printable(error.message)}\n`);
     if (error instanceof UsageError) process.stderr.write("Run `sekisho help` for what there is.\n");
     return exitCodes.usage;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`sekisho failed; this is a bug of Sekisho, not of your change:\n${detail}\n`);
+  process.stderr.write(
+    `sekisho failed; this is a bug of Sekisho, not of your change:\n${printable(detail)}\n`,
+  );
   return exitCodes.internal;
+}
+
+/** Names of files and refs are anybody's: in a terminal they stay text. */
+function printable(message: string): string {
+  return message.split("\n").map(visible).join("\n");
 }
