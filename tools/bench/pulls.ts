@@ -1,24 +1,20 @@
-import { readFileSync } from "node:fs";
-import { judgePulls } from "../corpora/pulls.ts";
-import { type CorporaSession, openCorporaSession } from "../corpora/session.ts";
-import { corporaArePresent } from "../corpora/unpack.ts";
+import { unpacked } from "../corpora/unpack.ts";
 import { type Outcome, type Part, percentile } from "./figure.ts";
+import { measureCommand } from "./process.ts";
 
-const passes = 5;
-/** It holds Kubernetes and Terraform: after it both engines have started. */
-const firstPull = "9734";
+const rounds = 5;
 
 /** Pull requests of a public estate, one after the other in one process that has already judged another. */
 export const pulls: Part = {
   name: "pulls",
   run: async (): Promise<Outcome> => {
-    if (!corporaArePresent()) {
+    if (unpacked("pulls-2023-2025") === null) {
       return { kind: "skipped", reason: "the pull requests (../shared/corpora) are not here" };
     }
-    const rounds: (readonly number[])[] = [];
-    for (let pass = 0; pass < passes; pass += 1) rounds.push(await newProcessRound());
-    const of = (share: number) => rounds.map((round) => percentile(round, share));
-    const number = rounds[0]?.length ?? 0;
+    // V8 shares compiled WebAssembly within a process: a second round there would flatter.
+    const times = Array.from({ length: rounds }, newProcessRound);
+    const of = (share: number) => times.map((round) => percentile(round, share));
+    const number = times[0]?.length ?? 0;
     return {
       kind: "measured",
       figures: [
@@ -30,20 +26,8 @@ export const pulls: Part = {
   },
 };
 
-/** New workers for each round: a round over what the last one has warmed would flatter. */
-async function newProcessRound(): Promise<readonly number[]> {
-  const session = await openCorporaSession(1);
-  try {
-    await timesOf(session, firstPull);
-    return await timesOf(session, null);
-  } finally {
-    await session.close();
-  }
-}
-
-async function timesOf(session: CorporaSession, only: string | null): Promise<readonly number[]> {
-  const configuration = readFileSync("docs/examples/cloud-platform-environments.yml", "utf8");
-  const times: number[] = [];
-  for await (const { elapsedMs } of judgePulls(session, configuration, only)) times.push(elapsedMs);
+function newProcessRound(): readonly number[] {
+  const { output } = measureCommand([process.execPath, "tools/bench-pulls.ts"], [0]);
+  const times: readonly number[] = JSON.parse(output);
   return times;
 }
