@@ -10,6 +10,12 @@ describe("parseJson", () => {
     ],
     ["keeps a number beyond all doubles as text", '{"a": [1e400, -1E+400]}', { a: ["1e400", "-1E+400"] }],
     ["and one of too many digits", "9".repeat(400), "9".repeat(400)],
+    [
+      "and one whose digits and exponent together are too much",
+      `${"9".repeat(250)}e60`,
+      `${"9".repeat(250)}e60`,
+    ],
+    ["and one after white space", '{"a":\n 1e400}', { a: "1e400" }],
     ["takes the largest double for a number", "1.7976931348623157e308", Number.MAX_VALUE],
     ["rounds what is too small", "1e-400", 0],
     ["leaves text that looks like a number alone", '{"a": "1e400", "b": 1}', { a: "1e400", b: 1 }],

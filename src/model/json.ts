@@ -18,8 +18,11 @@ function exactOrText(_key: string, value: JsonValue, ...told: readonly { readonl
   return value === Infinity || value === -Infinity ? (told[0]?.source ?? null) : value;
 }
 
-/** An exponent of three digits, or as many digits as the largest double has. */
-const mayOverflow = /\d[eE]\+?0*\d{3}|\d{309}/;
+/**
+ * A number with an exponent of three digits, or with so many digits that an exponent of two is enough. It follows what a
+ * number can follow: digests are full of `3e123`, and reading with a function costs ten times as much.
+ */
+const mayOverflow = /(?:^|[[:,\s])-?\d(?:[\d.]*[eE]\+?0*\d{3}|\d{209})/;
 
 /** Keys and list indexes from the top of an object to one of its values. */
 export type ObjectPath = readonly (string | number)[];
