@@ -1,0 +1,48 @@
+/** What Sekisho writes to GitHub: plain data, made by `report/`, sent by `github/`. */
+export interface CheckRunContent {
+  readonly title: string;
+  /** Markdown, at most 65,535 characters. */
+  readonly summary: string;
+  readonly text: string | null;
+  /** `null`: still at work. */
+  readonly conclusion: "success" | "failure" | "action_required" | null;
+  /** Ranked, at most 100. */
+  readonly annotations: readonly Annotation[];
+  /** At most three. */
+  readonly actions: readonly CheckAction[];
+  /** Finds the run again after a crash: the decision and the state of the gate. */
+  readonly externalId: string;
+  /** Page that explains the check; `null`: none. */
+  readonly detailsUrl: string | null;
+}
+
+export interface Annotation {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly level: "notice" | "warning" | "failure";
+  readonly title: string;
+  readonly message: string;
+}
+
+export interface CheckAction {
+  readonly identifier: "recheck" | "confirm" | "explain";
+  /** At most 20 characters. */
+  readonly label: string;
+  /** At most 40 characters. */
+  readonly description: string;
+}
+
+export interface CommentContent {
+  readonly body: string;
+  /** Over what the comment says, times and commit apart: it is edited only where this differs. */
+  readonly digest: string;
+}
+
+/** A replacement of lines of the head that lie within the diff. */
+export interface Suggestion {
+  readonly path: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly body: string;
+}

@@ -1,0 +1,257 @@
+import type { RiskItem, Route } from "./decision.ts";
+import type { JsonObject } from "./json.ts";
+import type { Account, Sweep } from "./pull.ts";
+
+/** Everything that a decision was made from; equal inputs make the same decision. */
+export interface DecisionInputs {
+  readonly head: string;
+  /** Name of the base branch, and its tip, where configuration and waivers were read. */
+  readonly baseRef: string;
+  readonly baseTip: string;
+  readonly mergeBase: string;
+  readonly policySet: string;
+  readonly configuration: string;
+  /** Commit of the organisation's configuration; `null`: it has none. */
+  readonly organisationCommit: string | null;
+  /** Digest of the waivers that could apply. */
+  readonly waivers: string;
+  /** Digest of the author's teams, as far as rules ask for them. */
+  readonly authorTeams: string;
+  /** Version of the program. */
+  readonly program: string;
+}
+
+/** Who spoke, and the configured teams (`org/team`, sorted) that they were in at that moment. */
+export interface Speaker {
+  readonly account: Account;
+  readonly teams: readonly string[];
+}
+
+/** What a person may say in a comment. `address`: the resource, where the command names one. */
+export type Command =
+  | { readonly kind: "recheck" }
+  | { readonly kind: "waive"; readonly ruleId: string; readonly until: string; readonly because: string }
+  | { readonly kind: "approve-waiver"; readonly waiverId: string }
+  | { readonly kind: "revoke-waiver"; readonly waiverId: string }
+  | { readonly kind: "confirm" }
+  | { readonly kind: "break-glass"; readonly because: string }
+  | { readonly kind: "explain"; readonly ruleId: string }
+  | { readonly kind: "feedback"; readonly ruleId: string; readonly because: string };
+
+/** Why a command was not carried out; the report has a sentence for each. */
+export type Refusal =
+  | { readonly kind: "unknown-command"; readonly word: string; readonly nearest: string | null }
+  | {
+      readonly kind: "incomplete";
+      readonly command: Command["kind"];
+      readonly missing: "rule" | "date" | "reason" | "waiver";
+    }
+  | { readonly kind: "unknown-rule"; readonly ruleId: string; readonly nearest: string | null }
+  | { readonly kind: "rule-finds-nothing"; readonly ruleId: string }
+  | { readonly kind: "never-waivable"; readonly ruleId: string }
+  | { readonly kind: "date-past"; readonly until: string }
+  | { readonly kind: "date-too-far"; readonly until: string; readonly latest: string }
+  | { readonly kind: "unknown-waiver"; readonly waiverId: string }
+  | { readonly kind: "waiver-closed"; readonly waiverId: string }
+  | { readonly kind: "own-request"; readonly waiverId: string }
+  | { readonly kind: "not-allowed"; readonly command: Command["kind"]; readonly teams: readonly string[] }
+  | { readonly kind: "contributor"; readonly command: Command["kind"] }
+  | { readonly kind: "bot" }
+  | { readonly kind: "nothing-to-confirm" }
+  | { readonly kind: "nothing-to-bypass" }
+  | { readonly kind: "not-bypassable"; readonly rules: readonly string[] }
+  | { readonly kind: "closed" };
+
+/** What happened to one pull request, and what was decided about it. Never changed, never deleted. */
+export type PullRecord =
+  | {
+      readonly kind: "decision";
+      /** SHA-256 over `inputs`, repository and number. */
+      readonly decisionId: string;
+      readonly inputs: DecisionInputs;
+      readonly route: Route;
+      readonly riskItems: readonly RiskItem[];
+      readonly riskDigest: string;
+      /** Digest of the stored report: a blob. */
+      readonly report: string;
+      readonly supersedes: string | null;
+    }
+  /** The head could not be judged: the configuration in force is broken, or something failed for good. */
+  | {
+      readonly kind: "not-decided";
+      readonly head: string;
+      readonly reason: "configuration" | "failure";
+      readonly detail: string;
+    }
+  | {
+      readonly kind: "approval-seen";
+      readonly reviewId: number;
+      readonly commit: string;
+      readonly by: Speaker;
+      readonly submittedAt: string;
+    }
+  | {
+      readonly kind: "approval-withdrawn";
+      readonly reviewId: number;
+      readonly by: Account | null;
+      readonly why: "dismissed" | "superseded";
+    }
+  /** Who pushed: attributes commits of no known account. `before` is `null` for the push that opened it. */
+  | {
+      readonly kind: "push-seen";
+      readonly before: string | null;
+      readonly after: string;
+      readonly by: Account;
+    }
+  | {
+      readonly kind: "confirmed";
+      readonly by: Speaker;
+      readonly decisionId: string;
+      readonly riskItems: readonly RiskItem[];
+    }
+  | {
+      readonly kind: "command";
+      readonly commentId: number;
+      readonly by: Speaker;
+      readonly command: Command;
+      readonly refused: Refusal | null;
+    }
+  | {
+      readonly kind: "command-refused";
+      readonly commentId: number;
+      readonly by: Speaker;
+      readonly text: string;
+      readonly refused: Refusal;
+    }
+  | {
+      readonly kind: "waiver-requested";
+      /** `W-12`, counted in each repository. */
+      readonly waiverId: string;
+      readonly ruleId: string;
+      readonly addresses: readonly string[];
+      readonly rootKeys: readonly string[];
+      readonly by: Speaker;
+      readonly because: string;
+      /** Local date, inclusive. */
+      readonly until: string;
+    }
+  | { readonly kind: "waiver-granted"; readonly waiverId: string; readonly by: Speaker }
+  | { readonly kind: "waiver-revoked"; readonly waiverId: string; readonly by: Speaker }
+  | { readonly kind: "waivers-used"; readonly decisionId: string; readonly waiverIds: readonly string[] }
+  | {
+      readonly kind: "break-glass";
+      readonly by: Speaker;
+      readonly because: string;
+      readonly head: string;
+      readonly riskItems: readonly RiskItem[];
+      /** Rules whose `block` it lifts, sorted. */
+      readonly blocked: readonly string[];
+      /** ISO 8601. */
+      readonly expires: string;
+      /** ISO 8601: until when somebody has to have looked at it. */
+      readonly reviewBy: string;
+    }
+  | { readonly kind: "break-glass-reviewed"; readonly by: Speaker }
+  | { readonly kind: "feedback"; readonly ruleId: string; readonly by: Speaker; readonly because: string }
+  | {
+      readonly kind: "gate";
+      readonly decisionId: string;
+      readonly conclusion: "success" | "failure" | "action_required";
+      readonly state: JsonObject;
+    }
+  | {
+      readonly kind: "publish-intent";
+      readonly target: PublicationTarget;
+      readonly digest: string;
+      readonly decisionId: string | null;
+      readonly head: string;
+    }
+  | {
+      readonly kind: "publish-outcome";
+      readonly target: PublicationTarget;
+      readonly digest: string;
+      readonly outcome: "done" | "obsolete" | "failed";
+      /** GitHub's id of what was written: check run, comment, review. */
+      readonly githubId: number | null;
+      readonly detail: string | null;
+      readonly head: string;
+    }
+  | { readonly kind: "merged"; readonly commit: string; readonly head: string; readonly by: Account | null }
+  | { readonly kind: "alert"; readonly alert: Alert };
+
+/** What is written to GitHub for a pull request. */
+export type PublicationTarget = "check" | "comment" | "review-request" | "suggestions" | `reaction:${number}`;
+
+/** Something that an SRE or auditor has to know, and that is no decision. */
+export type Alert =
+  | {
+      readonly kind: "forged-check";
+      readonly name: string;
+      readonly appId: number | null;
+      readonly appSlug: string | null;
+      readonly commit: string;
+    }
+  | { readonly kind: "ruleset"; readonly problem: string }
+  | { readonly kind: "break-glass-overdue"; readonly number: number; readonly since: string }
+  | { readonly kind: "merged-without-decision"; readonly commit: string }
+  | {
+      readonly kind: "rule-disputed";
+      readonly ruleId: string;
+      readonly disputed: number;
+      readonly shown: number;
+    };
+
+/** What happened in a repository or to an installation, outside any one pull request. */
+export type RepositoryRecord =
+  | {
+      readonly kind: "merge-group";
+      readonly head: string;
+      readonly base: string;
+      readonly pulls: readonly number[];
+      readonly decisionId: string;
+      readonly route: Route;
+      readonly conclusion: "success" | "failure";
+      readonly report: string;
+      readonly uncovered: readonly RiskItem[];
+    }
+  /** A commit of a protected branch and how it came there: a merge of pull request `number`, or a direct push. */
+  | {
+      readonly kind: "branch-commit";
+      readonly branch: string;
+      readonly commit: string;
+      readonly number: number | null;
+      readonly decisionId: string | null;
+      readonly explained: "decision" | "automation" | "direct-push" | "before-installation" | "unexplained";
+    }
+  | {
+      readonly kind: "direct-push";
+      readonly branch: string;
+      readonly before: string;
+      readonly after: string;
+      readonly by: Account;
+      readonly route: Route | null;
+      readonly report: string | null;
+    }
+  | {
+      readonly kind: "sweep";
+      readonly sweep: Sweep;
+      readonly looked: number;
+      readonly recovered: readonly string[];
+    }
+  | { readonly kind: "installation"; readonly change: string; readonly detail: JsonObject }
+  | { readonly kind: "alert"; readonly alert: Alert };
+
+/** A record as it is kept. `key` makes it unique within its kind, so that saying it twice says it once. */
+export interface Stored<Body> {
+  /** Grows; gaps are possible. */
+  readonly sequence: number;
+  readonly key: string;
+  /** ISO 8601, UTC: when it was written down. */
+  readonly at: string;
+  readonly repositoryId: number | null;
+  readonly number: number | null;
+  readonly body: Body;
+}
+
+export type StoredPullRecord = Stored<PullRecord>;
+export type StoredRepositoryRecord = Stored<RepositoryRecord>;
