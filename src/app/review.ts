@@ -1,7 +1,5 @@
 import type { ConfigurationProblem } from "../config/index.ts";
-import { isWaiverFile, loadConfiguration, parseWaivers, repositoryFile } from "../config/index.ts";
 import type { Configuration, Locale, Mode } from "../model/configuration.ts";
-import { localDateAt } from "../model/local-date.ts";
 import type { Location } from "../model/location.ts";
 import type { Report } from "../model/report.ts";
 import type { Tree } from "../model/tree.ts";
@@ -11,8 +9,9 @@ import type { EvaluationRunner, EvaluationTrees } from "./evaluation/runner.ts";
 import type { EvaluationTask } from "./evaluation/task.ts";
 import type { PolicySet } from "./policy-set.ts";
 import { buildReport } from "./report.ts";
-import { readSource, type SourceFile } from "./source-file.ts";
-import { type Settings, taskOf } from "./task-of.ts";
+import { type ReviewSettings, readSettings } from "./settings.ts";
+import type { SourceFile } from "./source-file.ts";
+import { taskOf } from "./task-of.ts";
 
 /** What is asked: a change (`base` and `head`) or everything in a folder (`base` is `null`). */
 export interface ReviewRequest {
@@ -44,26 +43,46 @@ export type ReviewOutcome =
       readonly configuration: Configuration;
       /** Lines that hold secrets, in the files that findings point into: never to be shown. */
       readonly masked: readonly Location[];
+      /** Root key to the changed paths that it reads. */
+      readonly changedPathsByRoot: Readonly<Record<string, readonly string[]>>;
     }
   | { readonly kind: "invalid-configuration"; readonly problems: readonly ConfigurationProblem[] }
   | { readonly kind: "unknown-rules"; readonly unmatched: readonly string[] };
 
 /** A review, top to bottom: configuration of the base, evaluation, report. The command line and the App run the same. */
 export async function review(request: ReviewRequest, ports: ReviewPorts): Promise<ReviewOutcome> {
+  const read = await readSettings(
+    {
+      tree: trustedTree(request.trees),
+      repositoryFile: request.repositoryFile,
+      organisationFile: request.organisationFile,
+      locale: request.locale,
+    },
+    ports,
+  );
+  if (read.kind === "invalid") return { kind: "invalid-configuration", problems: read.problems };
+  return reviewUnder(request, read.settings, ports);
+}
+
+/** A review under settings that have been read already. */
+export async function reviewUnder(
+  request: Omit<ReviewRequest, "repositoryFile" | "organisationFile">,
+  settings: ReviewSettings,
+  ports: ReviewPorts,
+): Promise<Exclude<ReviewOutcome, { readonly kind: "invalid-configuration" }>> {
   const started = performance.now();
   const selected = selectRules(ports.policySet.rules, request.ruleSelection);
   if (selected.unmatched.length > 0) return { kind: "unknown-rules", unmatched: selected.unmatched };
-  const settings = await readSettings(request, ports);
-  if (settings.kind === "invalid") return { kind: "invalid-configuration", problems: settings.problems };
   const task = taskOf(request, settings, { rules: selected.rules, policySet: ports.policySet.digest });
   const evaluation = await runEvaluation(ports.runner, task, request.trees);
+  const { configuration } = settings;
   const report = buildReport({
     kind: request.trees.base === null ? "scan" : "review",
     trees: request.trees,
-    configuration: settings.configuration,
+    configuration,
     waivers: settings.waivers,
-    locale: request.locale ?? settings.configuration.locale,
-    mode: request.mode ?? settings.configuration.mode,
+    locale: request.locale ?? configuration.locale,
+    mode: request.mode ?? configuration.mode,
     rules: ports.policySet.rules,
     evaluation,
     run: {
@@ -72,41 +91,11 @@ export async function review(request: ReviewRequest, ports: ReviewPorts): Promis
       timingsMs: { total: Math.round(performance.now() - started) },
     },
   });
-  return { kind: "reviewed", report, configuration: settings.configuration, masked: evaluation.masked };
+  const { masked, changedPathsByRoot } = evaluation;
+  return { kind: "reviewed", report, configuration, masked, changedPathsByRoot };
 }
 
-interface ValidSettings extends Settings {
-  readonly kind: "ok";
-  readonly now: Date;
-}
-
-/** Configuration and waivers come from the base, or from the folder that is scanned: never from a head. */
-async function readSettings(
-  request: ReviewRequest,
-  { policySet, now }: ReviewPorts,
-): Promise<ValidSettings | { readonly kind: "invalid"; readonly problems: readonly ConfigurationProblem[] }> {
-  const trusted = trustedTree(request.trees);
-  const loaded = await loadConfiguration({
-    organisation: request.organisationFile,
-    repository: request.repositoryFile ?? (await readSource(trusted, repositoryFile)),
-    rules: policySet.rules,
-    locale: request.locale ?? "en",
-  });
-  if (loaded.kind === "invalid") return loaded;
-  const { configuration } = loaded;
-  const instant = now();
-  const today = localDateAt(instant, configuration.timezone);
-  const paths = [...trusted.entries.keys()].filter(isWaiverFile);
-  const files = await Promise.all(paths.map((path) => readSource(trusted, path)));
-  const { waivers, problems } = await parseWaivers(
-    files.filter((file) => file !== null),
-    { ...configuration.waivers, today },
-  );
-  // A waiver that cannot be read lets nothing pass; whoever wrote it has to learn that.
-  if (problems.length > 0) return { kind: "invalid", problems };
-  return { kind: "ok", configuration, waivers, today, now: instant };
-}
-
-function trustedTree({ base, head, tip }: EvaluationTrees): Tree {
+/** Where configuration, waivers and ownership are read. */
+export function trustedTree({ base, head, tip }: EvaluationTrees): Tree {
   return tip ?? base ?? head;
 }

@@ -1,7 +1,7 @@
 import type { EvaluationTrees } from "../app/evaluation/runner.ts";
+import { readExcerpts } from "../app/excerpts.ts";
 import type { ReviewOutcome } from "../app/review.ts";
 import { ConfigurationError } from "./configuration-error.ts";
-import { readExcerpts } from "./excerpts.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { render, type Screen } from "./render.ts";
 import type { Session } from "./session.ts";

@@ -1,5 +1,5 @@
+import type { Excerpts } from "../app/excerpts.ts";
 import type { Report } from "../model/report.ts";
-import type { Excerpts } from "./excerpts.ts";
 import type { OutputFormat } from "./output-options.ts";
 
 /** What the text goes to. */

@@ -20,6 +20,8 @@ export interface GitHubReader {
   mergeBase(repository: RepositoryRef, base: string, head: string): Promise<string>;
   /** Members with child teams, from a cache that team events clear. `null`: no such team. */
   teamMembers(team: string): Promise<readonly Account[] | null>;
+  /** Teams (`org/team`, sorted) of an organisation that a person is in, directly or through child teams. One GraphQL call, kept for minutes; team events clear it. Empty for an owner that is no organisation. */
+  teamsOf(organisation: string, login: string): Promise<readonly string[]>;
   /** By number, for subjects that name a repository by its id alone. `null`: not accessible. */
   repository(id: number): Promise<RepositoryFacts | null>;
 }

@@ -6,10 +6,10 @@ import {
   type EvaluationTrees,
   type RunnerOptions,
 } from "../../src/app/evaluation/runner.ts";
+import { readExcerpts } from "../../src/app/excerpts.ts";
 import { installation } from "../../src/app/installation.ts";
 import { type ReviewOutcome, review } from "../../src/app/review.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
-import { readExcerpts } from "../../src/cli/excerpts.ts";
 import { outputFormats } from "../../src/cli/output-options.ts";
 import { render } from "../../src/cli/render.ts";
 import { directoryTree } from "../../src/git/index.ts";

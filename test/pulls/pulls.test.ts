@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readExcerpts } from "../../src/cli/excerpts.ts";
+import { readExcerpts } from "../../src/app/excerpts.ts";
 import { type OutputFormat, outputFormats } from "../../src/cli/output-options.ts";
 import { render } from "../../src/cli/render.ts";
 import type { Locale } from "../../src/model/configuration.ts";

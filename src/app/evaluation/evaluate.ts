@@ -15,7 +15,7 @@ import { maskedPlaces } from "./masked-places.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { renamedDiagnostics } from "./renamed.ts";
 import { settleFindings } from "./settle.ts";
-import { reportRoots, statisticsOf, summaryOf } from "./summary.ts";
+import { changedPathsByRoot, reportRoots, statisticsOf, summaryOf } from "./summary.ts";
 import type { Evaluation, EvaluationTask, ScanPart } from "./task.ts";
 
 /**
@@ -54,6 +54,7 @@ export async function evaluate(
     notEvaluated: loaded.notEvaluated,
     statistics: statisticsOf(task, loaded, changes, findings),
     roots: reportRoots(loaded, attribution.registry),
+    changedPathsByRoot: changedPathsByRoot(task, loaded),
   };
 }
 

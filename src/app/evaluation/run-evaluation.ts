@@ -150,6 +150,7 @@ function merged(task: EvaluationTask, parts: readonly Evaluation[]): Evaluation 
     notEvaluated: parts.flatMap((part) => part.notEvaluated),
     statistics: mergedStatistics(parts.map((part) => part.statistics)),
     roots: Object.assign({}, ...parts.map((part) => part.roots)),
+    changedPathsByRoot: {},
   };
 }
 

@@ -40,6 +40,24 @@ function reportRoot(loaded: LoadedRoot, registry: Registry): ReportRoot {
   return { key, kind, path, cluster: registry.clusterOf(`${path}/.`) };
 }
 
+/** A path that was renamed counts under both of its names. */
+export function changedPathsByRoot(
+  { changedPaths }: EvaluationTask,
+  loaded: Loaded,
+): Readonly<Record<string, readonly string[]>> {
+  const changed = new Set(
+    (changedPaths ?? []).flatMap(({ path, previousPath }) =>
+      previousPath === null ? [path] : [path, previousPath],
+    ),
+  );
+  return Object.fromEntries(
+    loaded.roots.map(({ key, base, head }) => {
+      const files = new Set([...(base?.root.files ?? []), ...(head?.root.files ?? [])]);
+      return [key, [...files.intersection(changed)].sort()];
+    }),
+  );
+}
+
 export function statisticsOf(
   task: EvaluationTask,
   loaded: Loaded,

@@ -66,6 +66,8 @@ export interface Evaluation {
   readonly statistics: ReportStatistics;
   /** Every root that was read, and the repository. */
   readonly roots: Readonly<Record<string, ReportRoot>>;
+  /** Root key to the changed paths that the root reads on either side, sorted: whoever changed them had a hand in it. */
+  readonly changedPathsByRoot: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What the repository says about a thing, as far as the inventory needs it. */

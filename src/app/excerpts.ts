@@ -1,8 +1,8 @@
-import type { EvaluationTrees } from "../app/evaluation/runner.ts";
-import { redactText } from "../app/redact.ts";
 import { diagnosticMessages } from "../model/diagnostic.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
+import type { EvaluationTrees } from "./evaluation/runner.ts";
+import { redactText } from "./redact.ts";
 
 export type Excerpts = (location: Location) => readonly string[] | null;
 
