@@ -3,6 +3,7 @@ import type { Configuration } from "../model/configuration.ts";
 import { type Root, rootKey } from "../model/root.ts";
 import { terraformFolder, terraformVariant } from "../model/terraform-root.ts";
 import type { Tree } from "../model/tree.ts";
+import { joinTreePath } from "../model/tree-path.ts";
 import { parentFolder, terraformFolders } from "./terraform-files.ts";
 import { TerraformGraph } from "./terraform-graph.ts";
 
@@ -54,7 +55,7 @@ function wantedFolders({ changedPaths, settings }: TerraformSearch): ReadonlySet
   for (const path of changedPaths) if (isTerraform(path)) wanted.add(parentFolder(path));
   for (const rule of settings.roots) {
     const folder = terraformFolder(rule);
-    if (rule.varFiles.some((file) => changedPaths.has(joinPath(folder, file)))) wanted.add(folder);
+    if (rule.varFiles.some((file) => changedPaths.has(joinTreePath(folder, file)))) wanted.add(folder);
   }
   return wanted;
 }
@@ -97,18 +98,8 @@ function rootsOf(
   }
   return rules.map((rule) => {
     const variant = terraformVariant(rule);
-    const varFiles = rule.varFiles.map((file) => joinPath(folder, file));
+    const varFiles = rule.varFiles.map((file) => joinTreePath(folder, file));
     const files = [...new Set([...closure, ...varFiles.filter((path) => graph.holds(path))])].toSorted();
     return { key: rootKey("terraform", folder, variant), kind: "terraform", path: folder, variant, files };
   });
-}
-
-/** A path that is written relative to a folder, as tree paths have it. */
-function joinPath(folder: string, path: string): string {
-  const steps: string[] = [];
-  for (const step of `${folder}/${path}`.split("/")) {
-    if (step === "..") steps.pop();
-    else if (step !== "." && step !== "") steps.push(step);
-  }
-  return steps.join("/");
 }

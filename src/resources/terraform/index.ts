@@ -5,6 +5,7 @@ import type { Location } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import { terraformFolder, terraformVariant } from "../../model/terraform-root.ts";
+import { joinTreePath } from "../../model/tree-path.ts";
 import { type AdapterFinder, adapted, adapterFinder, sourceName } from "./adapters.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import {
@@ -52,7 +53,7 @@ export function readTerraform(engine: Engine, { root, files, settings }: Terrafo
   const output = evaluateTerraform(engine, {
     root: root.path,
     files: read.texts,
-    varFiles: (rule?.varFiles ?? []).map((file) => joined(root.path, file)),
+    varFiles: (rule?.varFiles ?? []).map((file) => joinTreePath(root.path, file)),
     variables: settings.assumeKnown,
     workspace: rule?.workspace ?? "",
     unread: read.unread,
@@ -70,15 +71,6 @@ function ruleOf(root: Root, settings: Configuration["terraform"]): TerraformRoot
   return settings.roots.find(
     (rule) => terraformFolder(rule) === root.path && terraformVariant(rule) === root.variant,
   );
-}
-
-function joined(folder: string, file: string): string {
-  const steps: string[] = [];
-  for (const step of `${folder}/${file}`.split("/")) {
-    if (step === "..") steps.pop();
-    else if (step !== "." && step !== "") steps.push(step);
-  }
-  return steps.join("/");
 }
 
 function resourcesOf(
