@@ -1,3 +1,4 @@
+import type { Locale } from "./configuration.ts";
 import type { RiskItem, Route } from "./decision.ts";
 import type { JsonObject } from "./json.ts";
 import type { Account, Sweep } from "./pull.ts";
@@ -17,6 +18,8 @@ export interface DecisionInputs {
   readonly waivers: string;
   /** Digest of the author's teams, as far as rules ask for them. */
   readonly authorTeams: string;
+  /** Language of the report that is kept with it. */
+  readonly locale: Locale;
   /** Version of the program. */
   readonly program: string;
 }

@@ -1,0 +1,123 @@
+import type { Configuration, Waiver } from "../../model/configuration.ts";
+import { digestOf, sha256Hex } from "../../model/digest.ts";
+import type { Location } from "../../model/location.ts";
+import type { PullFacts } from "../../model/pull.ts";
+import type { DecisionInputs, PullRecord, StoredPullRecord } from "../../model/record.ts";
+import type { Report } from "../../model/report.ts";
+import type { Blobs, NewRecord } from "../../store/store.ts";
+import type { EvaluationTrees } from "../evaluation/runner.ts";
+import { type ReviewPorts, reviewUnder } from "../review.ts";
+import type { ReviewSettings } from "../settings.ts";
+
+/** What a decision leaves behind for those who come later: everything that publishing and the gate need. */
+export interface Judgement {
+  readonly report: Report;
+  /** Lines that hold secrets, in the files that findings point into: never to be shown. */
+  readonly masked: readonly Location[];
+  readonly changedPathsByRoot: Readonly<Record<string, readonly string[]>>;
+}
+
+export interface Decided {
+  readonly decisionId: string;
+  readonly judgement: Judgement;
+  /** `null`: it stands in the records already. */
+  readonly record: { readonly record: NewRecord; readonly blobs: readonly Uint8Array[] } | null;
+}
+
+export interface DecideRequest {
+  readonly pull: PullFacts;
+  readonly trees: EvaluationTrees;
+  readonly mergeBase: string;
+  readonly settings: ReviewSettings;
+  /** Commit of the organisation's file; `null`: it has none. */
+  readonly organisationCommit: string | null;
+  /** Exceptions that stand in files, and those that were granted for this pull request. */
+  readonly waivers: readonly Waiver[];
+  readonly authorTeams: readonly string[];
+  readonly locale: Configuration["locale"];
+  readonly records: readonly StoredPullRecord[];
+}
+
+/** The decision about a head, from the records where the same inputs were decided before, else by evaluating. */
+export async function decidePull(
+  request: DecideRequest,
+  ports: ReviewPorts & { readonly blobs: Blobs },
+): Promise<Decided> {
+  const { pull, records } = request;
+  const inputs = inputsOf(request, ports);
+  const decisionId = digestOf({ repository: pull.repository.id, number: pull.number, inputs: { ...inputs } });
+  const decisions = records.flatMap(({ body }) => (body.kind === "decision" ? [body] : []));
+  const before = decisions.find((decision) => decision.decisionId === decisionId);
+  const kept = before === undefined ? null : await ports.blobs.get(before.report);
+  if (kept !== null) return { decisionId, judgement: judgementFrom(kept), record: null };
+  const judgement = await judge(request, ports);
+  const { decision } = judgement.report;
+  const bytes = Buffer.from(JSON.stringify(judgement));
+  const body: PullRecord = {
+    kind: "decision",
+    decisionId,
+    inputs,
+    route: decision.route,
+    riskItems: decision.riskItems,
+    riskDigest: decision.riskDigest,
+    report: sha256Hex(bytes),
+    supersedes: decisions.at(-1)?.decisionId ?? null,
+  };
+  const { repository, number } = pull;
+  return {
+    decisionId,
+    judgement,
+    record: {
+      record: { scope: "pull", repositoryId: repository.id, number, key: decisionId, body },
+      blobs: [bytes],
+    },
+  };
+}
+
+function inputsOf(request: DecideRequest, ports: ReviewPorts): DecisionInputs {
+  const { pull, mergeBase, settings, waivers, authorTeams } = request;
+  const { configuration, today } = settings;
+  const { sekisho: program = "" } = ports.versions;
+  const freezes = configuration.freezes.filter(({ from, to }) => from <= today && today <= to);
+  const standing = waivers.filter(({ expires }) => expires >= today);
+  return {
+    head: pull.head.sha,
+    baseRef: pull.base.ref,
+    baseTip: pull.base.sha,
+    mergeBase,
+    policySet: ports.policySet.digest,
+    configuration: configuration.digest,
+    organisationCommit: request.organisationCommit,
+    waivers: digestOf(JSON.parse(JSON.stringify({ standing, freezes }))),
+    authorTeams: digestOf([...authorTeams]),
+    program,
+    locale: request.locale,
+  };
+}
+
+async function judge(
+  { pull, trees, settings, waivers, authorTeams, locale }: DecideRequest,
+  ports: ReviewPorts,
+): Promise<Judgement> {
+  const outcome = await reviewUnder(
+    {
+      trees,
+      targetBranch: pull.base.ref,
+      author: pull.author === null ? null : { login: pull.author.login, teams: authorTeams },
+      locale,
+      mode: "enforce",
+      ruleSelection: null,
+      kubernetesVersion: null,
+    },
+    { ...settings, waivers },
+    ports,
+  );
+  if (outcome.kind !== "reviewed") throw new TypeError(`a review of all rules came out as ${outcome.kind}`);
+  const { report, masked, changedPathsByRoot } = outcome;
+  return { report, masked, changedPathsByRoot };
+}
+
+/** Written by {@link decidePull}, and by nobody else. */
+export function judgementFrom(bytes: Uint8Array): Judgement {
+  return JSON.parse(Buffer.from(bytes).toString("utf8")) as Judgement;
+}

@@ -1,0 +1,90 @@
+import { type ConfigurationProblem, defaultConfiguration } from "../../config/index.ts";
+import { localDateAt } from "../../model/local-date.ts";
+import type { Tree } from "../../model/tree.ts";
+import type { Blobs, Notes } from "../../store/store.ts";
+import type { PolicySet } from "../policy-set.ts";
+import { type ReviewSettings, readSettings } from "../settings.ts";
+import type { SourceFile } from "../source-file.ts";
+
+export interface InForce {
+  readonly settings: ReviewSettings;
+  /** What is wrong with the files of the base; `null`: nothing. */
+  readonly broken: {
+    readonly problems: readonly ConfigurationProblem[];
+    /** `last-good`: an earlier version is in force; `defaults`: there never was one; `waivers`: those that can be read count. */
+    readonly instead: "last-good" | "defaults" | "waivers";
+  } | null;
+}
+
+export interface InForcePorts {
+  readonly policySet: PolicySet;
+  readonly now: () => Date;
+  readonly blobs: Blobs;
+  readonly notes: Notes;
+}
+
+/**
+ * The settings that a pull request is judged by. Files that cannot be read lose nothing: the last version that could be
+ * read stays in force, and is kept for that.
+ */
+export async function settingsInForce(
+  repositoryId: number,
+  tip: Tree,
+  organisationFile: SourceFile | null,
+  ports: InForcePorts,
+): Promise<InForce> {
+  const read = await readSettings({ tree: tip, repositoryFile: null, organisationFile, locale: null }, ports);
+  if (read.kind === "ok") {
+    await remember(repositoryId, read.settings, ports);
+    return { settings: read.settings, broken: null };
+  }
+  const { problems } = read;
+  if (read.settings !== null) return { settings: read.settings, broken: { problems, instead: "waivers" } };
+  const files = await recall(repositoryId, ports);
+  if (files !== null) {
+    // An empty file stands for "none": the broken one of the tree must not be read instead.
+    const repositoryFile = files.repository ?? { path: "sekisho.yml", text: "" };
+    const good = await readSettings(
+      { tree: tip, repositoryFile, organisationFile: files.organisation, locale: null },
+      ports,
+    );
+    if (good.settings !== null) {
+      return { settings: good.settings, broken: { problems, instead: "last-good" } };
+    }
+  }
+  return { settings: defaults(ports.now()), broken: { problems, instead: "defaults" } };
+}
+
+type GoodFiles = ReviewSettings["files"];
+
+async function remember(
+  repositoryId: number,
+  { files, configuration }: ReviewSettings,
+  { blobs, notes }: InForcePorts,
+): Promise<void> {
+  const known = await notes.get(noteOf(repositoryId));
+  if (known?.startsWith(`${configuration.digest} `)) return;
+  const digest = await blobs.put(Buffer.from(JSON.stringify(files)));
+  await notes.set(noteOf(repositoryId), `${configuration.digest} ${digest}`);
+}
+
+async function recall(repositoryId: number, { blobs, notes }: InForcePorts): Promise<GoodFiles | null> {
+  const digest = (await notes.get(noteOf(repositoryId)))?.split(" ")[1];
+  const bytes = digest === undefined ? null : await blobs.get(digest);
+  return bytes === null ? null : (JSON.parse(Buffer.from(bytes).toString("utf8")) as GoodFiles);
+}
+
+function noteOf(repositoryId: number): string {
+  return `configuration:${repositoryId}`;
+}
+
+function defaults(now: Date): ReviewSettings {
+  const configuration = defaultConfiguration();
+  return {
+    configuration,
+    waivers: [],
+    today: localDateAt(now, configuration.timezone),
+    now,
+    files: { repository: null, organisation: null },
+  };
+}
