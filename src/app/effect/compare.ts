@@ -1,0 +1,63 @@
+import { type ConfigurationProblem, loadConfiguration, parseWaivers } from "../../config/index.ts";
+import { grantedWaivers, type SettledUnder, settleAgain } from "./settle-again.ts";
+import type { ChangedDecision, Effect, EffectTask, PastDecision, SettingsFiles, Verdict } from "./task.ts";
+import { untoldBetween } from "./untold.ts";
+
+/** Compares what past decisions would be under the settings in force and under the edited ones. Pure. */
+export async function compareSettings(task: EffectTask): Promise<Effect> {
+  const read = settingsReader(task);
+  const edited = await read(task.edited);
+  if (edited.problems.length > 0) return { kind: "invalid", problems: edited.problems };
+  const rules = new Map(task.rules.map((rule) => [rule.id, rule]));
+  const different: ChangedDecision[] = [];
+  const untold = new Set<string>();
+  let compared = 0;
+  for (const past of task.decisions) {
+    const before = await read(past.inForce);
+    const after = await read(past.edited);
+    // Settings of another repository that are broken already are not what this edit is about.
+    if (before.settings === null || after.settings === null) continue;
+    compared += 1;
+    for (const key of untoldBetween(before.settings.configuration, after.settings.configuration, task.rules))
+      untold.add(key);
+    const granted = grantedWaivers(past.report, before.settings.waivers);
+    const verdict = (settings: SettledUnder) => settleAgain(past.report, settings, rules, granted);
+    different.push(...differenceOf(past, verdict(before.settings), verdict(after.settings)));
+  }
+  return { kind: "shown", decisions: compared, different, untold: [...untold].toSorted() };
+}
+
+function differenceOf(
+  { repository, number }: PastDecision,
+  before: Verdict,
+  after: Verdict,
+): readonly ChangedDecision[] {
+  const same = before.route === after.route && before.reviewers.join() === after.reviewers.join();
+  return same ? [] : [{ repository, number, before, after }];
+}
+
+interface ReadSettings {
+  readonly settings: SettledUnder | null;
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+/** Twenty decisions of one repository share their settings: each is read once. */
+function settingsReader({
+  rules,
+  locale,
+  today,
+}: EffectTask): (files: SettingsFiles) => Promise<ReadSettings> {
+  const known = new Map<SettingsFiles, Promise<ReadSettings>>();
+  const read = async (files: SettingsFiles): Promise<ReadSettings> => {
+    const loaded = await loadConfiguration({ ...files, rules, locale });
+    if (loaded.kind === "invalid") return { settings: null, problems: loaded.problems };
+    const { configuration } = loaded;
+    const rest = await parseWaivers(files.waivers, { ...configuration.waivers, today, locale });
+    return { settings: { configuration, waivers: rest.waivers }, problems: rest.problems };
+  };
+  return (files) => {
+    const reading = known.get(files) ?? read(files);
+    known.set(files, reading);
+    return reading;
+  };
+}

@@ -1,0 +1,66 @@
+import { decide } from "../../decision/index.ts";
+import type { Configuration, Waiver } from "../../model/configuration.ts";
+import { effectiveEnforcement, openEnforcement } from "../../model/enforcement.ts";
+import type { Finding } from "../../model/finding.ts";
+import { localDateAt } from "../../model/local-date.ts";
+import type { Report } from "../../model/report.ts";
+import type { Environment } from "../../model/resource.ts";
+import type { Rule } from "../../model/rule.ts";
+import { applyWaivers } from "../../waivers/index.ts";
+import type { Verdict } from "./task.ts";
+
+export interface SettledUnder {
+  readonly configuration: Configuration;
+  /** Exceptions that stand in files. */
+  readonly waivers: readonly Waiver[];
+}
+
+/**
+ * What the findings of a report would ask for under other settings, on the day that they were made. Nothing is read
+ * again: a finding that those settings would have added or left out is not told.
+ */
+export function settleAgain(
+  report: Report,
+  { configuration, waivers }: SettledUnder,
+  rules: ReadonlyMap<string, Rule>,
+  granted: readonly Waiver[],
+): Verdict {
+  const settled = report.findings.flatMap((finding) => underConfiguration(finding, configuration, rules));
+  const { findings } = applyWaivers(settled, [...waivers, ...granted], {
+    today: localDateAt(new Date(report.run.evaluatedAt), configuration.timezone),
+    never: configuration.waivers.never,
+  });
+  const { policySet } = report.decision;
+  const decision = decide({ findings, changes: [], configuration, policySet });
+  const reviewers = [...new Set([...decision.reviewers, ...decision.reviewersLater])].toSorted();
+  return { route: decision.route, reviewers };
+}
+
+/** Exceptions of a report that were granted in comments: those that no file of the settings in force holds. */
+export function grantedWaivers(report: Report, inForce: readonly Waiver[]): readonly Waiver[] {
+  const written = new Set(inForce.map(({ id }) => id));
+  return Object.values(report.waivers).filter(({ id }) => !written.has(id));
+}
+
+function underConfiguration(
+  finding: Finding,
+  configuration: Configuration,
+  rules: ReadonlyMap<string, Rule>,
+): readonly Finding[] {
+  const status = finding.status === "waived" ? ("active" as const) : finding.status;
+  const rule = rules.get(finding.ruleId);
+  // A rule that there is none of any more has no defaults either: what it said stands as it was said.
+  if (rule === undefined) return [{ ...finding, status, waiverId: null }];
+  const environment = environmentOf(finding, configuration);
+  const own = effectiveEnforcement(configuration, rule, environment);
+  const enforcement = finding.kind === "open" ? openEnforcement(own, environment) : own;
+  return enforcement === "off" ? [] : [{ ...finding, enforcement, status, waiverId: null }];
+}
+
+function environmentOf(
+  { environment: name, production }: Finding,
+  { environments }: Configuration,
+): Environment {
+  const ephemeral = environments.find((known) => known.name === name)?.ephemeral ?? false;
+  return { name, production, ephemeral, source: "configured" };
+}
