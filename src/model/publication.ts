@@ -1,3 +1,6 @@
+/** Name of the check run: what rulesets require. A check of this name by anybody else is a forgery. */
+export const checkName = "sekisho";
+
 /** What Sekisho writes to GitHub: plain data, made by `report/`, sent by `github/`. */
 export interface CheckRunContent {
   readonly title: string;
@@ -10,7 +13,10 @@ export interface CheckRunContent {
   readonly annotations: readonly Annotation[];
   /** At most three. */
   readonly actions: readonly CheckAction[];
-  /** Finds the run again after a crash: the decision and the state of the gate. */
+  /**
+   * Finds the run again after a crash: the decision and the state of the gate. On a pull request it begins with its
+   * number and a colon: GitHub does not name the pull request in events about a check on the head of a fork.
+   */
   readonly externalId: string;
   /** Page that explains the check; `null`: none. */
   readonly detailsUrl: string | null;

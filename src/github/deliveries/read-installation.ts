@@ -1,0 +1,65 @@
+import { type Envelope, nothing, type Reading } from "./reading.ts";
+import { installationChange, otherChange } from "./schemas.ts";
+
+/** Actions that change who is in a team, or what a team may see. */
+const teamActions: ReadonlyMap<string, readonly string[]> = new Map([
+  ["team", ["created", "deleted", "edited", "added_to_repository", "removed_from_repository"]],
+  ["member", ["added", "edited", "removed"]],
+  ["membership", ["added", "removed"]],
+]);
+
+function changeOf(envelope: Envelope): string {
+  return `${envelope.event}.${envelope.action}`;
+}
+
+function installation(envelope: Envelope): {
+  readonly kind: "installation";
+  readonly installationId: number;
+} {
+  return { kind: "installation", installationId: envelope.installationId };
+}
+
+export function readTeams(envelope: Envelope): Reading {
+  if (teamActions.get(envelope.event)?.includes(envelope.action) !== true) return nothing;
+  const { sender } = envelope.parse(otherChange);
+  return {
+    subject: installation(envelope),
+    facts: [{ kind: "teams-changed", change: changeOf(envelope), by: sender ?? null }],
+  };
+}
+
+export function readRules(envelope: Envelope): Reading {
+  if (!["created", "edited", "deleted"].includes(envelope.action)) return nothing;
+  const { sender } = envelope.parse(otherChange);
+  const { repositoryId } = envelope;
+  return {
+    subject: installation(envelope),
+    facts: [{ kind: "rules-changed", change: changeOf(envelope), repositoryId, by: sender ?? null }],
+  };
+}
+
+const installationActions: ReadonlyMap<string, readonly string[]> = new Map([
+  ["installation", ["created", "deleted", "suspend", "unsuspend", "new_permissions_accepted"]],
+  ["installation_repositories", ["added", "removed"]],
+]);
+
+export function readInstallation(envelope: Envelope): Reading {
+  if (installationActions.get(envelope.event)?.includes(envelope.action) !== true) return nothing;
+  const change = envelope.parse(installationChange);
+  const added = [...(change.repositories ?? []), ...(change.repositories_added ?? [])];
+  return {
+    subject: installation(envelope),
+    facts: [
+      {
+        kind: "installation-changed",
+        change: changeOf(envelope),
+        repositoriesAdded: envelope.action === "deleted" ? [] : added.map(({ id }) => id),
+        repositoriesRemoved: [
+          ...(envelope.action === "deleted" ? (change.repositories ?? []) : []),
+          ...(change.repositories_removed ?? []),
+        ].map(({ id }) => id),
+        by: change.sender ?? null,
+      },
+    ],
+  };
+}
