@@ -1,12 +1,15 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 
 /** A real repository in a folder of its own, for tests; `git` throws where git fails. */
 export interface TemporaryRepository {
   readonly path: string;
   git(...arguments_: string[]): string;
+  /** For what a server of the same process has to answer meanwhile. */
+  gitAsync(...arguments_: string[]): Promise<string>;
   write(file: string, content: string | Uint8Array): void;
   commit(message?: string): string;
   remove(): void;
@@ -18,16 +21,20 @@ export function temporaryFolder(): string {
 
 export function temporaryRepository(...options: string[]): TemporaryRepository {
   const folder = temporaryFolder();
+  const running = { encoding: "utf8", env: { PATH: programs, GIT_TERMINAL_PROMPT: "0", ...author } } as const;
+  const inFolder = ["-C", folder, "-c", "protocol.file.allow=always"];
   const git = (...arguments_: string[]): string =>
-    execFileSync("git", ["-C", folder, "-c", "protocol.file.allow=always", ...arguments_], {
-      encoding: "utf8",
+    execFileSync("git", [...inFolder, ...arguments_], {
+      ...running,
       stdio: ["ignore", "pipe", "pipe"],
-      env: { PATH: "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin", ...author },
     }).trim();
   git("init", "--quiet", "--initial-branch=main", ...options);
   return {
     path: folder,
     git,
+    gitAsync: async (...arguments_) => {
+      return (await promisify(execFile)("git", [...inFolder, ...arguments_], running)).stdout.trim();
+    },
     write: (file, content) => writeFile(folder, file, content),
     commit: (message = "change") => {
       git("add", "--all");
@@ -43,6 +50,8 @@ function writeFile(folder: string, file: string, content: string | Uint8Array): 
   fs.mkdirSync(path.dirname(location), { recursive: true });
   fs.writeFileSync(location, content);
 }
+
+const programs = "/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin";
 
 const author = {
   GIT_AUTHOR_NAME: "Test",
