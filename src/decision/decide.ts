@@ -76,10 +76,9 @@ function riskItemsOf(
 ): readonly RiskItem[] {
   const riskItem = createRiskItems(changes);
   const items = asked.map(({ finding, enforcement }) =>
-    riskItem(
-      finding,
-      enforcement === "confirm" ? reviewerRules.confirming(finding) : reviewerRules.reviewing(finding),
-    ),
+    enforcement === "confirm"
+      ? riskItem(finding, "confirm", reviewerRules.confirming(finding))
+      : riskItem(finding, "review", reviewerRules.reviewing(finding)),
   );
   const byText = new Map(items.map((item) => [sortKey(item), item]));
   return [...byText].sort(([left], [right]) => compareText(left, right)).map(([, item]) => item);
@@ -92,6 +91,7 @@ function sortKey(item: RiskItem): string {
     item.address,
     item.action,
     item.digest,
+    item.asks,
     ...item.reviewers,
   ]);
 }

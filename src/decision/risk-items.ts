@@ -19,9 +19,9 @@ const actionOfNothing = "none";
 /** Makes what an approval covers. It stays the same through a rebase, and changes with the values that were approved. */
 export function createRiskItems(
   changes: readonly ResourceChange[],
-): (finding: Finding, reviewers: readonly string[]) => RiskItem {
+): (finding: Finding, asks: RiskItem["asks"], reviewers: readonly string[]) => RiskItem {
   const byIdentity = new Map(changes.map((change) => [identity(change), change]));
-  return (finding, reviewers) => {
+  return (finding, asks, reviewers) => {
     const change = byIdentity.get(identity(finding));
     return {
       ruleId: finding.ruleId,
@@ -29,6 +29,7 @@ export function createRiskItems(
       address: finding.address,
       action: change?.action ?? actionOfNothing,
       digest: riskDigestOf(finding, change),
+      asks,
       reviewers,
     };
   };

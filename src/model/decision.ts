@@ -10,7 +10,9 @@ export interface RiskItem {
   readonly action: string;
   /** SHA-256 of before and after at the evidence paths, and of the measure. */
   readonly digest: string;
-  /** The team (`org/team`) or `owners` of what is touched. */
+  /** `review`: somebody who had no hand in it approves. `confirm`: its owners say that it is meant. */
+  readonly asks: "review" | "confirm";
+  /** Teams (`org/team`), any of which decides. Empty: for a review whoever may push, for a confirmation whoever wrote it. */
   readonly reviewers: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import type { Mode } from "./configuration.ts";
+import type { Freeze, Mode, Waiver } from "./configuration.ts";
 import type { Decision, RiskItem } from "./decision.ts";
 import type { Account, PullFacts } from "./pull.ts";
 import type { StoredPullRecord } from "./record.ts";
@@ -24,7 +24,9 @@ export interface GateInput {
   readonly records: readonly StoredPullRecord[];
   /** Current members (account ids) of every team that the configuration or the decision names. */
   readonly members: ReadonlyMap<string, ReadonlySet<number>>;
-  readonly contributorsOf: (item: RiskItem) => Contributors;
+  readonly contributorsOf: (place: Pick<RiskItem, "rootKey" | "address">) => Contributors;
+  /** Those that the decision leans on. */
+  readonly waivers: readonly Waiver[];
   readonly settings: GateSettings;
 }
 
@@ -33,6 +35,13 @@ export interface GateSettings {
   readonly unattributed: "extra-approval" | "block";
   readonly peerApproval: "record" | "require";
   readonly stewards: readonly string[];
+  /** Teams that own things: a steward stands in for them, and for nobody else. */
+  readonly ownerTeams: readonly string[];
+  /** All that are configured: the gate is looked at again when one begins or ends. */
+  readonly freezes: readonly Freeze[];
+  /** Of the dates of waivers and freezes. */
+  readonly timezone: string;
+  /** `null`: nobody may. `notBypass`: globs over rule ids. */
   readonly breakGlass: { readonly notBypass: readonly string[] } | null;
   /** The author is a listed automation, and this change holds nothing but what its line allows. */
   readonly automation: string | null;

@@ -30,6 +30,8 @@ export type ReviewState = "approved" | "changes-requested" | "commented" | "dism
 export interface ReviewFacts {
   readonly id: number;
   readonly by: Account | null;
+  /** They may push to the repository. In a public one everybody can approve, and it means nothing. */
+  readonly canPush: boolean;
   readonly state: ReviewState;
   readonly commit: string | null;
   /** ISO 8601. */

@@ -30,7 +30,7 @@ export interface Speaker {
   readonly teams: readonly string[];
 }
 
-/** What a person may say in a comment. `address`: the resource, where the command names one. */
+/** What a person may say in a comment. */
 export type Command =
   | { readonly kind: "recheck" }
   | { readonly kind: "waive"; readonly ruleId: string; readonly until: string; readonly because: string }
@@ -63,7 +63,11 @@ export type Refusal =
   | { readonly kind: "nothing-to-confirm" }
   | { readonly kind: "nothing-to-bypass" }
   | { readonly kind: "not-bypassable"; readonly rules: readonly string[] }
-  | { readonly kind: "closed" };
+  | { readonly kind: "closed" }
+  /** The head is another than the one that was there when it was said. */
+  | { readonly kind: "moved-on" }
+  | { readonly kind: "too-long"; readonly charactersMax: number }
+  | { readonly kind: "too-many"; readonly commandsMax: number };
 
 /** What happened to one pull request, and what was decided about it. Never changed, never deleted. */
 export type PullRecord =
@@ -131,6 +135,7 @@ export type PullRecord =
       /** `W-12`, counted in each repository. */
       readonly waiverId: string;
       readonly ruleId: string;
+      /** The resources that it is asked for; `rootKeys` has the root of each, in the same order. */
       readonly addresses: readonly string[];
       readonly rootKeys: readonly string[];
       readonly by: Speaker;

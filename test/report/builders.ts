@@ -159,8 +159,12 @@ function decision(findings: readonly Finding[], reviewers: readonly string[]): D
   };
 }
 
-function riskItem({ ruleId, rootKey, address }: Finding, reviewers: readonly string[]): RiskItem {
-  return { ruleId, rootKey, address, action: "update", digest: "beef".padEnd(64, "0"), reviewers };
+function riskItem(
+  { ruleId, rootKey, address, enforcement }: Finding,
+  reviewers: readonly string[],
+): RiskItem {
+  const asks = enforcement === "confirm" ? "confirm" : "review";
+  return { ruleId, rootKey, address, action: "update", digest: "beef".padEnd(64, "0"), asks, reviewers };
 }
 
 function statistics(findings: readonly Finding[], changes: number): Report["statistics"] {

@@ -23,7 +23,9 @@ export interface ContributionSources {
  * Who had a hand in what an item is about: authors, co-authors, committers and pushers of the commits that touch the
  * files of its root. An item that belongs to no root is about the whole pull request.
  */
-export function createContributors(sources: ContributionSources): (item: RiskItem) => Contributors {
+export function createContributors(
+  sources: ContributionSources,
+): (place: Pick<RiskItem, "rootKey">) => Contributors {
   const pushers = pushersOf(sources.pull.commits, sources.records);
   const byRoot = new Map<string, Contributors>();
   return ({ rootKey }) => {

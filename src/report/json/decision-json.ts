@@ -24,8 +24,8 @@ function document(report: Report) {
     schemaVersion: 1,
     decision: {
       route,
-      riskItems: riskItems.map(({ ruleId, rootKey, address, action, digest, reviewers: asked }) => {
-        return { ruleId, rootKey, address, action, digest, reviewers: asked };
+      riskItems: riskItems.map(({ ruleId, rootKey, address, action, digest, asks, reviewers: asked }) => {
+        return { ruleId, rootKey, address, action, digest, asks, reviewers: asked };
       }),
       reasons: reasons.map(({ ruleId, enforcement, fingerprints }) => ({
         ruleId,
