@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { Executor } from "./database.ts";
+
+/**
+ * Bytes go in and out as base64, for both backends: PGlite turns a `Uint8Array` into hexadecimal one byte at a time,
+ * on the thread that acknowledges deliveries (25 MB: 9.8 s, instead of 0.8 s).
+ */
+export function bytesIn(bytes: Uint8Array) {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+  return sql<Uint8Array>`decode(${text}::text, 'base64')`;
+}
+
+export function bytesOut(column: "body" | "bytes") {
+  return sql<string>`encode(${sql.ref(column)}, 'base64')`;
+}
+
+export async function putBlob(rows: Executor, bytes: Uint8Array, now: Date): Promise<string> {
+  const digest = createHash("sha256").update(bytes).digest("hex");
+  await rows
+    .insertInto("blob")
+    .values({ digest, bytes: bytesIn(bytes), kept_at: now.toISOString() })
+    .onConflict((conflict) => conflict.column("digest").doNothing())
+    .execute();
+  return digest;
+}
+
+export async function getBlob(rows: Executor, digest: string): Promise<Uint8Array | null> {
+  const row = await rows
+    .selectFrom("blob")
+    .select(bytesOut("bytes").as("base64"))
+    .where("digest", "=", digest)
+    .executeTakeFirst();
+  return row === undefined ? null : Buffer.from(row.base64, "base64");
+}

@@ -1,0 +1,17 @@
+export { FolderInUse } from "./folder-lock.ts";
+export type { StoreLog } from "./log.ts";
+export { openStore, type StoreOptions } from "./open.ts";
+export {
+  type Blobs,
+  type Delivery,
+  type Inbox,
+  type Job,
+  type NewRecord,
+  type Notes,
+  type Records,
+  type Store,
+  type StoredDelivery,
+  StoreUnavailable,
+  type Work,
+  type WorkOptions,
+} from "./store.ts";

@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import { getBlob, putBlob } from "./blobs.ts";
+import type { Database } from "./database.ts";
+import { openEmbedded } from "./embedded.ts";
+import { inboxOn } from "./inbox.ts";
+import type { StoreLog } from "./log.ts";
+import { migrate } from "./migrations.ts";
+import { notesOn } from "./notes.ts";
+import { openPostgres } from "./postgres.ts";
+import { recordsOn } from "./records.ts";
+import type { Store } from "./store.ts";
+import { onStore, onStoreWithin } from "./unavailable.ts";
+import { openJobQueue } from "./work/job-queue.ts";
+import { workOn } from "./work/work.ts";
+
+/** Whoever asks whether the store is there wants to know soon. */
+const pingTimeoutMs = 2_000;
+
+export type StoreOptions = (
+  | { readonly kind: "postgres"; readonly url: string }
+  | { readonly kind: "embedded"; readonly folder: string }
+) & { readonly now: () => Date; readonly log: StoreLog };
+
+/**
+ * Opens the store and brings its tables up to date. Throws `StoreUnavailable` where PostgreSQL does not answer, and
+ * `FolderInUse` where another process has the folder.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { now, log } = options;
+  const database =
+    options.kind === "postgres" ? openPostgres(options.url, log) : await openEmbedded(options.folder, log);
+  try {
+    return await onStore(() => assemble(database, now, log));
+  } catch (error) {
+    await database.close().catch(() => {});
+    throw error;
+  }
+}
+
+async function assemble(database: Database, now: () => Date, log: StoreLog): Promise<Store> {
+  await migrate(database.rows);
+  const queue = await openJobQueue(database, log);
+  const work = workOn(database, queue, now, log);
+  const { rows } = database;
+  return {
+    kind: database.kind,
+    inbox: inboxOn(database, queue, now),
+    records: recordsOn(database, now),
+    blobs: {
+      put: (bytes) => onStore(() => putBlob(rows, bytes, now())),
+      get: (digest) => onStore(() => getBlob(rows, digest)),
+    },
+    work,
+    notes: notesOn(database),
+    ping: () => onStoreWithin(pingTimeoutMs, async () => void (await sql`select 1`.execute(rows))),
+    async close() {
+      await work.stop(0);
+      await queue.close();
+      await database.close();
+    },
+  };
+}

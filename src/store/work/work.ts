@@ -1,0 +1,62 @@
+import { sql } from "kysely";
+import { type Subject, subjectKey } from "../../model/pull.ts";
+import type { Database, Executor } from "../database.ts";
+import type { StoreLog } from "../log.ts";
+import { storableText } from "../storable.ts";
+import type { Work } from "../store.ts";
+import { onStore } from "../unavailable.ts";
+import type { JobQueue } from "./job-queue.ts";
+import { countRequest, setDue } from "./subject-rows.ts";
+import { Worker } from "./worker.ts";
+
+/** Asks for work now, as part of a transaction. */
+export async function ask(
+  transaction: Executor,
+  queue: JobQueue,
+  subject: Subject,
+  now: Date,
+): Promise<void> {
+  const key = storedKey(subject);
+  await countRequest(transaction, key, now);
+  await queue.put([key], transaction);
+}
+
+export function storedKey(subject: Subject): string {
+  return storableText(subjectKey(subject));
+}
+
+export function workOn(database: Database, queue: JobQueue, now: () => Date, log: StoreLog): Work {
+  const { rows } = database;
+  let worker: Worker | null = null;
+  return {
+    request: (subject, at) =>
+      onStore(async () => {
+        const due = at === undefined ? null : new Date(at);
+        if (due !== null && due > now()) await setDue(rows, storedKey(subject), due);
+        else await rows.transaction().execute((transaction) => ask(transaction, queue, subject, now()));
+      }),
+    async start(handler, { concurrency }) {
+      if (worker !== null) throw new Error("Work has been started already in this process");
+      worker = new Worker({ database, queue, now, log, handler, concurrency });
+      await onStore(async () => await worker?.start());
+    },
+    async stop(timeoutMs) {
+      const stopped = worker;
+      worker = null;
+      await stopped?.stop(timeoutMs);
+    },
+    backlog: () => onStore(() => backlog(rows, now())),
+  };
+}
+
+async function backlog(rows: Executor, now: Date): ReturnType<Work["backlog"]> {
+  const { rows: found } = await sql<Awaited<ReturnType<Work["backlog"]>>>`
+    select
+      count(*) filter (where claimed_by is null and attempts = 0)::integer as waiting,
+      count(*) filter (where claimed_by is not null)::integer as active,
+      count(*) filter (where claimed_by is null and attempts > 0)::integer as failing,
+      coalesce(greatest(0, extract(epoch from ${now.toISOString()}::timestamptz - min(asked_at))), 0)::float8
+        as "oldestSeconds"
+    from sekisho.subject where wanted > done`.execute(rows);
+  return found[0] ?? { waiting: 0, active: 0, failing: 0, oldestSeconds: 0 };
+}

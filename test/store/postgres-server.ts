@@ -1,0 +1,143 @@
+import { execFile, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, chown, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+/** A PostgreSQL server of one's own, in a temporary folder, reachable from this machine only. */
+export interface PostgresServer {
+  readonly url: string;
+  /** Ends it in order; `start` brings it back with its data. */
+  stop(): Promise<void>;
+  /** kill -9 of the server and everything that it started. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  /** Another, empty database on the same server. */
+  createDatabase(): Promise<string>;
+  /** Ends it and deletes its data. */
+  remove(): Promise<void>;
+}
+
+/** Why `startPostgres` would give `null`; `null` where it can start one. */
+export function whyNoPostgres(): string | null {
+  if (programs() === null) return "PostgreSQL's programs are not installed (initdb, pg_ctl)";
+  if (process.getuid?.() === 0 && postgresUser() === null) {
+    return "PostgreSQL refuses to run as root, and there is no user postgres";
+  }
+  return null;
+}
+
+export async function startPostgres(): Promise<PostgresServer | null> {
+  const bin = programs();
+  if (bin === null || whyNoPostgres() !== null) return null;
+  const folder = await mkdtemp(join(tmpdir(), "sekisho-postgres-"));
+  const owner = process.getuid?.() === 0 ? postgresUser() : null;
+  await chmod(folder, 0o700);
+  if (owner !== null) await chown(folder, owner.uid, owner.gid);
+  const data = join(folder, "data");
+  const as = owner === null ? {} : owner;
+  const command = async (program: string, ...options: readonly string[]) =>
+    await run(join(bin, program), [...options], { ...as, cwd: "/", env: { LC_ALL: "C" } });
+  await command("initdb", "-D", data, "-U", "sekisho", "-A", "trust", "-E", "UTF8", "--no-sync");
+  const port = await freePort();
+  const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200`;
+  const start = async () => {
+    await command("pg_ctl", "-D", data, "-w", "-l", join(folder, "log"), "-o", options, "start");
+  };
+  const stop = async () => {
+    await command("pg_ctl", "-D", data, "-w", "-m", "fast", "stop").catch(() => {});
+  };
+  await start();
+  let databases = 0;
+  const urlOf = (name: string) => `postgres://sekisho@127.0.0.1:${port}/${name}`;
+  return {
+    url: urlOf("postgres"),
+    start,
+    stop,
+    kill: async () => await killAll(data),
+    async createDatabase() {
+      const name = `test_${++databases}`;
+      await command("createdb", "-h", folder, "-p", String(port), "-U", "sekisho", name);
+      return urlOf(name);
+    },
+    async remove() {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The newest installed version: Debian keeps each in a folder of its own, outside of `PATH`. */
+function programs(): string | null {
+  const found = spawnSync("sh", ["-c", "command -v initdb; ls -d /usr/lib/postgresql/*/bin/initdb"], {
+    encoding: "utf8",
+  });
+  const paths = found.stdout.split("\n").filter((path) => path.endsWith("/initdb"));
+  const newest = paths.toSorted((a, b) => versionOf(a) - versionOf(b)).at(-1);
+  if (newest === undefined) return null;
+  const bin = newest.slice(0, -"/initdb".length);
+  return existsSync(join(bin, "pg_ctl")) ? bin : null;
+}
+
+function versionOf(path: string): number {
+  return Number(/\/(\d+)\//.exec(path)?.[1] ?? 0);
+}
+
+function postgresUser(): { readonly uid: number; readonly gid: number } | null {
+  const [uid, gid] = ["-u", "-g"].map((flag) =>
+    Number(spawnSync("id", [flag, "postgres"], { encoding: "utf8" }).stdout.trim() || Number.NaN),
+  );
+  return uid === undefined || gid === undefined || Number.isNaN(uid) ? null : { uid, gid };
+}
+
+/** The first line of `postmaster.pid` is the server; its children are found by their parent in /proc. */
+async function killAll(data: string): Promise<void> {
+  const text = await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "");
+  const server = Number(text.split("\n")[0]);
+  if (!(server > 1)) return;
+  const children = await childrenOf(server);
+  for (const pid of [server, ...children]) kill(pid);
+  for (let waited = 0; waited < 5_000 && isThere(server); waited += 20) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function childrenOf(parent: number): Promise<readonly number[]> {
+  const entries = await readdir("/proc").catch(() => []);
+  const children: number[] = [];
+  for (const entry of entries.filter((name) => /^\d+$/.test(name))) {
+    const stat = await readFile(`/proc/${entry}/stat`, "utf8").catch(() => "");
+    if (Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]) === parent) children.push(Number(entry));
+  }
+  return children;
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It ended by itself in the meantime.
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("No free port was found");
+  return address.port;
+}
