@@ -12,6 +12,7 @@ import type {
 } from "../model/configuration.ts";
 import { digestOf } from "../model/digest.ts";
 import { environmentClassOf } from "../model/environment-words.ts";
+import { automationLine, breakGlass, rolloutLine } from "./complete-people.ts";
 import type { ConfigurationFile } from "./schema/schema.ts";
 
 /** The newest version of which every rule follows the standard; for repositories that name none. */
@@ -35,7 +36,9 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
   };
   const settled = {
     locale: file.locale?.default ?? "en",
+    localeByTeam: file.locale?.teams ?? {},
     mode: file.mode ?? "observe",
+    rollout: (file.rollout ?? []).map(rolloutLine),
     policyOwners: file.policyOwners ?? [],
     ignore: file.ignore ?? [],
     generated: file.generated ?? [],
@@ -44,6 +47,7 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
     kubernetesVersion: file.kubernetesVersion ?? kubernetesVersionDefault,
     tenants: Object.entries(file.tenants ?? {}).map(tenant),
     stewards: file.stewards ?? [],
+    automation: (file.automation ?? []).map(automationLine),
     terraform: terraform(file.terraform),
     policies: ruleSettings(layers.repository),
     organisationPolicies,
@@ -55,6 +59,7 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
       byFamily: file.waivers?.byFamily ?? {},
       never: file.waivers?.never ?? [],
     },
+    breakGlass: file.breakGlass === undefined ? null : breakGlass(file.breakGlass),
     freezes: file.freezes ?? [],
     timezone: file.audit?.timezone ?? "UTC",
   } satisfies Omit<Configuration, "digest">;
@@ -65,7 +70,11 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
 function orderKept(settled: Omit<Configuration, "digest">): unknown {
   return {
     ...settled,
-    order: [Object.keys(settled.policies), Object.keys(settled.organisationPolicies.settings)],
+    order: [
+      Object.keys(settled.policies),
+      Object.keys(settled.organisationPolicies.settings),
+      Object.keys(settled.localeByTeam),
+    ],
   };
 }
 
@@ -163,6 +172,8 @@ function routing(section: ConfigurationFile["routing"], byRuleFixed: readonly st
     byRuleFixed,
     byTenant: reviewersByKey(section?.byTenant),
     minimumApprovals: section?.minimumApprovals ?? 1,
+    unattributed: section?.unattributed ?? "extra-approval",
+    peerApproval: section?.peerApproval ?? "record",
   };
 }
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import { closest } from "../model/closest.ts";
 import { isJsonArray, isJsonObject, type JsonValue, type ObjectPath, valueAt } from "../model/json.ts";
-import { closest } from "./closest.ts";
 import type { SettingsDocument } from "./document.ts";
 import type { ConfigurationMessages, FormatName, ValueKind } from "./messages.ts";
 import type { ConfigurationProblem } from "./problem.ts";

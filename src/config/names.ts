@@ -1,6 +1,6 @@
+import { closest } from "../model/closest.ts";
 import { environmentClassOf } from "../model/environment-words.ts";
 import type { ObjectPath } from "../model/json.ts";
-import { closest } from "./closest.ts";
 import type { ConfigurationMessages } from "./messages.ts";
 import type { Observation } from "./observation.ts";
 import type { ConfigurationFile } from "./schema/schema.ts";

@@ -1,7 +1,7 @@
+import { closest } from "../model/closest.ts";
 import { compileGlob } from "../model/glob.ts";
 import type { ObjectPath } from "../model/json.ts";
 import type { Rule } from "../model/rule.ts";
-import { closest } from "./closest.ts";
 import type { SettingsDocument } from "./document.ts";
 import { dotted } from "./issues.ts";
 import type { Overruled } from "./merge.ts";

@@ -1,6 +1,6 @@
+import { closest } from "../model/closest.ts";
 import type { Configuration } from "../model/configuration.ts";
 import { isJsonObject, type JsonObject, valueAt } from "../model/json.ts";
-import { closest } from "./closest.ts";
 import { completeConfiguration } from "./complete.ts";
 import { readSettings, type SettingsDocument, type SourceFile } from "./document.ts";
 import { problemsOf } from "./issues.ts";

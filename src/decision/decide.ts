@@ -1,6 +1,6 @@
 import type { ResourceChange } from "../model/change.ts";
 import type { Configuration } from "../model/configuration.ts";
-import type { Decision, Reason, RiskItem, Route } from "../model/decision.ts";
+import { type Decision, type Reason, type RiskItem, type Route, riskItemKey } from "../model/decision.ts";
 import { digestOf } from "../model/digest.ts";
 import { routeOf } from "../model/enforcement.ts";
 import { type Enforcement, enforcements, type Finding } from "../model/finding.ts";
@@ -80,20 +80,8 @@ function riskItemsOf(
       ? riskItem(finding, "confirm", reviewerRules.confirming(finding))
       : riskItem(finding, "review", reviewerRules.reviewing(finding)),
   );
-  const byText = new Map(items.map((item) => [sortKey(item), item]));
+  const byText = new Map(items.map((item) => [riskItemKey(item), item]));
   return [...byText].sort(([left], [right]) => compareText(left, right)).map(([, item]) => item);
-}
-
-function sortKey(item: RiskItem): string {
-  return JSON.stringify([
-    item.ruleId,
-    item.rootKey,
-    item.address,
-    item.action,
-    item.digest,
-    item.asks,
-    ...item.reviewers,
-  ]);
 }
 
 function compareText(left: string, right: string): number {

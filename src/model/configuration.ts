@@ -84,7 +84,12 @@ export interface Routing {
   /** Those keys of `byRule` that the organisation has set: where one of them matches, no other key counts. */
   readonly byRuleFixed: readonly string[];
   readonly byTenant: Readonly<Record<string, Reviewers>>;
+  /** Approvals that each risk item needs. */
   readonly minimumApprovals: number;
+  /** What a commit asks for of which nobody can tell the author. */
+  readonly unattributed: "extra-approval" | "block";
+  /** `require`: somebody who had no hand in it approves also what would pass. */
+  readonly peerApproval: "record" | "require";
 }
 
 /** What the organisation has set for rules: the repository's settings may be stricter, and no weaker. */
@@ -102,13 +107,56 @@ export interface Freeze {
   readonly route: Enforcement;
 }
 
+/** Where which rules are in which mode; an empty list means all. */
+export interface RolloutLine {
+  /** Globs over `owner/name`. */
+  readonly repositories: readonly string[];
+  /** Globs over rule ids. */
+  readonly rules: readonly string[];
+  readonly mode: Mode;
+}
+
+export const versionLevels = ["patch", "minor", "major"] as const;
+export type VersionLevel = (typeof versionLevels)[number];
+export type AutomatedChange = "image" | "chartVersion" | "providerVersion" | "moduleVersion";
+
+/** What an App may change without anybody's word. */
+export interface AutomationLine {
+  /** Its slug: `renovate`. */
+  readonly app: string;
+  /** It pushes to protected branches, without a pull request. */
+  readonly push: boolean;
+  readonly mayChange: readonly AutomatedChange[];
+  /** The largest step of a version; `null`: any, also where there are no versions to compare. */
+  readonly upTo: VersionLevel | null;
+}
+
+export interface BreakGlassSettings {
+  readonly who: readonly string[];
+  /** Globs over rules that no emergency passes. */
+  readonly notBypass: readonly string[];
+  readonly reviewWithin: {
+    readonly amount: number;
+    readonly unit: "days" | "hours";
+    /** Saturdays, Sundays and the holidays of the calendar do not count. */
+    readonly business: boolean;
+  };
+  /** ISO 3166 country, in capitals; `null`: weekends alone. */
+  readonly calendar: string | null;
+  readonly expiresHours: number;
+}
+
 /**
  * What is in force for one evaluation: the organisation's file and the repository's, merged by their precedence, with
  * every default filled in. `config/` is the only place that makes one.
  */
 export interface Configuration {
   readonly locale: Locale;
+  /** Language by team, in the order written. */
+  readonly localeByTeam: Readonly<Record<string, Locale>>;
   readonly mode: Mode;
+  /** The latest matching line wins over `mode`. */
+  readonly rollout: readonly RolloutLine[];
   readonly policyOwners: readonly string[];
   /** Paths that are not read at all. */
   readonly ignore: readonly string[];
@@ -118,6 +166,7 @@ export interface Configuration {
   readonly kubernetesVersion: string;
   readonly tenants: readonly Tenant[];
   readonly stewards: readonly string[];
+  readonly automation: readonly AutomationLine[];
   readonly terraform: {
     readonly roots: readonly TerraformRootRule[];
     readonly assumeKnown: Readonly<Record<string, JsonValue>>;
@@ -136,6 +185,8 @@ export interface Configuration {
     readonly byFamily: Readonly<Record<string, readonly string[]>>;
     readonly never: readonly string[];
   };
+  /** `null`: there is no break-glass. */
+  readonly breakGlass: BreakGlassSettings | null;
   readonly freezes: readonly Freeze[];
   readonly timezone: string;
   /** SHA-256 over the canonical form of everything above. */

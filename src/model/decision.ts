@@ -16,6 +16,19 @@ export interface RiskItem {
   readonly reviewers: readonly string[];
 }
 
+/** One text for each risk item: equal where an approval of one is an approval of the other. */
+export function riskItemKey(item: RiskItem): string {
+  return JSON.stringify([
+    item.ruleId,
+    item.rootKey,
+    item.address,
+    item.action,
+    item.digest,
+    item.asks,
+    ...item.reviewers,
+  ]);
+}
+
 /** One reason of a route: a rule, and the findings of it that count. */
 export interface Reason {
   readonly ruleId: string;

@@ -25,4 +25,23 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
 }
 
+/** The date so many days later; earlier for a negative number. */
+export function addDays(date: string, days: number): string {
+  const instant = Date.parse(`${date}T00:00:00Z`) + days * dayMs;
+  return new Date(instant).toISOString().slice(0, "YYYY-MM-DD".length);
+}
+
+/** The instant in which a local date begins, ISO 8601 in UTC. Where the clock skips midnight, the first that it has. */
+export function startOfDay(date: string, timezone: string): string {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  // No zone is further than a day from UTC; the date of a zone only ever grows.
+  let [before, after] = [midnight - dayMs, midnight + dayMs];
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (localDateAt(new Date(middle), timezone) < date) before = middle;
+    else after = middle;
+  }
+  return new Date(after).toISOString();
+}
+
 const dayMs = 86_400_000;

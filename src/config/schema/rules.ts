@@ -53,7 +53,7 @@ export const breakGlass = z.strictObject({
   notBypass: z.array(glob).optional(),
   reviewWithin: z
     .string()
-    .regex(/^\d+ (?:business )?(?:days?|hours?)$/, { error: "duration" })
+    .regex(/^\d{1,3} (?:business )?(?:days?|hours?)$/, { error: "duration" })
     .optional(),
   calendar: z
     .string()

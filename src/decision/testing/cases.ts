@@ -10,7 +10,15 @@ import { type DecisionInput, decide } from "../decide.ts";
 export const configuration: Pick<Configuration, "routing" | "tenants" | "policyOwners"> = {
   policyOwners: ["o/policy"],
   tenants: [tenant("決済", ["o/決済"]), tenant("配送", ["o/物流", "o/ship"])],
-  routing: { reviewers: ["o/sre"], byRule: {}, byRuleFixed: [], byTenant: {}, minimumApprovals: 1 },
+  routing: {
+    reviewers: ["o/sre"],
+    byRule: {},
+    byRuleFixed: [],
+    byTenant: {},
+    minimumApprovals: 1,
+    unattributed: "extra-approval",
+    peerApproval: "record",
+  },
 };
 
 export function decideOn(

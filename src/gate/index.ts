@@ -1,0 +1,3 @@
+export { type ParsedCommand, parseCommands } from "./commands/parse.ts";
+export { judgeGate } from "./judge.ts";
+export { judgeMergeGroup, type MergeGroupInput, type MergeGroupOutcome } from "./merge-group.ts";
