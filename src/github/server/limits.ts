@@ -1,0 +1,32 @@
+/** GitHub sends no payload above 25 MB: https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap */
+export const bodyBytesMax = 25 * 1024 * 1024;
+
+/** Of all bodies that are being received at a time: two of the largest, and ordinary ones beside them. */
+export const bodiesBytesMax = 64 * 1024 * 1024;
+
+/** Requests with a body at a time. GitHub sends a burst in parallel; each of ours takes milliseconds. */
+export const bodiesMax = 200;
+
+/** Open connections. Each costs a little memory before it has said anything. */
+export const connectionsMax = 1_000;
+
+/** GitHub gives up after 10 s. What is not kept by then must not be called kept, and the answer needs a way back. */
+export const acknowledgementTimeoutMs = 8_000;
+
+/** A request that dribbles is ended: GitHub sends headers at once. */
+export const headersTimeoutMs = 5_000;
+
+/** Longer than the idle time of common load balancers (60 s), which otherwise reuse a connection that just closed. */
+export const keepAliveTimeoutMs = 65_000;
+
+/** How often Node looks for connections that are too slow. */
+export const slowConnectionsCheckMs = 1_000;
+
+/** Headers of GitHub are below 2 kB. */
+export const headerBytesMax = 16 * 1024;
+
+/** The store has to answer a probe within this time; probes of Kubernetes give up after a second or a few. */
+export const readinessTimeoutMs = 2_000;
+
+/** A refused client may read why before its connection is closed under it. */
+export const refusalLingerMs = 500;
