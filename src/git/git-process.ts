@@ -34,10 +34,15 @@ const enforcedConfiguration: readonly (readonly [string, string])[] = [
 /**
  * The whole environment of git: nothing is inherited but the search path, so no `GIT_DIR`, tracing, credentials or
  * user's configuration reaches it. No protocol is allowed: a missing object is an error, never a fetch. Objects are
- * read as they are, without replacements and grafts, because a decision must be about what the ids say.
+ * read as they are, without replacements and grafts, because a decision must be about what the ids say. `more` is
+ * configuration that wins over the rest.
  */
-function environment(settings: GitSettings): NodeJS.ProcessEnv {
-  const configuration = enforcedConfiguration.flatMap(([key, value], index) => [
+export function gitEnvironment(
+  settings: GitSettings,
+  more: readonly (readonly [string, string])[] = [],
+): NodeJS.ProcessEnv {
+  const enforced = [...enforcedConfiguration, ...more];
+  const configuration = enforced.flatMap(([key, value], index) => [
     [`GIT_CONFIG_KEY_${index}`, key] as const,
     [`GIT_CONFIG_VALUE_${index}`, value] as const,
   ]);
@@ -53,7 +58,7 @@ function environment(settings: GitSettings): NodeJS.ProcessEnv {
     GIT_ATTR_NOSYSTEM: "1",
     GIT_TERMINAL_PROMPT: "0",
     GIT_OPTIONAL_LOCKS: "0",
-    GIT_CONFIG_COUNT: String(enforcedConfiguration.length),
+    GIT_CONFIG_COUNT: String(enforced.length),
     ...Object.fromEntries(configuration),
   };
 }
@@ -65,7 +70,7 @@ export function startGit(
   settings: GitSettings,
 ): ChildProcessWithoutNullStreams {
   return spawn("git", ["-C", path, ...arguments_], {
-    env: environment(settings),
+    env: gitEnvironment(settings),
     stdio: ["pipe", "pipe", "pipe"],
     shell: false,
   });
@@ -77,18 +82,19 @@ export interface GitOutput {
   readonly stderr: string;
 }
 
-/** Runs git to its end. Throws {@link GitError} where it cannot start or says too much; exit codes are the caller's. */
+/** Runs git to its end, with `input` to read. Throws {@link GitError} where it cannot start or says too much; exit codes are the caller's. */
 export function runGit(
   path: string,
   arguments_: readonly string[],
   settings: GitSettings,
+  input: string | Uint8Array = "",
 ): Promise<GitOutput> {
   const child = startGit(path, arguments_, settings);
   const stdout = new Collected(outputBytesMax);
   const stderr = new Collected(errorBytesMax);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => child.kill("SIGKILL"), commandTimeoutMs);
-    child.stdin.on("error", () => {}).end();
+    child.stdin.on("error", () => {}).end(input);
     child.stdout.on("data", (chunk: Buffer) => {
       if (!stdout.add(chunk)) child.kill("SIGKILL");
     });

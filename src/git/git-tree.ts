@@ -14,11 +14,16 @@ const objectsPerRequest = 32;
  * `resolveRef` returns it; `label` what a person called it. Throws {@link GitError}.
  */
 export async function gitTree(repository: Repository, commit: string, label = commit): Promise<Tree> {
-  const listing = await repository.run(["ls-tree", "-r", "-z", "--full-tree", commit]);
-  if (listing.exitCode !== 0) throw failureOf(repository.path, listing.stderr);
-  const entries = parseListing(listing.stdout);
+  const entries = await readListing(repository, commit);
   await addTargets(repository, entries);
   return { label, commit, entries, read: (paths) => readFiles(repository, entries, paths) };
+}
+
+/** What stands in a commit, its links without their targets. Throws {@link GitError}. */
+export async function readListing(repository: Repository, commit: string): Promise<Map<string, TreeEntry>> {
+  const listing = await repository.run(["ls-tree", "-r", "-z", "--full-tree", commit]);
+  if (listing.exitCode !== 0) throw failureOf(repository.path, listing.stderr);
+  return parseListing(listing.stdout);
 }
 
 /** A partial clone may lack them: its links stay without a target, so that the tree can be listed at all. */
@@ -53,7 +58,8 @@ async function readFiles(
   return answer;
 }
 
-async function readBlobs(
+/** Contents by id, as far as {@link answerBytesMax} reaches. Throws {@link GitError} where one is not there. */
+export async function readBlobs(
   repository: Repository,
   wanted: readonly TreeEntry[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {

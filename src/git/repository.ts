@@ -8,8 +8,8 @@ export interface Repository {
   /** As the caller wrote it. */
   readonly path: string;
   readonly objects: ObjectReader;
-  /** Runs git in it, hardened, to its end. */
-  run(arguments_: readonly string[]): Promise<GitOutput>;
+  /** Runs git in it, hardened, to its end, with `input` to read. */
+  run(arguments_: readonly string[], input?: string): Promise<GitOutput>;
   close(): void;
 }
 
@@ -29,7 +29,7 @@ export async function openRepository(
   return {
     path,
     objects,
-    run: (arguments_) => runGit(path, arguments_, settings),
+    run: (arguments_, input) => runGit(path, arguments_, settings, input),
     close: () => objects.close(),
   };
 }

@@ -46,6 +46,7 @@ const githubConfiguration = { "uploadpack.allowFilter": "true", "uploadpack.allo
 
 /** Serves git's smart HTTP out of a folder. `log` gets every request when it is over. */
 export function gitHandler(options: GitServerOptions, log: ServedRequest[] = []): GitHandler {
+  const backend = backendPath();
   let ordinal = 0;
   return async (incoming, response) => {
     ordinal += 1;
@@ -62,7 +63,7 @@ export function gitHandler(options: GitServerOptions, log: ServedRequest[] = [])
       return refuse(response, status, { "www-authenticate": 'Basic realm="GitHub"' });
     }
     if (!servable(path, query)) return refuse(response, 404);
-    await serve(options, request, { incoming, response, served, cut: cutOf(fault) });
+    await serve(options, request, { backend, incoming, response, served, cut: cutOf(fault) });
   };
 }
 
@@ -117,6 +118,7 @@ function cutOf(fault: GitFault | null): number | null {
 }
 
 interface Exchange {
+  readonly backend: string;
   readonly incoming: http.IncomingMessage;
   readonly response: http.ServerResponse;
   readonly served: { requestBytes: number; responseBytes: number };
@@ -125,7 +127,7 @@ interface Exchange {
 
 function serve(options: GitServerOptions, request: GitRequest, exchange: Exchange): Promise<void> {
   const { incoming, response, served } = exchange;
-  const child = spawn(backendPath(), [], { env: environment(options, request, incoming) });
+  const child = spawn(exchange.backend, [], { env: environment(options, request, incoming) });
   // Not before there is somebody to take the body: what flows earlier would be lost.
   incoming.on("data", (chunk: Buffer) => {
     served.requestBytes += chunk.length;

@@ -1,0 +1,132 @@
+import type { MirrorCache } from "./cache.ts";
+import type { MirrorLimits } from "./limits.ts";
+import type { Mirror } from "./mirror.ts";
+import { MirrorError } from "./mirror-error.ts";
+import type { MirrorLog, MirrorSource } from "./ports.ts";
+import { type FetchRun, type FetchSettings, runFetch } from "./run-fetch.ts";
+
+/** What every fetch needs. */
+export interface Fetching {
+  readonly cache: MirrorCache;
+  readonly settings: FetchSettings;
+  readonly limits: MirrorLimits;
+  readonly log: MirrorLog;
+}
+
+/** Commits that the server is told of: it leaves out the trees that they have. The last few are nearest to what comes. */
+const havesMax = 12;
+
+/**
+ * Brings commits with all of their trees and without contents. Each is asked for by its id, so that what is read is what
+ * was decided on, even when the branch has moved; GitHub, and every server with protocol 2, answers that, and older ones
+ * for the tips of their refs. Gives how many fetches it took.
+ */
+export function fetchCommits(
+  mirror: Mirror,
+  source: MirrorSource,
+  commits: readonly string[],
+  fetching: Fetching,
+): Promise<number> {
+  return mirror.exclusive(async () => {
+    const missing = [...new Set(commits)].filter((commit) => !mirror.commits.has(commit));
+    if (missing.length === 0) return 0;
+    const haves = [...mirror.commits].slice(-havesMax);
+    await fetchInto(mirror, source, fetching, {
+      options: ["--depth=1", "--filter=blob:none", ...haves.map((commit) => `--negotiation-tip=${commit}`)],
+      wanted: missing,
+      bytesMax: fetching.limits.treesBytesMax,
+    });
+    await mirror.add(missing);
+    return 1;
+  });
+}
+
+export interface FetchedBlobs {
+  readonly fetches: number;
+  /** Not fetched, because they are too large to be read. */
+  readonly tooLarge: readonly string[];
+}
+
+/**
+ * Brings contents by their ids, all in one fetch. Git cannot tell how large they are before they are here, and a filter
+ * does not touch what is asked for by its id. So a fetch is ended when it has brought more than all its files may have
+ * together; then the files are fetched by halves, until those are found that are too large.
+ */
+export async function fetchBlobs(
+  mirror: Mirror,
+  source: MirrorSource,
+  ids: readonly string[],
+  fetching: Fetching,
+): Promise<FetchedBlobs> {
+  const { blobsPerFetchMax, splitFetchesMax } = fetching.limits;
+  const parts = chunked(ids, blobsPerFetchMax);
+  const tooLarge: string[] = [];
+  const fetchesMax = parts.length + splitFetchesMax;
+  let fetches = 0;
+  for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+    if (fetches >= fetchesMax) {
+      tooLarge.push(...part);
+      continue;
+    }
+    fetches += 1;
+    if (await fetchPart(mirror, source, part, fetching)) continue;
+    if (part.length === 1) tooLarge.push(...part);
+    else parts.push(...chunked(part, Math.ceil(part.length / 2)));
+  }
+  if (tooLarge.length > 0) {
+    const { repositoryId } = source;
+    fetching.log.warn({ repositoryId, files: tooLarge.length }, "files were too large to be fetched");
+  }
+  return { fetches, tooLarge };
+}
+
+/** False where it was more than it may be. */
+async function fetchPart(
+  mirror: Mirror,
+  source: MirrorSource,
+  ids: readonly string[],
+  fetching: Fetching,
+): Promise<boolean> {
+  const { limits } = fetching;
+  try {
+    await mirror.exclusive(() =>
+      fetchInto(mirror, source, fetching, {
+        options: ["--filter=blob:none"],
+        wanted: ids,
+        bytesMax: Math.min(limits.blobsBytesMax, ids.length * limits.fileBytesMax),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof MirrorError && error.code === "too-large") return false;
+    throw error;
+  }
+}
+
+export async function fetchInto(
+  mirror: Mirror,
+  source: MirrorSource,
+  { cache, settings, limits, log }: Fetching,
+  run: Pick<FetchRun, "options" | "wanted" | "bytesMax">,
+): Promise<void> {
+  const started = performance.now();
+  const { folder, kind } = mirror;
+  try {
+    await runFetch({ ...run, folder, timeoutMs: limits.fetchTimeoutMs }, source, settings);
+  } catch (error) {
+    if (error instanceof MirrorError && error.code === "no-space") await cache.makeRoom();
+    throw error;
+  }
+  const before = mirror.size.bytes;
+  await cache.grown(mirror);
+  const { repositoryId } = source;
+  const durationMs = Math.round(performance.now() - started);
+  const bytes = mirror.size.bytes - before;
+  log.debug({ repositoryId, kind, asked: run.wanted.length, bytes, durationMs }, "fetched");
+}
+
+function chunked(ids: readonly string[], size: number): (readonly string[])[] {
+  const parts: (readonly string[])[] = [];
+  for (let start = 0; start < ids.length; start += size) parts.push(ids.slice(start, start + size));
+  return parts;
+}

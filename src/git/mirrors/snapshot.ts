@@ -1,0 +1,117 @@
+import { isFile, type Tree, type TreeEntry } from "../../model/tree.ts";
+import { readListing } from "../git-tree.ts";
+import { SnapshotBlobs } from "./blobs.ts";
+import { type Fetching, fetchCommits } from "./fetching.ts";
+import { MirrorError } from "./mirror-error.ts";
+import type { Listings, MirrorSnapshot, MirrorSource, Want } from "./ports.ts";
+
+/**
+ * Fetches the commits, lists their trees, and fetches at once what will surely be read: links, whose text belongs to
+ * the listing, and what the caller expects. A mirror that turns out to be broken is fetched anew, once.
+ */
+export async function takeSnapshot(
+  source: MirrorSource,
+  want: Want,
+  fetching: Fetching,
+): Promise<MirrorSnapshot> {
+  try {
+    return await takeOnce(source, want, fetching);
+  } catch (error) {
+    if (!(error instanceof MirrorError && error.code === "corrupt")) throw error;
+    return takeOnce(source, want, fetching);
+  }
+}
+
+async function takeOnce(source: MirrorSource, want: Want, fetching: Fetching): Promise<MirrorSnapshot> {
+  const lease = await fetching.cache.acquire(source.repositoryId, "objects");
+  let blobs: SnapshotBlobs | null = null;
+  try {
+    const { tip, mergeBase, head } = want.commits;
+    const commits = await fetchCommits(lease.mirror, source, [tip, mergeBase, head], fetching);
+    blobs = await SnapshotBlobs.open(source, fetching, lease);
+    return await snapshotOf(want, blobs, commits);
+  } catch (error) {
+    if (blobs === null) await lease.release();
+    else blobs.close();
+    if (!(error instanceof MirrorError)) throw error;
+    if (error.code === "corrupt") fetching.cache.giveUp(lease.mirror, "broken");
+    throw error;
+  }
+}
+
+async function snapshotOf(want: Want, blobs: SnapshotBlobs, commitFetches: number): Promise<MirrorSnapshot> {
+  const { commits, labels, expected } = want;
+  const listings = await listAll(want, blobs);
+  const links = [...new Set(Object.values(listings))].flatMap(linksOf);
+  await blobs.fetch([...links, ...(expected?.(listings) ?? [])]);
+  const targets = await blobs.read(links);
+  const treeOf = (commit: string, listed: Map<string, TreeEntry>, label: string): Tree => {
+    const entries = withTargets(listed, targets);
+    return { label, commit, entries, read: (paths) => readPaths(blobs, entries, paths) };
+  };
+  const base = labels?.base ?? commits.mergeBase;
+  return {
+    base: treeOf(commits.mergeBase, listings.base, base),
+    head: treeOf(commits.head, listings.head, labels?.head ?? commits.head),
+    tip:
+      commits.tip === commits.mergeBase
+        ? null
+        : treeOf(commits.tip, listings.tip, labels?.base ?? commits.tip),
+    fetches: () => commitFetches + blobs.fetches,
+    close: () => blobs.close(),
+  };
+}
+
+type Listed = { readonly [Name in keyof Listings]: Map<string, TreeEntry> };
+
+async function listAll({ commits }: Want, blobs: SnapshotBlobs): Promise<Listed> {
+  const { tip, mergeBase, head } = commits;
+  const [base, after, last] = await Promise.all([
+    list(blobs, mergeBase),
+    list(blobs, head),
+    tip === mergeBase ? null : list(blobs, tip),
+  ]);
+  return { base, head: after, tip: last ?? base };
+}
+
+/** The commit is there, so its trees have to be. */
+async function list(blobs: SnapshotBlobs, commit: string): Promise<Map<string, TreeEntry>> {
+  try {
+    return await readListing(blobs.repository, commit);
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw new MirrorError("corrupt", `The trees of ${commit} cannot be listed: ${cause.message}`, { cause });
+  }
+}
+
+function linksOf(listed: ReadonlyMap<string, TreeEntry>): readonly TreeEntry[] {
+  return [...listed.values()].filter(({ mode }) => mode === "symlink");
+}
+
+function withTargets(
+  listed: Map<string, TreeEntry>,
+  targets: ReadonlyMap<string, Uint8Array>,
+): ReadonlyMap<string, TreeEntry> {
+  for (const link of linksOf(listed)) {
+    const target = targets.get(link.blob);
+    if (target !== undefined) {
+      listed.set(link.path, { ...link, target: Buffer.from(target).toString("utf8") });
+    }
+  }
+  return listed;
+}
+
+async function readPaths(
+  blobs: SnapshotBlobs,
+  entries: ReadonlyMap<string, TreeEntry>,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const wanted = paths.flatMap((path) => entries.get(path) ?? []).filter(isFile);
+  const contents = await blobs.read(wanted);
+  return new Map(
+    wanted.flatMap(({ path, blob }) => {
+      const content = contents.get(blob);
+      return content === undefined ? [] : [[path, content] as const];
+    }),
+  );
+}
