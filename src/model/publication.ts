@@ -40,6 +40,7 @@ export interface CheckAction {
 }
 
 export interface CommentContent {
+  /** Markdown, at most 65,000 characters: GitHub takes 65,536, and the sender may add a mark of its own. */
   readonly body: string;
   /** Over what the comment says, times and commit apart: it is edited only where this differs. */
   readonly digest: string;
@@ -48,7 +49,11 @@ export interface CommentContent {
 /** A replacement of lines of the head that lie within the diff. */
 export interface Suggestion {
   readonly path: string;
+  /** 1-based, inclusive. */
   readonly startLine: number;
   readonly endLine: number;
+  /** What stands there afterwards, without line ends; empty: the lines go. */
+  readonly lines: readonly string[];
+  /** The review comment: why, and the lines in a fence that GitHub offers to commit. */
   readonly body: string;
 }

@@ -90,11 +90,19 @@ function leafTexts(
   return rest === 0 ? told : [...told, changes.moreValues(rest)];
 }
 
+/** What people call a value, or its path. */
+export function leafLabel(path: string, locale: Locale, code: WriteChange["code"]): string {
+  return labelOf(path, textsOf(locale).changes.labels) ?? code(withoutPodPath(path));
+}
+
+export function leafValue(value: JsonValue, locale: Locale): string {
+  return shortened(valueText(value, locale), valueCharactersMax);
+}
+
 function leafText(leaf: LeafChange, locale: Locale, write: WriteChange): string {
   const { changes } = textsOf(locale);
-  const label = labelOf(leaf.path, changes.labels) ?? write.code(withoutPodPath(leaf.path));
-  const value = (side: LeafChange["before"]) =>
-    write.text(shortened(valueText(side, locale), valueCharactersMax));
+  const label = leafLabel(leaf.path, locale, write.code);
+  const value = (side: LeafChange["before"]) => write.text(leafValue(side, locale));
   if (leaf.before === null) return changes.added(label, value(leaf.after));
   if (leaf.after === null) return changes.removed(label, value(leaf.before));
   const [before, after] = whereTheyPart(leaf.before, leaf.after);

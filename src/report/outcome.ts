@@ -129,7 +129,8 @@ function unenforcedHeadline(outcome: Outcome, locale: Locale, who: string): stri
   return (observing ? headline.observedConfirm : headline.advisedConfirm)(confirm.length, rulesOf(confirm));
 }
 
-function rulesOf(causes: readonly Cause[]): string {
+/** Ids of the rules of some causes: all up to three. */
+export function rulesOf(causes: readonly Cause[]): string {
   const ids = [...new Set(causes.map((cause) => cause.first.ruleId))];
   return ids.length <= namesMax ? ids.join(", ") : `${ids.slice(0, namesMax).join(", ")}, …`;
 }

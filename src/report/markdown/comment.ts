@@ -1,17 +1,31 @@
 import type { Report } from "../../model/report.ts";
 import { nextStepOf } from "../next-step.ts";
-import { headlineOf, namesOf, type Outcome, outcomeOf, symbolOf } from "../outcome.ts";
+import { headlineOf, type Outcome, outcomeOf, symbolOf } from "../outcome.ts";
 import { textsOf } from "../text/locale.ts";
 import { ruleFolds, wouldPassText } from "./details.ts";
-import { code, escapeText } from "./escape.ts";
+import { code } from "./escape.ts";
 import { commentCharactersMax, fitting, type Section, separator, sum } from "./fit.ts";
 import { footer } from "./footer.ts";
-import type { Approval, CommentOptions } from "./options.ts";
+import type { CommentOptions, PlaceOptions } from "./options.ts";
 import { reasonLine, rowsMax, tableCauses, tableText } from "./rows.ts";
 import { changesSection, quietFolds, thanks } from "./sections.ts";
 
 /** Room that is kept free for the line that says what was left out. */
 const remarkCharactersMax = 300;
+
+/** What only the App knows to say, and says in the same comment. */
+export interface Said {
+  /** Stands before the outcome. */
+  readonly symbol: string;
+  /** Markdown, behind "Sekisho: ". */
+  readonly headline: string;
+  /** Markdown; `null`: nobody has a turn. */
+  readonly next: string | null;
+  /** Lines and paragraphs above the table: approvals, notices. */
+  readonly lines: readonly string[];
+  /** Answers to commands, below whose turn it is. */
+  readonly answers: readonly Section[];
+}
 
 /**
  * The comment of a pull request, as Markdown for GitHub; `null` where there is nothing to say (see
@@ -19,56 +33,79 @@ const remarkCharactersMax = 300;
  */
 export function renderComment(report: Report, options: CommentOptions): string | null {
   const outcome = outcomeOf(report);
+  const said = plainlySaid(report, outcome);
   if (options.presence !== "asked" && isQuiet(outcome)) {
-    return options.presence === "kept" ? `${shortLine(report, outcome)}\n` : null;
+    return options.presence === "kept" ? shortComment(report, said) : null;
   }
-  const optional = optionalSections(report, outcome, options);
-  for (const rows of [rowsMax, 3, 1]) {
-    const must = leading(report, outcome, options, rows);
-    const small: Section = { text: footer(report, outcome), rank: 0 };
-    const whole = [...must, ...optional, small];
-    if (sum([...must, small]) + remarkCharactersMax > commentCharactersMax) continue;
-    return `${joined(whole, report)}\n`;
-  }
-  return `${shortLine(report, outcome)}\n`;
+  return fullComment(report, outcome, said, options);
+}
+
+/** What a report says by itself, where nobody knows of approvals. */
+function plainlySaid(report: Report, outcome: Outcome): Said {
+  return {
+    symbol: symbolOf(outcome),
+    headline: headlineOf(outcome, report.locale, code),
+    next: nextStepOf(outcome, report, code),
+    lines: [],
+    answers: [],
+  };
 }
 
 /** Observing says nothing in public, and what passes at most with advice stands in the check. */
-function isQuiet(outcome: Outcome): boolean {
+export function isQuiet(outcome: Outcome): boolean {
   return outcome.mode === "observe" || (outcome.deciding === null && outcome.waived.length === 0);
 }
 
-function shortLine(report: Report, outcome: Outcome): string {
-  const { product } = textsOf(report.locale);
-  return `${symbolOf(outcome)} ${product}: ${headlineOf(outcome, report.locale, code)}`;
+/** Everything, as far as it fits. */
+export function fullComment(report: Report, outcome: Outcome, said: Said, options: PlaceOptions): string {
+  const optional = optionalSections(report, outcome, options);
+  for (const rows of [rowsMax, 3, 1]) {
+    const must = [...leading(report, outcome, said, options, rows), ...said.answers];
+    const small: Section = { text: footer(report, outcome), rank: 0 };
+    const whole = [...must, ...optional, small];
+    if (sum([...must, small].filter(({ rank }) => rank === 0)) + remarkCharactersMax > commentCharactersMax)
+      continue;
+    return `${joined(whole, report)}\n`;
+  }
+  return shortComment(report, said);
+}
+
+/** The outcome in one line, and what somebody asked for. */
+export function shortComment(report: Report, said: Said): string {
+  const line: Section = { text: shortLine(report, said), rank: 0 };
+  const kept = fitting([line, ...said.answers], commentCharactersMax);
+  return `${kept.map(({ text }) => text).join(separator)}\n`;
+}
+
+function shortLine(report: Report, { symbol, headline }: Said): string {
+  return `${symbol} ${textsOf(report.locale).product}: ${headline}`;
 }
 
 /** Outcome, reason, whose turn it is: what everybody reads, and what is never left out. */
 function leading(
   report: Report,
   outcome: Outcome,
-  options: CommentOptions,
+  said: Said,
+  options: PlaceOptions,
   rows: number,
 ): readonly Section[] {
   const { next } = textsOf(report.locale);
-  const step = nextStepOf(outcome, report, code);
-  const approval = options.approval === undefined ? null : approvalText(options.approval, report);
   const first = [
-    `### ${shortLine(report, outcome)}`,
+    `### ${shortLine(report, said)}`,
     outcome.deciding === null ? null : reasonLine(outcome.deciding, report, options),
   ];
   const parts = [
     first.filter((line) => line !== null).join("\n"),
-    approval,
+    ...said.lines,
     tableText(report, outcome, options, rows),
-    step === null ? null : `**${next.label}** ${step}`,
+    said.next === null ? null : `**${next.label}** ${said.next}`,
   ];
   return parts.filter((text) => text !== null).map((text) => ({ text, rank: 0 }));
 }
 
 const ranks = { rule: 1, wouldPass: 2, changes: 3, thanks: 4, quiet: 5 } as const;
 
-function optionalSections(report: Report, outcome: Outcome, options: CommentOptions): readonly Section[] {
+function optionalSections(report: Report, outcome: Outcome, options: PlaceOptions): readonly Section[] {
   const explained = tableCauses(outcome).slice(0, rowsMax);
   const section = (text: string | null, rank: number): Section[] => (text === null ? [] : [{ text, rank }]);
   return [
@@ -87,20 +124,4 @@ function joined(sections: readonly Section[], report: Report): string {
   const texts = kept.map((section) => section.text);
   if (missing > 0) texts.splice(-1, 0, textsOf(report.locale).details.tooLong(missing));
   return texts.join(separator);
-}
-
-function approvalText(approval: Approval, report: Report): string {
-  const { approval: texts, row } = textsOf(report.locale);
-  switch (approval.kind) {
-    case "waiting":
-      return texts.waiting(namesOf(approval.who, row.nobodyNamed, code, report.locale));
-    case "approved":
-      return texts.approved(code(approval.by));
-    case "stands":
-      return texts.stands(code(approval.by));
-    case "dropped":
-      return texts.dropped(code(approval.by), escapeText(approval.what));
-    case "unseen":
-      return texts.unseen;
-  }
 }

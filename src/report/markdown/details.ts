@@ -4,7 +4,7 @@ import { fixDiff } from "../fix-text.ts";
 import { quotable, quotedCharactersMax } from "../neutral.ts";
 import { textsOf } from "../text/locale.ts";
 import { code } from "./escape.ts";
-import type { CommentOptions } from "./options.ts";
+import type { PlaceOptions } from "./options.ts";
 
 /** A fold that GitHub opens on a click. Blank lines around the content make it Markdown again. */
 export function fold(summary: string, content: string): string {
@@ -15,7 +15,7 @@ export function fold(summary: string, content: string): string {
 export function ruleFolds(
   causes: readonly Cause[],
   report: Report,
-  options: CommentOptions,
+  options: PlaceOptions,
 ): readonly string[] {
   const byRule = Map.groupBy(causes, (cause) => cause.first.ruleId);
   return [...byRule].flatMap(([ruleId, [first, ...others]]) => {
@@ -31,7 +31,7 @@ function ruleFold(
   first: Cause,
   text: RuleText,
   report: Report,
-  options: CommentOptions,
+  options: PlaceOptions,
 ): string {
   const { details } = textsOf(report.locale);
   const diffs = all.map((cause) => diffOf(cause, options)).filter((diff) => diff !== null);
@@ -44,7 +44,7 @@ function ruleFold(
 }
 
 /** Every line in it begins with `-` or `+`, so that nothing of the pull request can end the fence. */
-function diffOf(cause: Cause, options: CommentOptions): string | null {
+function diffOf(cause: Cause, options: PlaceOptions): string | null {
   const { fix, location } = cause.first;
   const excerpt = fix === null ? null : (options.excerpt?.(location) ?? null);
   const diff = fix === null || excerpt === null ? null : fixDiff(fix, excerpt);

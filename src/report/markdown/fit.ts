@@ -1,5 +1,8 @@
-/** GitHub takes a comment of at most 65,536 characters. Counted in UTF-16 units, which are never fewer. */
-export const commentCharactersMax = 65_536;
+/**
+ * GitHub takes a comment of at most 65,536 characters, counted here in UTF-16 units, which are never fewer. The rest is
+ * for the mark by which the sender finds its own comment again.
+ */
+export const commentCharactersMax = 65_000;
 
 /** A part of a comment. `rank` 0 is never left out; of the others the highest go first. */
 export interface Section {

@@ -18,20 +18,25 @@ export function renderBrokenConfiguration(
   problems: readonly ConfigurationProblem[],
   options: { readonly locale: Locale; readonly lastGoodCommit: string | null },
 ): string {
-  const { product, headline, next, row } = textsOf(options.locale);
-  const shown = problems.slice(0, rowsMax).map((problem) => problemText(problem, options.locale));
-  const [only, ...others] = shown;
-  const list = others.length === 0 ? (only ?? "") : shown.map((line) => `- ${line}`).join("\n");
-  const more = problems.length > shown.length ? `\n- ${row.more(problems.length - shown.length)}` : "";
+  const { product, headline, next } = textsOf(options.locale);
   const inForce =
     options.lastGoodCommit === null ? null : next.lastGood(escapeText(options.lastGoodCommit.slice(0, 7)));
   const step = [next.configuration, inForce].filter((sentence) => sentence !== null);
   return [
     `### ⚠️ ${product}: ${headline.brokenConfiguration(problems.length)}`,
-    list + more,
+    problemList(problems, options.locale),
     "",
     `**${next.label}** ${step.join(options.locale === "ja" ? "" : " ")}\n`,
   ].join("\n");
+}
+
+/** One problem as a sentence, several as a list. */
+export function problemList(problems: readonly ConfigurationProblem[], locale: Locale): string {
+  const shown = problems.slice(0, rowsMax).map((problem) => problemText(problem, locale));
+  if (problems.length <= 1) return shown.join("");
+  const rest = problems.length - shown.length;
+  if (rest > 0) shown.push(textsOf(locale).row.more(rest));
+  return shown.map((line) => `- ${line}`).join("\n");
 }
 
 function problemText({ path, line, message, hint }: ConfigurationProblem, locale: Locale): string {

@@ -1,6 +1,6 @@
 import { isFileLocation, type Location } from "../../model/location.ts";
 import { code, link } from "./escape.ts";
-import type { CommentOptions } from "./options.ts";
+import type { PlaceOptions } from "./options.ts";
 
 /** Longest path in a cell; of a longer one the end is shown, because that is where the file's name is. */
 const pathCharactersMax = 60;
@@ -13,14 +13,14 @@ const urlCharactersMax = 1_000;
  */
 export function placeText(
   location: Location,
-  options: CommentOptions,
+  options: PlaceOptions,
   before: (place: string) => string,
 ): string {
   const place = headPlaceText(location, options);
   return location.side === "base" ? before(place) : place;
 }
 
-function headPlaceText(location: Location, options: CommentOptions): string {
+function headPlaceText(location: Location, options: PlaceOptions): string {
   const line = isFileLocation(location) ? "" : `:${location.startLine}`;
   const url = options.links?.(location) ?? null;
   if (url !== null && url.length <= urlCharactersMax) {
@@ -30,7 +30,7 @@ function headPlaceText(location: Location, options: CommentOptions): string {
 }
 
 /** The whole path, as a link to the place where there is one. */
-export function pathText(location: Location, options: CommentOptions): string {
+export function pathText(location: Location, options: PlaceOptions): string {
   const url = options.links?.(location) ?? null;
   return url === null || url.length > urlCharactersMax ? code(location.path) : link(code(location.path), url);
 }

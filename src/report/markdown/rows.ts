@@ -8,7 +8,7 @@ import { freezeRuleId, namesOf, type Outcome, ownersOf, reviewersOf } from "../o
 import { markdownName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { code, escapeText, link } from "./escape.ts";
-import type { CommentOptions } from "./options.ts";
+import type { PlaceOptions } from "./options.ts";
 import { pathText, placeText } from "./place.ts";
 
 /** Rows that a person reads before the table becomes a list. */
@@ -29,7 +29,7 @@ export function causeMessage(cause: Cause, report: Report): string {
 }
 
 /** The one reason that decides: the place, and what is wrong there. */
-export function reasonLine(cause: Cause, report: Report, options: CommentOptions): string {
+export function reasonLine(cause: Cause, report: Report, options: PlaceOptions): string {
   const { row } = textsOf(report.locale);
   const message = causeMessage(cause, report);
   const { location } = cause.first;
@@ -55,7 +55,7 @@ function saysItsPlace({ ruleId, location, arguments: given }: Finding): boolean 
 export function tableText(
   report: Report,
   outcome: Outcome,
-  options: CommentOptions,
+  options: PlaceOptions,
   rows: number,
 ): string | null {
   const causes = tableCauses(outcome);
@@ -74,7 +74,7 @@ export function tableText(
   return `${lines.join("\n")}\n\n${more}`;
 }
 
-function cells(cause: Cause, report: Report, outcome: Outcome, options: CommentOptions): readonly string[] {
+function cells(cause: Cause, report: Report, outcome: Outcome, options: PlaceOptions): readonly string[] {
   const { row } = textsOf(report.locale);
   const { fix, ruleId } = cause.first;
   const action =

@@ -6,7 +6,7 @@ import { markdownName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { fold } from "./details.ts";
 import { code, escapeText } from "./escape.ts";
-import type { CommentOptions } from "./options.ts";
+import type { PlaceOptions } from "./options.ts";
 import { placeText } from "./place.ts";
 import { causeMessage, rowsMax } from "./rows.ts";
 
@@ -39,7 +39,7 @@ function changeCell(change: ChangeSummary, report: Report): string {
 }
 
 /** The folds about what nobody has to do anything about: not told, there before, passed over. */
-export function quietFolds(report: Report, outcome: Outcome, options: CommentOptions): readonly string[] {
+export function quietFolds(report: Report, outcome: Outcome, options: PlaceOptions): readonly string[] {
   const { folds } = textsOf(report.locale);
   const open = outcome.advice.filter((cause) => cause.first.kind === "open");
   const lists: readonly [string, readonly string[]][] = [
@@ -52,7 +52,11 @@ export function quietFolds(report: Report, outcome: Outcome, options: CommentOpt
     .map(([summary, lines]) => fold(summary, listText(lines, report)));
 }
 
-function causeLines(causes: readonly Cause[], report: Report, options: CommentOptions): readonly string[] {
+export function causeLines(
+  causes: readonly Cause[],
+  report: Report,
+  options: PlaceOptions,
+): readonly string[] {
   const { row } = textsOf(report.locale);
   return causes.map((cause) => {
     const place = placeText(cause.first.location, options, row.before);
@@ -66,7 +70,7 @@ function notEvaluatedLines(report: Report): readonly string[] {
   return report.notEvaluated.map(({ path, reason }) => `- ${code(path)}: ${reasons[reason]}`);
 }
 
-function listText(lines: readonly string[], report: Report): string {
+export function listText(lines: readonly string[], report: Report): string {
   const shown = lines.slice(0, listedMax);
   const rest = lines.length - shown.length;
   return rest === 0 ? shown.join("\n") : [...shown, `- ${textsOf(report.locale).row.more(rest)}`].join("\n");

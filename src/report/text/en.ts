@@ -1,18 +1,9 @@
+import { counted, verb } from "./counted.ts";
 import type { Texts } from "./texts.ts";
-
-/** `1 thing`, `3 things`. */
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
 
 /** Rules write a sentence of its own; an acronym keeps its capitals. */
 function withSmallLetter(sentence: string): string {
   return /^[A-Z](?![A-Z])/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence;
-}
-
-/** A verb behind one name, or behind several: names of teams hold no spaces. */
-function verb(who: string, one: string, many: string): string {
-  return who.includes(" and ") ? many : one;
 }
 
 export const en: Texts = {
@@ -153,13 +144,6 @@ export const en: Texts = {
       "unsupported-format": "a format that is not read",
       "tool-copy": "a copy that a tool made",
     },
-  },
-  approval: {
-    waiting: (who) => `Waiting for ${who}; nothing for you to do.`,
-    approved: (by) => `Approved by ${by}.`,
-    stands: (by) => `Approval by ${by} still stands: nothing that it covered has changed.`,
-    dropped: (by, what) => `Approval by ${by} no longer covers this change: ${what}`,
-    unseen: "Please approve once more; the approval was not seen live.",
   },
   failure: {
     configurationReason: (path, line, message) => `${path} line ${line}: ${message}`,

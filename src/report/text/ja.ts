@@ -136,13 +136,6 @@ export const ja: Texts = {
       "tool-copy": "ツールが作成したコピーです",
     },
   },
-  approval: {
-    waiting: (who) => `${who} の承認を待っています。作成者の対応は不要です。`,
-    approved: (by) => `${by} が承認しました。`,
-    stands: (by) => `${by} の承認は有効です。承認された内容に変更はありません。`,
-    dropped: (by, what) => `${by} の承認は、この変更には及びません: ${what}`,
-    unseen: "承認の時点を確認できなかったため、もう一度承認してください。",
-  },
   failure: {
     configurationReason: (path, line, message) => `${path} ${line} 行目: ${message}`,
     hint: (suggestion) => `${suggestion} ではありませんか？`,

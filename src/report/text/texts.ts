@@ -12,7 +12,6 @@ export interface Texts {
   readonly details: DetailTexts;
   readonly changes: ChangeTexts;
   readonly folds: FoldTexts;
-  readonly approval: ApprovalTexts;
   readonly failure: FailureTexts;
   readonly terminal: TerminalTexts;
   readonly explain: ExplainTexts;
@@ -179,14 +178,6 @@ interface FoldTexts {
     readonly "unsupported-format": string;
     readonly "tool-copy": string;
   };
-}
-
-interface ApprovalTexts {
-  waiting(who: string): string;
-  approved(by: string): string;
-  stands(by: string): string;
-  dropped(by: string, what: string): string;
-  unseen: string;
 }
 
 interface FailureTexts {

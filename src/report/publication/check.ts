@@ -1,0 +1,147 @@
+import { digestOf } from "../../model/digest.ts";
+import type { GateOutcome } from "../../model/gate.ts";
+import type { CheckAction, CheckRunContent } from "../../model/publication.ts";
+import type { Report } from "../../model/report.ts";
+import { wouldPassText } from "../markdown/details.ts";
+import { code, escapeText } from "../markdown/escape.ts";
+import { fitting, type Section, separator } from "../markdown/fit.ts";
+import { reasonLine, tableText } from "../markdown/rows.ts";
+import { changesSection, quietFolds, thanks } from "../markdown/sections.ts";
+import type { Outcome } from "../outcome.ts";
+import { publicationTextsOf, textsOf } from "../text/locale.ts";
+import { annotationsOf } from "./annotations.ts";
+import { approvalLines } from "./approvals.ts";
+import type { Speaking } from "./comment.ts";
+import { placeOptions } from "./links.ts";
+import { noticeTexts } from "./notices.ts";
+import { observedFold } from "./observed.ts";
+import { isPending } from "./people.ts";
+
+/** GitHub takes 65,535 characters for a summary and for a text; counted in UTF-16 units, which are never fewer. */
+export const checkCharactersMax = 65_535;
+/** Rows of the table in the check: what a person may scroll through. */
+const checkRowsMax = 100;
+/** Room for the line that says that something is missing. */
+const remarkCharactersMax = 200;
+
+/** The check run of a decided head. */
+export function checkOf(speaking: Speaking): CheckRunContent {
+  const { report, outcome, gate, situation, context } = speaking;
+  const duties = gate.state === "draft" ? outcome.fix : dutiesOf(outcome);
+  const silent = gate.state === "observing";
+  const { annotations, omitted } = silent
+    ? { annotations: [], omitted: 0 }
+    : annotationsOf(duties, report, context);
+  const content = {
+    title: situation.title,
+    summary: fitted(summarySections(speaking, omitted), report),
+    text: fitted(textSections(speaking), report),
+    conclusion: gate.conclusion,
+    annotations,
+    actions: actionsOf(gate, outcome, report),
+    detailsUrl: null,
+  };
+  return { ...content, externalId: externalId(context.number, context.decisionId, content) };
+}
+
+/** Number, decision, and what is said: the same check can be found again, and told from one that says something else. */
+export function externalId(
+  number: number | null,
+  decisionId: string,
+  content: Omit<CheckRunContent, "externalId">,
+): string {
+  const { annotations, actions, ...rest } = content;
+  const said = digestOf({
+    ...rest,
+    annotations: annotations.map((one) => ({ ...one })),
+    actions: actions.map((one) => ({ ...one })),
+  });
+  const id = `${decisionId.slice(0, 16)}:${said.slice(0, 16)}`;
+  return number === null ? id : `${number}:${id}`;
+}
+
+function dutiesOf({ fix, confirm, review, advice }: Outcome) {
+  return [...fix, ...confirm, ...review, ...advice];
+}
+
+function summarySections(speaking: Speaking, omitted: number): readonly Section[] {
+  const { report, outcome, gate, situation, context } = speaking;
+  const { next, product } = textsOf(report.locale);
+  const { check } = publicationTextsOf(report.locale);
+  const options = placeOptions(report, context);
+  const must = [
+    `${situation.symbol} **${product}: ${situation.headline}**`,
+    outcome.deciding === null ? null : reasonLine(outcome.deciding, report, options),
+    ...approvalLines(gate, report, context.approvedReports),
+    situation.next === null ? null : `**${next.label}** ${situation.next}`,
+  ];
+  const optional = [...noticeTexts(gate, report, context), reasonsText(report)];
+  const last = [
+    omitted > 0 ? check.annotationsOmitted(omitted) : null,
+    identityLine(report, context.decisionId),
+  ];
+  return [...sections(must, 0), ...sections(optional, 1), ...sections(last, 0)];
+}
+
+/** Each rule that has a say, what it asks for, and how often. */
+function reasonsText({ decision, texts, locale }: Report): string | null {
+  if (decision.reasons.length === 0) return null;
+  const { check } = publicationTextsOf(locale);
+  const { words } = textsOf(locale);
+  const lines = decision.reasons.slice(0, checkRowsMax).map(({ ruleId, enforcement, fingerprints }) => {
+    const title = escapeText(texts[ruleId]?.title ?? "");
+    return `- ${check.reason(escapeText(ruleId), title, words.enforcement[enforcement], fingerprints.length)}`;
+  });
+  return [`**${check.reasons}**`, ...lines].join("\n");
+}
+
+/** What an auditor looks the decision up by. */
+export function identityLine({ decision, head, run, locale }: Report, decisionId: string): string {
+  const { check } = publicationTextsOf(locale);
+  const versions = Object.entries(run.versions).map(([name, version]) => `${name} ${version}`);
+  const parts = [
+    check.decision(code(decisionId)),
+    check.policySet(code(decision.policySet)),
+    head.commit === null ? null : check.commit(code(head.commit)),
+    versions.length === 0 ? null : check.versions(versions.map(code).join(", ")),
+  ];
+  return `<sub>${parts.filter((part) => part !== null).join(" · ")}</sub>`;
+}
+
+function textSections({ report, outcome, context }: Speaking): readonly Section[] {
+  const options = placeOptions(report, context);
+  const table = [checkRowsMax, 30, 10]
+    .map((rows) => tableText(report, outcome, { ...options, allFindings: undefined }, rows))
+    .find((text) => text === null || text.length < checkCharactersMax / 2);
+  return [
+    ...sections([table ?? null], 1),
+    ...sections([changesSection(report)], 2),
+    ...sections([wouldPassText([...outcome.confirm, ...outcome.review], report)], 1),
+    ...sections([thanks(report)], 3),
+    ...sections(quietFolds(report, outcome, options), 4),
+    ...sections([observedFold(context.observed, report, options)], 3),
+  ];
+}
+
+function sections(texts: readonly (string | null)[], rank: number): readonly Section[] {
+  return texts.filter((text) => text !== null).map((text) => ({ text, rank }));
+}
+
+/** What fits, each section whole; a sentence says where something does not. */
+export function fitted(all: readonly Section[], { locale }: Pick<Report, "locale">): string {
+  const kept = fitting(all, checkCharactersMax - remarkCharactersMax).map(({ text }) => text);
+  if (kept.length < all.length) kept.push(publicationTextsOf(locale).check.tooLong);
+  return kept.join(separator);
+}
+
+/** At most three, as GitHub shows no more: only those that do something now. */
+export function actionsOf(gate: GateOutcome, outcome: Outcome, { locale }: Report): readonly CheckAction[] {
+  const { action } = publicationTextsOf(locale);
+  const confirmable = gate.items.some((item) => item.kind === "confirm" && isPending(item));
+  const open = gate.state === "confirm" || gate.state === "waiting";
+  return [
+    { identifier: "recheck" as const, ...action.recheck },
+    ...(confirmable && open ? [{ identifier: "confirm" as const, ...action.confirm }] : []),
+    ...(outcome.deciding === null ? [] : [{ identifier: "explain" as const, ...action.explain }]),
+  ];
+}

@@ -1,0 +1,105 @@
+import type { Route } from "../../model/decision.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Location } from "../../model/location.ts";
+import type { Account } from "../../model/pull.ts";
+import type { Refusal } from "../../model/record.ts";
+import type { Report, RuleText } from "../../model/report.ts";
+import type { ConfigurationProblem } from "../markdown/notices.ts";
+
+/** What a publication says beyond a report and its gate. Commit, time and time zone are the report's. */
+export interface PublicationContext {
+  readonly repository: {
+    /** Address that people open, without a slash at its end: `https://github.com/acme/infra`. */
+    readonly url: string;
+    readonly owner: string;
+    readonly name: string;
+  };
+  readonly number: number;
+  readonly decisionId: string;
+  /** A comment of ours stands on the pull request already: it says something instead of vanishing. */
+  readonly commented: boolean;
+  /** The lines of a location, secrets redacted; `null` where they cannot be shown. */
+  readonly excerpt: (location: Location) => readonly string[] | null;
+  /** Path to the lines of the head that the diff shows: what lies there comes first among annotations. */
+  readonly changedLines: ReadonlyMap<string, readonly LineRange[]>;
+  /** Reports that approvals were given for, newest first: they tell what an approval was about that is dropped now. */
+  readonly approvedReports: readonly Report[];
+  /** Commands that were not carried out, and have not been repeated since; oldest first. */
+  readonly refusals: readonly { readonly by: Account; readonly refusal: Refusal }[];
+  /** Rules that somebody asked to have explained. */
+  readonly explained: readonly RuleText[];
+  readonly waiverRequests: readonly WaiverRequest[];
+  readonly waiversGranted: readonly GrantedWaiver[];
+  readonly feedback: readonly { readonly by: Account; readonly ruleId: string }[];
+  /** Findings of rules that are only observed here; they are not among the report's. Their texts are. */
+  readonly observed: readonly Finding[];
+  /** Configuration files of the base that cannot be read; `null`: none. */
+  readonly broken: BrokenSettings | null;
+  /** What an edit of configuration, policies or waivers would have changed; `null`: there is no such edit. */
+  readonly effect: SettingsEffect | null;
+  /** Stricter rules that will count for this pull request, too; `null`: none. */
+  readonly announced: {
+    /** Local date. */
+    readonly from: string;
+    readonly rules: readonly string[];
+  } | null;
+}
+
+/** 1-based, inclusive. */
+export interface LineRange {
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+/** Asked for, and not granted yet. */
+export interface WaiverRequest {
+  /** `W-12`. */
+  readonly waiverId: string;
+  readonly ruleId: string;
+  readonly by: Account;
+  readonly because: string;
+  /** Local date, inclusive. */
+  readonly until: string;
+  /** Teams of which a member may grant it. */
+  readonly approvers: readonly string[];
+}
+
+export interface GrantedWaiver {
+  readonly waiverId: string;
+  readonly ruleId: string;
+  readonly requestedBy: Account;
+  readonly grantedBy: Account;
+  readonly until: string;
+}
+
+export interface BrokenSettings {
+  readonly problems: readonly ConfigurationProblem[];
+  /** `last-good`: an earlier version is in force; `defaults`: there never was one; `waivers`: those that can be read count. */
+  readonly instead: "last-good" | "defaults" | "waivers";
+}
+
+export type SettingsEffect =
+  | {
+      readonly kind: "shown";
+      /** How many past decisions were looked at. */
+      readonly decisions: number;
+      readonly different: readonly ChangedDecision[];
+      /** Settings whose effect past decisions cannot show, as dotted keys. */
+      readonly untold: readonly string[];
+    }
+  /** The edited files cannot be read: they would not come into force. */
+  | { readonly kind: "invalid"; readonly problems: readonly ConfigurationProblem[] }
+  | { readonly kind: "not-read"; readonly reason: "timeout" | "memory" | "crash" };
+
+export interface ChangedDecision {
+  /** `owner/name`. */
+  readonly repository: string;
+  readonly number: number;
+  readonly before: Verdict;
+  readonly after: Verdict;
+}
+
+interface Verdict {
+  readonly route: Route;
+  readonly reviewers: readonly string[];
+}

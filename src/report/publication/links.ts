@@ -1,0 +1,27 @@
+import type { Location } from "../../model/location.ts";
+import { isFileLocation } from "../../model/location.ts";
+import type { Report } from "../../model/report.ts";
+import type { PlaceOptions } from "../markdown/options.ts";
+import type { PublicationContext } from "./context.ts";
+
+/** Addresses of places on GitHub: of the head, and of the base for what is gone. */
+export function placeOptions(
+  report: Report,
+  { repository, number, excerpt }: Pick<PublicationContext, "repository" | "number" | "excerpt">,
+): PlaceOptions {
+  const addresses = { links: (location: Location) => linkTo(location, report, repository.url), excerpt };
+  return { ...addresses, allFindings: `${repository.url}/pull/${number}/checks` };
+}
+
+function linkTo(location: Location, { head, base }: Report, url: string): string | null {
+  const commit = location.side === "base" ? (base?.commit ?? null) : head.commit;
+  if (commit === null || location.path === "") return null;
+  const path = location.path.toWellFormed().split("/").map(encodeURIComponent).join("/");
+  return `${url}/blob/${commit}/${path}${linesOf(location)}`;
+}
+
+function linesOf(location: Location): string {
+  const { startLine, endLine } = location;
+  if (isFileLocation(location)) return "";
+  return startLine === endLine ? `#L${startLine}` : `#L${startLine}-L${endLine}`;
+}

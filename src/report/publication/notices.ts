@@ -1,0 +1,111 @@
+import type { GateOutcome } from "../../model/gate.ts";
+import type { Report } from "../../model/report.ts";
+import { localMoment } from "../local-time.ts";
+import { code, escapeText } from "../markdown/escape.ts";
+import { problemList } from "../markdown/notices.ts";
+import { quotable } from "../neutral.ts";
+import { namesOf } from "../outcome.ts";
+import { listOf, publicationTextsOf } from "../text/locale.ts";
+import type { ChangedDecision, PublicationContext, SettingsEffect } from "./context.ts";
+import { loginOf } from "./people.ts";
+
+/** Past decisions that are named one by one. */
+const decisionsShownMax = 10;
+/** Names of commits, rules or settings in one sentence. */
+const namesShownMax = 5;
+
+/** What somebody has to know beside the findings, each a paragraph of Markdown. */
+export function noticeTexts(
+  gate: GateOutcome,
+  report: Report,
+  context: Pick<PublicationContext, "broken" | "announced" | "effect" | "repository">,
+): readonly string[] {
+  const { notice } = publicationTextsOf(report.locale);
+  const { broken, announced, effect } = context;
+  const texts = [
+    breakGlassText(gate, report),
+    unattributedText(gate, report),
+    gate.state === "automation" ? notice.automation : null,
+    effect === null ? null : effectText(effect, report, context),
+    announced === null ? null : notice.announced(announced.from, few(announced.rules, report)),
+    broken === null
+      ? null
+      : paragraph([
+          notice.broken(broken.problems.length),
+          problemList(broken.problems, report.locale),
+          notice.instead[broken.instead],
+        ]),
+  ];
+  return texts.filter((text) => text !== null);
+}
+
+function breakGlassText({ breakGlass }: GateOutcome, { locale, timezone }: Report): string | null {
+  if (breakGlass === null) return null;
+  const { notice } = publicationTextsOf(locale);
+  const { by, because, expires, reviewBy } = breakGlass;
+  return paragraph([
+    notice.breakGlass(code(loginOf(by)), escapeText(because)),
+    notice.breakGlassUntil(localMoment(expires, timezone), localMoment(reviewBy, timezone)),
+  ]);
+}
+
+function unattributedText({ state, unattributed, items }: GateOutcome, report: Report): string | null {
+  if (unattributed.length === 0 || (state !== "unattributed" && items.length === 0)) return null;
+  const { notice } = publicationTextsOf(report.locale);
+  const commits = few(
+    unattributed.map((commit) => commit.slice(0, 7)),
+    report,
+  );
+  return state === "unattributed"
+    ? notice.unattributed(commits, unattributed.length)
+    : notice.extraApproval(commits, unattributed.length);
+}
+
+function effectText(
+  effect: SettingsEffect,
+  report: Report,
+  context: Pick<PublicationContext, "repository">,
+): string {
+  const { notice } = publicationTextsOf(report.locale);
+  if (effect.kind === "not-read") return notice.effectNotRead;
+  if (effect.kind === "invalid")
+    return paragraph([
+      notice.effectInvalid(effect.problems.length),
+      problemList(effect.problems, report.locale),
+    ]);
+  const { decisions, different, untold } = effect;
+  const rest = untold.length === 0 ? [] : [notice.effectUntold(few(untold, report))];
+  if (decisions === 0) return paragraph([notice.effectNothingToCompare, ...rest]);
+  if (different.length === 0) return paragraph([notice.effectNone(decisions), ...rest]);
+  const lines = different.slice(0, decisionsShownMax).map((one) => decisionLine(one, report, context));
+  const more = different.length - lines.length;
+  if (more > 0) lines.push(notice.effectMore(more));
+  const list = lines.map((line) => `- ${line}`).join("\n");
+  return [paragraph([notice.effect(different.length, decisions), list]), ...rest].join("\n\n");
+}
+
+function decisionLine(
+  { repository, number, before, after }: ChangedDecision,
+  { locale }: Report,
+  { repository: own }: Pick<PublicationContext, "repository">,
+): string {
+  const { notice } = publicationTextsOf(locale);
+  const verdict = ({ route, reviewers }: ChangedDecision["before"]) =>
+    notice.verdict(
+      route,
+      route === "block" || reviewers.length === 0 ? null : namesOf(reviewers, "", code, locale),
+    );
+  const name = repository === `${own.owner}/${own.name}` ? `#${number}` : `${repository}#${number}`;
+  return notice.effectLine(code(name), verdict(before), verdict(after));
+}
+
+/** Some names as code; of the others it says with an ellipsis that they are there. */
+function few(names: readonly string[], { locale }: Report): string {
+  const shown = names.slice(0, namesShownMax).map((name) => code(quotable(name)));
+  if (names.length > namesShownMax) shown.push("…");
+  return listOf(shown, locale);
+}
+
+function paragraph(lines: readonly string[]): string {
+  return lines.join("\n");
+}

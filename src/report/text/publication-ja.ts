@@ -1,0 +1,172 @@
+import type { Route } from "../../model/decision.ts";
+import type { PublicationTexts } from "./publication-texts.ts";
+import { refusalsJa } from "./refusals-ja.ts";
+
+const routes: Readonly<Record<Route, string>> = {
+  pass: "問題なし",
+  confirm: "要承諾",
+  review: "要確認",
+  block: "要修正",
+};
+
+export const publicationJa: PublicationTexts = {
+  title: {
+    passed: "問題ありません",
+    passedWithAdvice: (count) => `問題ありません（参考 ${count} 件）`,
+    passedWithWaivers: (count) => `問題ありません（例外承認済みの指摘 ${count} 件）`,
+    fix: (count) => `修正が ${count} 件必要です`,
+    waiting: (who) => `${who} の承認を待っています（作成者の対応は不要です）`,
+    waitingAndConfirm: (who, confirmations) =>
+      `${who} の承認を待っています（ほかに承諾が ${confirmations} 件必要です）`,
+    frozen: (who) => `変更凍結期間中です（${who} の判断を待っています）`,
+    confirm: (what) => `承諾が必要です: ${what}`,
+    confirmSeveral: (count) => `承諾が ${count} 件必要です`,
+    approved: (by) => `${by} が承認しました`,
+    confirmed: (by) => `${by} が承諾しました`,
+    approvedAndConfirmed: (by, confirmedBy) => `${by} が承認し、${confirmedBy} が承諾しました`,
+    breakGlass: (by, until) => `緊急対応（${by}）により ${until} まで通過できます`,
+    automation: "問題ありません（自動更新に認められた範囲の変更です）",
+    draftFix: (count) => `下書き: 修正が ${count} 件必要です`,
+    draft: "下書き: 修正が必要な点はありません",
+    peerApproval: "この変更に関わっていない人の承認を待っています",
+    unattributed: (commit) => `コミット ${commit} の作成者を特定できません`,
+    observedPass: "観察中: 本来の判定も問題なしです",
+    observedFix: (count, rules) => `観察中: 本来は修正が ${count} 件必要です（${rules}）`,
+    observedReview: (who, rules) => `観察中: 本来は ${who} に確認を依頼します（${rules}）`,
+    observedConfirm: (count, rules) => `観察中: 本来は承諾が ${count} 件必要です（${rules}）`,
+    advisedPass: "助言のみ: 問題ありません",
+    advised: (count) => `助言のみ: 見直したほうがよい点が ${count} 件あります`,
+    configuration: (count) => `設定ファイルに誤りが ${count} 件あります`,
+    failedRetrying: "関所の内部障害です（変更内容の問題ではありません）。自動でもう一度評価します",
+    failed: "関所の内部障害です（変更内容の問題ではありません）",
+  },
+  headline: {
+    approved: (by) => `${by} が承認しました`,
+    confirmed: (by) => `${by} が承諾しました`,
+    approvedAndConfirmed: (by, confirmedBy) => `${by} が承認し、${confirmedBy} が承諾しました`,
+    breakGlass: (by) => `${by} の緊急対応により通過できます`,
+    automation: "問題ありません（自動更新に認められた範囲の変更です）",
+    draft: "下書きです（修正が必要な点はありません）",
+    draftFix: (count) => `下書きです（修正が ${count} 件必要です）`,
+    peerApproval: "この変更に関わっていない人の承認が必要です",
+    unattributed: "作成者を特定できないコミットがあります",
+    observing: "観察のみを行っています",
+  },
+  next: {
+    nothingMore: "関所での対応は完了しています。",
+    confirmBySelf: "意図した変更であれば、チェック `sekisho` のボタンで承諾してください。",
+    peerApproval: "この変更に関わっていない人が、GitHub で承認してください。",
+    unattributed:
+      "GitHub アカウントに登録されたメールアドレスでコミットを作り直し、push してください。承認できる人を判断するために必要です。",
+    breakGlass: (until) => `${until} までにマージしてください。それ以降は通常の判定に戻ります。`,
+    draft: "対応は不要です。レビュー可能な状態になると、担当者に確認を依頼します。",
+    draftFix: "修正を push してください。レビュー可能な状態になると、担当者に確認を依頼します。",
+  },
+  approval: {
+    approved: (by) => `${by} が承認しました。`,
+    confirmed: (by) => `${by} が承諾しました。`,
+    stands: (by) => `${by} の承認は有効です。承認された内容に変更はありません。`,
+    dropped: (by, what) => `${by} の承認は、この変更には及びません。${what}`,
+    unseen: (by) => `${by} さん: 承認の時点を確認できなかったため、もう一度承認してください。`,
+    contributor: (by) => `${by} の承認は数えません。確認の対象となる変更に、本人が関わっているためです。`,
+    notAMember: (by, teams) => `${by} の承認は数えません。${teams} のメンバーの承認が必要です。`,
+    bot: (by) => `${by} の承認は数えません。人による承認が必要です。`,
+    requestedTheWaiver: (by) =>
+      `${by} の承認は数えません。この変更が使う例外承認を、本人が申請しているためです。`,
+    dismissed: (by) => `${by} の承認は取り消されました。`,
+    waitingForDecision: (by) => `${by} の承認は、対象のコミットの評価が済みしだい反映します。`,
+    partly: (given, needed) => `必要な承認 ${needed} 件のうち ${given} 件が済んでいます。`,
+    newValue: (label, before, after, was) =>
+      `${label} ${before} → ${after} は新しい変更です（承認時は ${was}）。`,
+    newFinding: (message) => `新しい変更: ${message}`,
+    otherFinding: (message, was) => `新しい変更: ${message}承認時の内容: ${was}`,
+    moreNews: (count) => `ほかに ${count} 件あります。`,
+  },
+  notice: {
+    unattributed: (commits) =>
+      `コミット ${commits} の作成者を特定できません。GitHub アカウントに登録されたメールアドレスがないためです。`,
+    extraApproval: (commits) => `コミット ${commits} の作成者を特定できないため、承認がもう 1 件必要です。`,
+    breakGlass: (by, because) => `${by} が緊急対応を行いました。理由: ${because}`,
+    breakGlassUntil: (until, reviewBy) =>
+      `${until} まで通過できます。${reviewBy} までに、緊急対応を行った人とこの変更に関わった人以外による事後確認が必要です。`,
+    automation: "自動更新に認められた範囲の変更のみです。",
+    broken: (count) => `このリポジトリの設定ファイルに誤りが ${count} 件あります:`,
+    instead: {
+      "last-good": "修正されるまでは、誤りのない最後の版を使います。",
+      defaults: "誤りのない版がまだないため、修正されるまでは既定の設定を使います。",
+      waivers: "修正されるまでは、読み取れた例外承認だけが有効です。",
+    },
+    announced: (from, rules) =>
+      `${from} から、このプルリクエストにも厳しくなったルールを適用します: ${rules}。`,
+    effectNone: (decisions) =>
+      `過去の判定 ${decisions} 件のうち、この設定の変更で結果が変わるものはありません。`,
+    effectNothingToCompare: "この設定の変更による違いを調べるための、過去の判定がまだありません。",
+    effect: (different, decisions) =>
+      `過去の判定 ${decisions} 件のうち ${different} 件は、この設定の変更で結果が変わります:`,
+    effectLine: (pull, before, after) => `${pull}: ${before} → ${after}`,
+    effectMore: (count) => `ほか ${count} 件`,
+    effectUntold: (keys) => `${keys} の変更による違いは、過去の判定からは分かりません。`,
+    effectInvalid: (count) =>
+      `この変更のままでは設定に誤りが ${count} 件あるため、マージしても反映されません:`,
+    effectNotRead: "この設定の変更による違いは、時間内に調べられませんでした。",
+    verdict: (route, who) => (who === null ? routes[route] : `${routes[route]}（${who}）`),
+    feedback: (by, ruleId) =>
+      `${by} から、${ruleId} の指摘は誤りという報告を受け付けました。判定には影響しません。`,
+    observed: (count) => `観察のみのルールによる指摘 ${count} 件（対応不要）`,
+    explained: (ruleId, title) => `${ruleId}: ${title}`,
+    refused: "**実行しなかったコマンド:**",
+  },
+  waiver: {
+    request: (waiver, ruleId, until, by) =>
+      `🎫 ${waiver}: ${by} が ${ruleId} の例外承認（${until} まで）を申請しています。`,
+    because: (reason) => `理由: ${reason}`,
+    mayGrant: (who, command) => `${who} のメンバーは ${command} で承認できます。`,
+    nobodyMayGrant: "承認できるチームが設定されていません。",
+    grantCommand: (waiver) => `/sekisho approve ${waiver}`,
+    granted: (waiver, ruleId, until, by, requestedBy) =>
+      `🎫 ${waiver}: ${requestedBy} が申請した ${ruleId} の例外を、${by} が承認しました（${until} まで）。`,
+  },
+  refusal: refusalsJa,
+  check: {
+    reasons: "判定の理由",
+    reason: (ruleId, title, enforcement, count) => `${ruleId} ${title}: ${enforcement}（指摘 ${count} 件）`,
+    findings: "指摘",
+    moreFindings: (count) => `ほか ${count} 件は \`sekisho review\` で確認できます。`,
+    decision: (id) => `判定 ${id}`,
+    policySet: (id) => `ルール一式 ${id}`,
+    versions: (list) => `バージョン: ${list}`,
+    commit: (sha) => `コミット ${sha}`,
+    annotationsOmitted: (count) =>
+      `GitHub に表示できる注釈は 100 件までのため、指摘 ${count} 件には注釈がありません。`,
+    tooLong: "長さの都合により、一部を省略しました。`sekisho review` ですべて確認できます。",
+    withFix: (message, fix) => `${message}${fix}。`,
+  },
+  action: {
+    recheck: { label: "もう一度評価する", description: "このコミットをもう一度評価します" },
+    confirm: { label: "承諾する", description: "意図した変更であることを承諾します（所有チーム）" },
+    explain: { label: "説明を見る", description: "理由と直し方をコメントに追記します" },
+  },
+  group: {
+    passed: "マージグループ: 問題ありません",
+    approved: "マージグループ: すべて承認済みです",
+    fix: (count) => `マージグループ: 修正が ${count} 件必要です`,
+    uncovered: (count) => `マージグループ: 承認されていない項目が ${count} 件あります`,
+    pulls: (list) => `このマージグループに含まれるプルリクエスト: ${list}`,
+    uncoveredTitle: "含まれるプルリクエストの承認が及ばない項目:",
+    next: "プルリクエストをキューから外し、ベースブランチの先端を取り込んだうえで、その項目の承認を受けてください。",
+  },
+  card: {
+    title: (name) => `**新しい Namespace ${name}**`,
+    owner: "所有者",
+    nobody: "なし",
+    quota: "クォータ",
+    access: "アクセス権",
+    limits: "コンテナーの既定値と上限",
+    network: "ネットワークの規則",
+    none: "なし",
+    environment: "環境",
+  },
+  suggestion: {
+    why: (message, ruleId) => `${message}（${ruleId}）`,
+  },
+};
