@@ -1,6 +1,7 @@
 export type { RuntimeEnvironment } from "./environment.ts";
 export { readRuntimeEnvironment } from "./environment.ts";
 export { defaultConfiguration, loadConfiguration, loadReader } from "./load.ts";
+export { localeFor } from "./locale-for.ts";
 export { isWaiverFile, repositoryFile } from "./paths.ts";
 
 export { patternsThatMatchNothing } from "./pattern-check.ts";

@@ -1,3 +1,4 @@
+import { digestOf } from "./digest.ts";
 import type { JsonObject, JsonValue, ObjectPath } from "./json.ts";
 import type { Location } from "./location.ts";
 
@@ -59,4 +60,9 @@ export interface Finding {
   readonly status: FindingStatus;
   readonly waiverId: string | null;
   readonly fix: Fix | null;
+}
+
+/** SHA-256 of the values that a finding rests on. */
+export function evidenceDigest({ evidence }: Finding): string {
+  return digestOf({ ...evidence });
 }

@@ -1,4 +1,4 @@
-import type { Locale } from "./configuration.ts";
+import type { Locale, WaivedPlace } from "./configuration.ts";
 import type { RiskItem, Route } from "./decision.ts";
 import type { JsonObject } from "./json.ts";
 import type { Account, Sweep } from "./pull.ts";
@@ -135,9 +135,8 @@ export type PullRecord =
       /** `W-12`, counted in each repository. */
       readonly waiverId: string;
       readonly ruleId: string;
-      /** The resources that it is asked for; `rootKeys` has the root of each, in the same order. */
-      readonly addresses: readonly string[];
-      readonly rootKeys: readonly string[];
+      /** What was found when it was asked for, and nothing else. */
+      readonly places: readonly WaivedPlace[];
       readonly by: Speaker;
       readonly because: string;
       /** Local date, inclusive. */

@@ -1,6 +1,7 @@
-import type { Waiver } from "../model/configuration.ts";
-import type { Finding } from "../model/finding.ts";
+import type { WaivedPlace, Waiver } from "../model/configuration.ts";
+import { evidenceDigest, type Finding } from "../model/finding.ts";
 import { compileGlobs } from "../model/glob.ts";
+import { compareMeasures } from "../model/measure.ts";
 
 export interface WaiverPolicy {
   /** Local date of the evaluation in the configured zone, `YYYY-MM-DD`. */
@@ -60,11 +61,24 @@ function coverage(waiver: Waiver): (finding: Finding) => boolean {
   const roots = partOf(scope.roots);
   const resources = partOf(scope.resources);
   const environments = partOf(scope.environments);
+  const places = scope.places === undefined ? null : placesOf(scope.places);
   return (finding) =>
     rules(finding.ruleId) &&
     (roots(finding.rootKey) || roots(pathOf(finding.rootKey))) &&
     resources(finding.address) &&
-    environments(finding.environment);
+    environments(finding.environment) &&
+    (places === null || places(finding));
+}
+
+/** The same finding, no worse than it was: a smaller measure, or without one the same values. */
+function placesOf(places: readonly WaivedPlace[]): (finding: Finding) => boolean {
+  const byFingerprint = Map.groupBy(places, ({ fingerprint }) => fingerprint);
+  return (finding) =>
+    (byFingerprint.get(finding.fingerprint) ?? []).some(({ evidence, measure }) => {
+      const compared =
+        measure === null || finding.measure === null ? null : compareMeasures(finding.measure, measure);
+      return compared === null ? evidence === evidenceDigest(finding) : compared <= 0;
+    });
 }
 
 function partOf(patterns: readonly string[]): (text: string) => boolean {

@@ -1,1 +1,2 @@
 export { applyWaivers } from "./apply.ts";
+export { waiversFromRecords } from "./from-records.ts";

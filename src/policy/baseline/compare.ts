@@ -1,8 +1,8 @@
 import type { BaselineState, FindingStatus } from "../../model/finding.ts";
 import type { Pointer } from "../../model/json.ts";
+import { compareMeasures } from "../../model/measure.ts";
 import type { Evidence } from "./evidence.ts";
 import { type FindingIdentity, fingerprintOfIdentity } from "./fingerprint.ts";
-import { compareMeasures } from "./measure.ts";
 
 /** What comparing needs to know of a finding. */
 export interface BaselineFinding extends FindingIdentity {
