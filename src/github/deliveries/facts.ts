@@ -67,7 +67,14 @@ export type PullFact =
   | { readonly kind: "review-dismissed"; readonly reviewId: number; readonly by: Account }
   | { readonly kind: "review-edited"; readonly reviewId: number; readonly by: Account }
   /** By a person: comments by bots are no facts. */
-  | { readonly kind: "commented"; readonly commentId: number; readonly body: string; readonly by: Account }
+  | {
+      readonly kind: "commented";
+      readonly commentId: number;
+      readonly body: string;
+      readonly by: Account;
+      /** ISO 8601: what was decided later, its author had not seen. `null`: GitHub does not say. */
+      readonly saidAt: string | null;
+    }
   /** Somebody pressed a button of our check. */
   | {
       readonly kind: "check-action";

@@ -94,7 +94,13 @@ export function readComment(envelope: Envelope): Reading {
   if (issue.pull_request === undefined || issue.pull_request === null) return nothing;
   if (!user || user.bot || comment.performed_via_github_app?.id === envelope.self.appId) return nothing;
   return about(envelope, issue.number, [
-    { kind: "commented", commentId: comment.id, body: body ?? "", by: user },
+    {
+      kind: "commented",
+      commentId: comment.id,
+      body: body ?? "",
+      by: user,
+      saidAt: comment.created_at ?? null,
+    },
   ]);
 }
 

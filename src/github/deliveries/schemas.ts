@@ -76,6 +76,7 @@ export const issueComment = z.object({
     id,
     body: z.string().max(commentCharactersMax).nullish(),
     user: account.nullish(),
+    created_at: z.string().max(40).nullish(),
     performed_via_github_app: z.object({ id }).nullish(),
   }),
 });
