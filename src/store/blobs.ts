@@ -11,10 +11,6 @@ export function bytesIn(bytes: Uint8Array) {
   return sql<Uint8Array>`decode(${text}::text, 'base64')`;
 }
 
-export function bytesOut(column: "body" | "bytes") {
-  return sql<string>`encode(${sql.ref(column)}, 'base64')`;
-}
-
 export async function putBlob(rows: Executor, bytes: Uint8Array, now: Date): Promise<string> {
   const digest = createHash("sha256").update(bytes).digest("hex");
   await rows
@@ -28,7 +24,7 @@ export async function putBlob(rows: Executor, bytes: Uint8Array, now: Date): Pro
 export async function getBlob(rows: Executor, digest: string): Promise<Uint8Array | null> {
   const row = await rows
     .selectFrom("blob")
-    .select(bytesOut("bytes").as("base64"))
+    .select(sql<string>`encode(bytes, 'base64')`.as("base64"))
     .where("digest", "=", digest)
     .executeTakeFirst();
   return row === undefined ? null : Buffer.from(row.base64, "base64");

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { bytesIn, bytesOut } from "./blobs.ts";
+import type { Subject } from "../model/pull.ts";
+import { bytesIn } from "./blobs.ts";
 import type { Database, Executor } from "./database.ts";
 import { storableText } from "./storable.ts";
 import type { Delivery, Inbox, StoredDelivery } from "./store.ts";
@@ -8,9 +9,15 @@ import type { JobQueue } from "./work/job-queue.ts";
 import { ask, storedKey } from "./work/work.ts";
 
 /** GitHub waits 10 s for an answer, and a "no" in time is one that it shows as such. */
-const acceptTimeoutMs = 3_000;
+const acceptTimeoutMs = 5_000;
+/**
+ * What one reading of a subject's deliveries brings into memory. A delivery may have 25 MB, so whoever can make many
+ * events could otherwise end the process with them.
+ */
+const pendingBytesMax = 64 * 1024 * 1024;
 
-export function inboxOn(database: Database, queue: JobQueue, now: () => Date): Inbox {
+/** `unread`: keys of subjects of which only the first deliveries were read; their work is not done after one turn. */
+export function inboxOn(database: Database, queue: JobQueue, unread: Set<string>, now: () => Date): Inbox {
   const { rows } = database;
   return {
     accept: (delivery) =>
@@ -19,23 +26,9 @@ export function inboxOn(database: Database, queue: JobQueue, now: () => Date): I
       ),
     pending: (subject) =>
       onStore(async () => {
-        const found = await rows
-          .selectFrom("delivery")
-          .select(["id", "event", "action", "received_at", bytesOut("body").as("base64")])
-          .where("subject", "=", storedKey(subject))
-          .where("processed_at", "is", null)
-          .orderBy("arrival")
-          .execute();
-        return found.map(
-          (row): StoredDelivery => ({
-            id: row.id,
-            event: row.event,
-            action: row.action,
-            subject,
-            body: Buffer.from(row.base64, "base64"),
-            receivedAt: row.received_at.toISOString(),
-          }),
-        );
+        const { deliveries, all } = await pending(rows, subject);
+        if (!all) unread.add(storedKey(subject));
+        return deliveries;
       }),
     missing: (ids) =>
       onStore(async () => {
@@ -82,4 +75,38 @@ async function isOpen(transaction: Executor, id: string): Promise<boolean> {
     .where("id", "=", id)
     .executeTakeFirst();
   return row?.processed_at === null;
+}
+
+interface PendingRow {
+  readonly id: string;
+  readonly event: string;
+  readonly action: string | null;
+  readonly received_at: Date;
+  readonly base64: string;
+  readonly count: number;
+}
+
+async function pending(
+  rows: Executor,
+  subject: Subject,
+): Promise<{ readonly deliveries: readonly StoredDelivery[]; readonly all: boolean }> {
+  const { rows: found } = await sql<PendingRow>`
+    select id, event, action, received_at, encode(body, 'base64') as base64, count
+    from (
+      select id, event, action, received_at, body, arrival, count(*) over ()::integer as count,
+        row_number() over (order by arrival) as place,
+        sum(octet_length(body)) over (order by arrival) as bytes
+      from sekisho.delivery where subject = ${storedKey(subject)} and processed_at is null
+    ) as counted
+    where place = 1 or bytes <= ${pendingBytesMax}::integer
+    order by arrival`.execute(rows);
+  const deliveries = found.map((row) => ({
+    id: row.id,
+    event: row.event,
+    action: row.action,
+    subject,
+    body: Buffer.from(row.base64, "base64"),
+    receivedAt: row.received_at.toISOString(),
+  }));
+  return { deliveries, all: found.length === (found[0]?.count ?? 0) };
 }

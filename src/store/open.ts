@@ -40,11 +40,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function assemble(database: Database, now: () => Date, log: StoreLog): Promise<Store> {
   await migrate(database.rows);
   const queue = await openJobQueue(database, log);
-  const work = workOn(database, queue, now, log);
+  const unread = new Set<string>();
+  const work = workOn({ database, queue, unread, now, log });
   const { rows } = database;
   return {
     kind: database.kind,
-    inbox: inboxOn(database, queue, now),
+    inbox: inboxOn(database, queue, unread, now),
     records: recordsOn(database, now),
     blobs: {
       put: (bytes) => onStore(() => putBlob(rows, bytes, now())),

@@ -1,3 +1,5 @@
+import { storableText } from "../storable.ts";
+
 const firstDelayMs = 1_000;
 /** Long enough to leave a broken GitHub alone, short enough that nobody waits long once it is back. */
 const delayMsMax = 5 * 60_000;
@@ -38,5 +40,5 @@ export function namedDelayOf(error: unknown): number | null {
 
 function messageOf(error: unknown): string {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return text.slice(0, errorCharactersMax);
+  return storableText(text.slice(0, errorCharactersMax));
 }

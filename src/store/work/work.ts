@@ -1,13 +1,12 @@
 import { sql } from "kysely";
 import { type Subject, subjectKey } from "../../model/pull.ts";
-import type { Database, Executor } from "../database.ts";
-import type { StoreLog } from "../log.ts";
+import type { Executor } from "../database.ts";
 import { storableText } from "../storable.ts";
 import type { Work } from "../store.ts";
 import { onStore } from "../unavailable.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { countRequest, setDue } from "./subject-rows.ts";
-import { Worker } from "./worker.ts";
+import { Worker, type WorkerParts } from "./worker.ts";
 
 /** Asks for work now, as part of a transaction. */
 export async function ask(
@@ -25,7 +24,11 @@ export function storedKey(subject: Subject): string {
   return storableText(subjectKey(subject));
 }
 
-export function workOn(database: Database, queue: JobQueue, now: () => Date, log: StoreLog): Work {
+/** Without what `start` is given. */
+export type WorkParts = Omit<WorkerParts, "handler" | "concurrency">;
+
+export function workOn(parts: WorkParts): Work {
+  const { database, queue, now } = parts;
   const { rows } = database;
   let worker: Worker | null = null;
   return {
@@ -37,7 +40,7 @@ export function workOn(database: Database, queue: JobQueue, now: () => Date, log
       }),
     async start(handler, { concurrency }) {
       if (worker !== null) throw new Error("Work has been started already in this process");
-      worker = new Worker({ database, queue, now, log, handler, concurrency });
+      worker = new Worker({ ...parts, handler, concurrency });
       await onStore(async () => await worker?.start());
     },
     async stop(timeoutMs) {

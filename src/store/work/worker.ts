@@ -3,7 +3,7 @@ import type { Database } from "../database.ts";
 import type { StoreLog } from "../log.ts";
 import type { Job } from "../store.ts";
 import { failureOf } from "./backoff.ts";
-import { type Hand, takeInHand } from "./hand.ts";
+import { type Hand, type Outcome, takeInHand } from "./hand.ts";
 import type { JobQueue } from "./job-queue.ts";
 import { Lookout } from "./lookout.ts";
 import { type Claim, claimOpen, failClaim, finishClaim, releaseClaim, type Settled } from "./subject-rows.ts";
@@ -17,6 +17,8 @@ const settleRetryMs = 500;
 export interface WorkerParts {
   readonly database: Database;
   readonly queue: JobQueue;
+  /** Subjects whose deliveries were too many to be read in one turn. */
+  readonly unread: Set<string>;
   readonly now: () => Date;
   readonly log: StoreLog;
   readonly handler: (job: Job) => Promise<void>;
@@ -138,7 +140,10 @@ export class Worker {
     this.#hands.set(claim.key, hand);
     if (this.#stopping || this.#parts.database.presence.number() !== claim.process) hand.stop();
     hand.outcome
-      .then((outcome) => this.#settle(claim, outcome))
+      .then((outcome) => {
+        const partial = this.#parts.unread.delete(claim.key) && outcome.kind === "done";
+        return this.#settle(claim, partial ? { kind: "stopped", because: "stopped" } : outcome);
+      })
       .finally(() => {
         this.#hands.delete(claim.key);
         this.wake();
@@ -150,7 +155,7 @@ export class Worker {
     if (settled?.more === true) await this.#parts.queue.put([claim.key]);
   }
 
-  async #settle(claim: Claim, outcome: Awaited<Hand["outcome"]>): Promise<void> {
+  async #settle(claim: Claim, outcome: Outcome): Promise<void> {
     for (let tries = 1; ; tries++) {
       try {
         const settled = await this.#write(claim, outcome);
@@ -174,7 +179,7 @@ export class Worker {
     }
   }
 
-  async #write(claim: Claim, outcome: Awaited<Hand["outcome"]>): Promise<Settled> {
+  async #write(claim: Claim, outcome: Outcome): Promise<Settled> {
     const { rows } = this.#parts.database;
     switch (outcome.kind) {
       case "done":
