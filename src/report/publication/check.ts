@@ -12,7 +12,7 @@ import { publicationTextsOf, textsOf } from "../text/locale.ts";
 import { annotationsOf } from "./annotations.ts";
 import { approvalLines } from "./approvals.ts";
 import type { Speaking } from "./comment.ts";
-import { placeOptions } from "./links.ts";
+import { placesIn } from "./links.ts";
 import { noticeTexts } from "./notices.ts";
 import { observedFold } from "./observed.ts";
 import { isPending } from "./people.ts";
@@ -68,7 +68,7 @@ function summarySections(speaking: Speaking, omitted: number): readonly Section[
   const { report, outcome, gate, situation, context } = speaking;
   const { next, product } = textsOf(report.locale);
   const { check } = publicationTextsOf(report.locale);
-  const options = placeOptions(report, context);
+  const options = placesIn(report, context);
   const must = [
     `${situation.symbol} **${product}: ${situation.headline}**`,
     outcome.deciding === null ? null : reasonLine(outcome.deciding, report, options),
@@ -109,9 +109,9 @@ export function identityLine({ decision, head, run, locale }: Report, decisionId
 }
 
 function textSections({ report, outcome, context }: Speaking): readonly Section[] {
-  const options = placeOptions(report, context);
+  const options = placesIn(report, context);
   const table = [checkRowsMax, 30, 10]
-    .map((rows) => tableText(report, outcome, { ...options, allFindings: undefined }, rows))
+    .map((rows) => tableText(report, outcome, options, rows))
     .find((text) => text === null || text.length < checkCharactersMax / 2);
   return [
     ...sections([table ?? null], 1),

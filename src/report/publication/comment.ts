@@ -6,7 +6,7 @@ import { fullComment, isQuiet, type Said, shortComment } from "../markdown/comme
 import type { Outcome } from "../outcome.ts";
 import { approvalLines } from "./approvals.ts";
 import type { PublicationContext } from "./context.ts";
-import { placeOptions } from "./links.ts";
+import { placesAndList } from "./links.ts";
 import { noticeTexts } from "./notices.ts";
 import { asksForAnswer, requestSections } from "./requests.ts";
 import type { Situation } from "./situation.ts";
@@ -44,7 +44,7 @@ function bodyOf({ report, outcome, gate, situation, context }: Speaking): string
     answers: requestSections(context, report),
   };
   if (!quietStates.has(gate.state) && !isQuiet(outcome))
-    return fullComment(report, outcome, said, placeOptions(report, context));
+    return fullComment(report, outcome, said, placesAndList(report, context));
   if (context.announced !== null) {
     const announced = noticeTexts(gate, report, context).map((text) => ({ text, rank: 0 }));
     return shortComment(report, { ...said, answers: [...announced, ...said.answers] });

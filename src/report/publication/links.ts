@@ -5,12 +5,20 @@ import type { PlaceOptions } from "../markdown/options.ts";
 import type { PublicationContext } from "./context.ts";
 
 /** Addresses of places on GitHub: of the head, and of the base for what is gone. */
-export function placeOptions(
+export function placesIn(
   report: Report,
-  { repository, number, excerpt }: Pick<PublicationContext, "repository" | "number" | "excerpt">,
+  { repository, excerpt }: Pick<PublicationContext, "repository" | "excerpt">,
 ): PlaceOptions {
-  const addresses = { links: (location: Location) => linkTo(location, report, repository.url), excerpt };
-  return { ...addresses, allFindings: `${repository.url}/pull/${number}/checks` };
+  return { links: (location) => linkTo(location, report, repository.url), excerpt };
+}
+
+/** The same, and the checks of the pull request as the place where everything is listed. */
+export function placesAndList(
+  report: Report,
+  context: Pick<PublicationContext, "repository" | "number" | "excerpt">,
+): PlaceOptions {
+  const { repository, number } = context;
+  return { ...placesIn(report, context), allFindings: `${repository.url}/pull/${number}/checks` };
 }
 
 function linkTo(location: Location, { head, base }: Report, url: string): string | null {
