@@ -7,4 +7,6 @@ export { isWaiverFile, repositoryFile } from "./paths.ts";
 export { patternsThatMatchNothing } from "./pattern-check.ts";
 export type { ConfigurationProblem } from "./problem.ts";
 
+export type { ServerEnvironment, ServerEnvironmentReading, ServerFlags } from "./server-environment.ts";
+export { readServerEnvironment } from "./server-environment.ts";
 export { parseWaivers } from "./waiver-files.ts";

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { refusalLingerMs } from "./limits.ts";
+import { refusalBytesMax, refusalLingerMs } from "./limits.ts";
 
 export interface Answer {
   readonly status: number;
@@ -20,13 +20,26 @@ export function send(request: IncomingMessage, response: ServerResponse, answer:
     ...answer.headers,
     ...(answer.close === true ? { connection: "close" } : {}),
   });
-  response.end(body);
-  if (answer.close === true) endAfter(request, response);
+  if (answer.close === true && !request.complete) endLater(request, response, body);
+  else response.end(body);
 }
 
-/** A client that is still sending would never end by itself, and one that is cut off at once never reads the answer. */
-function endAfter(request: IncomingMessage, response: ServerResponse): void {
-  const end = () => setTimeout(() => request.socket.destroy(), refusalLingerMs).unref();
-  if (response.writableFinished) end();
-  else response.once("finish", end);
+/**
+ * A client that is still sending and is cut off at once gets a reset instead of the answer, even one that stands in its
+ * buffer already (RFC 9112, section 9.6). So the rest is thrown away for a moment before the connection ends.
+ */
+function endLater(request: IncomingMessage, response: ServerResponse, body: string): void {
+  let bytes = 0;
+  const discard = (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > refusalBytesMax) end();
+  };
+  const end = () => {
+    clearTimeout(timer);
+    request.off("data", discard).off("end", end).off("close", end).pause();
+    response.end();
+  };
+  const timer = setTimeout(end, refusalLingerMs);
+  response.write(body);
+  request.on("data", discard).on("end", end).on("close", end).resume();
 }

@@ -138,17 +138,28 @@ describe("a body that is too large", () => {
     const { port, kept } = await running();
     const socket = await rawRequest(port, { "transfer-encoding": "chunked" });
     const chunk = Buffer.from(`100000\r\n${" ".repeat(1024 * 1024)}\r\n`);
-    let ended = false;
-    const answer = everything(socket).finally(() => {
-      ended = true;
-    });
-    for (let sent = 0; sent < 200 && !ended; sent += 1) {
-      if (!socket.write(chunk)) await new Promise((resolve) => setTimeout(resolve, 5));
+    const answer = everything(socket);
+    for (let sent = 0; sent < 200 && socket.bytesRead === 0; sent += 1) {
+      socket.write(chunk);
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
     expect(await answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(socket.bytesWritten).toBeLessThan(60 * 1024 * 1024);
     expect(kept).toEqual([]);
   });
+});
+
+test("who goes on sending after the refusal is cut off", async () => {
+  const { port } = await running();
+  const socket = await rawRequest(port, { "transfer-encoding": "chunked" });
+  const ended = everything(socket);
+  const chunk = Buffer.from(`100000\r\n${" ".repeat(1024 * 1024)}\r\n`);
+  for (let sent = 0; sent < 300 && !socket.destroyed; sent += 1) {
+    socket.write(chunk);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  await ended;
+  expect(socket.bytesWritten).toBeLessThan(100 * 1024 * 1024);
 });
 
 describe("pages", () => {

@@ -28,5 +28,8 @@ export const headerBytesMax = 16 * 1024;
 /** The store has to answer a probe within this time; probes of Kubernetes give up after a second or a few. */
 export const readinessTimeoutMs = 2_000;
 
-/** A refused client may read why before its connection is closed under it. */
+/** How long a refused client is listened to, without keeping anything, so that it can read why. */
 export const refusalLingerMs = 500;
+
+/** And how much of what it goes on sending is thrown away: what was on its way already. */
+export const refusalBytesMax = 8 * 1024 * 1024;

@@ -2,7 +2,18 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { Route } from "../../model/decision.ts";
 import type { Subject } from "../../model/pull.ts";
 import type { Work } from "../../store/store.ts";
-import type { DeliveryOutcome } from "./webhook.ts";
+
+/** How a delivery ended, as the metrics name it. */
+export type DeliveryOutcome =
+  | "accepted"
+  | "known"
+  | "malformed"
+  | "unsigned"
+  | "forged"
+  | "too-large"
+  | "busy"
+  | "incomplete"
+  | "store-unavailable";
 
 export interface HttpMetrics {
   /** `event` is `null` where nobody proved that GitHub sent it. */

@@ -5,20 +5,8 @@ import type { Delivery, Inbox } from "../../store/store.ts";
 import type { Answer } from "./answer.ts";
 import { type Body, type BodyBudget, withBody } from "./body.ts";
 import { acknowledgementTimeoutMs, bodyBytesMax } from "./limits.ts";
-import type { HttpMetrics } from "./metrics.ts";
+import type { DeliveryOutcome, HttpMetrics } from "./metrics.ts";
 import { looksLikeSignature, signatureMatches } from "./signature.ts";
-
-/** How a delivery ended, as the metrics name it. */
-export type DeliveryOutcome =
-  | "accepted"
-  | "known"
-  | "malformed"
-  | "unsigned"
-  | "forged"
-  | "too-large"
-  | "busy"
-  | "incomplete"
-  | "store-unavailable";
 
 export interface WebhookOptions {
   /** The one in force first, then one that is being replaced. */
