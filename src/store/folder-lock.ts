@@ -1,16 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { link, readFile, readlink, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, readlink, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 /**
- * An embedded database has no lock of its own, and two processes in one folder destroy it. A file says who has it.
- * Within one space of process ids (a machine, a container) it can be told at once whether that process still lives. A
- * process of another space cannot be seen from here, so the holder touches the file, and a file that has not been
- * touched for a while was left behind by a container that was killed.
+ * An embedded database has no lock of its own, and two processes in one folder destroy it. Files in `lock/` say who
+ * has it, or wants it. Within one space of process ids (a machine, a container) it can be told at once whether a
+ * process still lives. One of another space cannot be seen from here, so each touches its file, and a file that has not
+ * been touched for a while was left behind by a container that was killed.
  *
- * States: free ─link→ held ─release→ free; held ─holder dies→ stale ─moved aside by the next→ free.
+ * A file that is overwritten or renamed by whoever finds it stale can be taken by two. So nobody touches another's file
+ * but to delete that of a dead process, and a name is never used twice: who wants the folder writes its file first, then
+ * looks for others, and has the folder only when it saw none alive. Two who see each other: the greater id steps back.
+ *
+ * States: wanting ─nobody else alive→ having (says so by a second file) ─release→ gone; either ─dies→ stale ─seen→ gone.
  */
 export interface FolderLock {
   release(): Promise<void>;
@@ -27,7 +31,6 @@ export class FolderInUse extends Error {
 }
 
 interface Holder {
-  readonly id: string;
   readonly pid: number;
   /** When the process started, as its kernel counts; "" where the system does not tell. Tells reused ids apart. */
   readonly started: string;
@@ -35,83 +38,110 @@ interface Holder {
   readonly space: string;
 }
 
+interface Found extends Holder {
+  readonly id: string;
+  /** Whether it has the folder, or only wants it. */
+  readonly has: boolean;
+}
+
 const touchMs = 2_000;
 /** Seven touches missed: a machine that is too busy for that is too busy for a database. */
 const untouchedMs = 15_000;
-/** Each round finds another stale lock or loses a race; more than a few means that something else is wrong. */
-const roundsMax = 5;
+/** Who wants the folder at the same moment settles it within a few of these. */
+const rivalWaitMs = 20;
+const rivalRoundsMax = 100;
 
-export async function lockFolder(folder: string): Promise<FolderLock> {
-  const path = join(folder, "sekisho.lock");
-  const holder = await thisProcess();
-  const own = `${path}.${holder.id}`;
-  await writeFile(own, JSON.stringify(holder), { flag: "wx", mode: 0o600 });
-  try {
-    for (let round = 0; round < roundsMax; round++) {
-      if (await linked(own, path)) return held(path, holder);
-      await clearIfStale(path, folder);
-    }
-    throw new FolderInUse(`Could not lock ${folder}: other processes keep taking it.`, 0);
-  } finally {
-    await rm(own, { force: true });
+export async function lockFolder(folder: string, patienceMs = untouchedMs): Promise<FolderLock> {
+  const files = join(folder, "lock");
+  await mkdir(files, { recursive: true, mode: 0o700 });
+  for (let round = 0; round < rivalRoundsMax; round++) {
+    const id = randomUUID();
+    const lock = await announce(files, id);
+    if (await wins(files, id, folder, patienceMs, lock)) return lock;
+    await lock.release();
+    await wait(rivalWaitMs * 2);
   }
+  throw new FolderInUse(`Could not lock ${folder}: other processes keep wanting it. Start one at a time.`, 0);
 }
 
-function held(path: string, holder: Holder): FolderLock {
+async function announce(files: string, id: string): Promise<FolderLock> {
+  const own = join(files, id);
+  const holder: Holder = {
+    pid: process.pid,
+    started: await startOf(process.pid),
+    space: await processSpace(),
+  };
+  // Complete from the first moment that others can see it.
+  await writeFile(`${own}.new`, JSON.stringify(holder), { mode: 0o600 });
+  await rename(`${own}.new`, own);
   const timer = setInterval(() => {
     const now = new Date();
-    utimes(path, now, now).catch(() => {});
+    utimes(own, now, now).catch(() => {});
   }, touchMs);
   timer.unref();
   return {
     async release() {
       clearInterval(timer);
-      const current = await read(path);
-      if (current?.id === holder.id) await rm(path, { force: true });
+      await rm(own, { force: true });
+      await rm(`${own}.has`, { force: true });
     },
   };
 }
 
-/** `link` fails where the name exists, and the file is complete from its first moment on. */
-async function linked(from: string, to: string): Promise<boolean> {
-  try {
-    await link(from, to);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === "EEXIST") return false;
-    throw error;
+/** `false`: a rival with a smaller id is there. Throws {@link FolderInUse} where somebody has the folder. */
+async function wins(
+  files: string,
+  id: string,
+  folder: string,
+  patienceMs: number,
+  lock: FolderLock,
+): Promise<boolean> {
+  for (let round = 0; round < rivalRoundsMax; round++) {
+    const others = await livingOthers(files, id, patienceMs);
+    const holder =
+      others.find((other) => other.has) ?? (round === rivalRoundsMax - 1 ? others[0] : undefined);
+    if (holder !== undefined) {
+      await lock.release();
+      throw inUse(holder, folder);
+    }
+    if (others.length === 0) {
+      await writeFile(join(files, `${id}.has`), "");
+      return true;
+    }
+    if (others.some((other) => other.id < id)) return false;
+    await wait(rivalWaitMs);
   }
+  return false;
 }
 
-/** Throws {@link FolderInUse} where the holder lives. */
-async function clearIfStale(path: string, folder: string): Promise<void> {
-  const found = await read(path);
-  if (found === null) return;
-  if (await lives(found, path)) throw inUse(found, folder);
-  const aside = `${path}.stale-${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return;
-    throw error;
-  }
-  // Between reading and moving, another process may have cleared the stale lock and taken the folder: give it back.
-  const moved = await read(aside);
-  if (moved !== null && moved.id !== found.id) await linked(aside, path);
-  await rm(aside, { force: true });
+async function livingOthers(files: string, own: string, patienceMs: number): Promise<readonly Found[]> {
+  const names = await readdir(files);
+  const others = names.filter((name) => !name.includes(".") && name !== own);
+  const found = await Promise.all(
+    others.map(async (id): Promise<Found | null> => {
+      const path = join(files, id);
+      const holder = await read(path);
+      if (holder === null) return null;
+      if (await lives(holder, path, patienceMs)) return { ...holder, id, has: names.includes(`${id}.has`) };
+      await rm(path, { force: true });
+      await rm(`${path}.has`, { force: true });
+      return null;
+    }),
+  );
+  return found.filter((holder) => holder !== null);
 }
 
-async function lives(holder: Holder, path: string): Promise<boolean> {
-  if (holder.space !== (await processSpace())) return await isTouched(path);
-  if (!isRunning(holder.pid)) return false;
-  return holder.started === "" || holder.started === (await startOf(holder.pid));
+async function lives(holder: Holder, path: string, patienceMs: number): Promise<boolean> {
+  if (holder.space !== (await processSpace())) return await isTouched(path, patienceMs);
+  if (holder.started === "") return isRunning(holder.pid);
+  return holder.started === (await startOf(holder.pid));
 }
 
-/** Waits as long as a living holder may take to touch the file; sees at once when it was touched lately. */
-async function isTouched(path: string): Promise<boolean> {
+/** Waits as long as a living holder may take to touch the file; sees soon when it does. */
+async function isTouched(path: string, patienceMs: number): Promise<boolean> {
   const first = await touchedAt(path);
-  for (let waited = 0; waited < untouchedMs; waited += touchMs / 2) {
-    await wait(touchMs / 2);
+  for (let waited = 0; waited < patienceMs; waited += touchMs / 4) {
+    await wait(touchMs / 4);
     const now = await touchedAt(path);
     if (now === null) return false;
     if (now !== first) return true;
@@ -135,19 +165,14 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function thisProcess(): Promise<Holder> {
-  return {
-    id: randomUUID(),
-    pid: process.pid,
-    started: await startOf(process.pid),
-    space: await processSpace(),
-  };
-}
-
-/** Field 22 of Linux's `/proc/<pid>/stat`, counted behind the name, which may hold spaces and parentheses. */
+/**
+ * From Linux's `/proc/<pid>/stat`, counted behind the name, which may hold spaces and parentheses: state (field 3) and
+ * start (field 22). "" for a process that is not there, or has ended and is kept only until its parent asks.
+ */
 async function startOf(pid: number): Promise<string> {
   const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-  return text.slice(text.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  const fields = text.slice(text.lastIndexOf(")") + 2).split(" ");
+  return fields[0] === "Z" ? "" : (fields[19] ?? "");
 }
 
 async function processSpace(): Promise<string> {
@@ -156,14 +181,15 @@ async function processSpace(): Promise<string> {
   return [hostname(), namespace, boot.trim()].join(" ");
 }
 
+/** `null`: it is gone. What cannot be read was cut short by a crash of the machine: nobody is behind it. */
 async function read(path: string): Promise<Holder | null> {
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null) return null;
   try {
-    const { id, pid, started, space } = JSON.parse(text) as Holder;
-    return { id: String(id), pid: Number(pid), started: String(started), space: String(space) };
+    const { pid, started, space } = JSON.parse(text) as Holder;
+    return { pid: Number(pid), started: String(started), space: String(space) };
   } catch {
-    return { id: "", pid: 0, started: "", space: "" };
+    return { pid: 0, started: "", space: "" };
   }
 }
 
