@@ -118,14 +118,15 @@ export type PullRecord =
     }
   | {
       readonly kind: "command";
-      readonly commentId: number;
+      /** `null`: a button of the check. */
+      readonly commentId: number | null;
       readonly by: Speaker;
       readonly command: Command;
       readonly refused: Refusal | null;
     }
   | {
       readonly kind: "command-refused";
-      readonly commentId: number;
+      readonly commentId: number | null;
       readonly by: Speaker;
       readonly text: string;
       readonly refused: Refusal;

@@ -12,6 +12,8 @@ export interface Desired {
   readonly head: string;
   readonly decisionId: string | null;
   readonly check: CheckRunContent;
+  /** Over what it says, without what changes with every decision. */
+  readonly checkDigest: string;
   /** `null`: none is needed, and none stands. */
   readonly comment: CommentContent | null;
   /** `digest` tells one request from another: the same teams are asked again for another risk only. */
@@ -133,7 +135,7 @@ async function unlessWritten(
 }
 
 function checkWrite(desired: Desired, records: readonly StoredPullRecord[], github: GitHub): Write {
-  const { repository, head, check } = desired;
+  const { repository, head, check, checkDigest } = desired;
   const { written } = standingOf(records, "check");
   const known = written !== null && written.head === head ? written.githubId : null;
   const trace = async () => {
@@ -142,26 +144,13 @@ function checkWrite(desired: Desired, records: readonly StoredPullRecord[], gith
   };
   return {
     target: "check",
-    digest: checkDigest(check),
+    digest: checkDigest,
     trace,
     call: async () => {
       const id = known ?? (await interrupted(records, "check", trace));
       return { githubId: await github.write.check(repository, head, check, id), detail: null };
     },
   };
-}
-
-/** Over what people see; the external id changes with every decision. */
-export function checkDigest(check: CheckRunContent): string {
-  const { title, summary, text, conclusion, annotations, actions } = check;
-  return digestOf({
-    title,
-    summary,
-    text,
-    conclusion,
-    annotations: annotations.map((annotation) => ({ ...annotation })),
-    actions: actions.map((action) => ({ ...action })),
-  });
 }
 
 function commentWrite(desired: Desired, records: readonly StoredPullRecord[], github: GitHub): Write | null {

@@ -53,11 +53,12 @@ function bodyOf({ report, outcome, gate, situation, context }: Speaking): string
 }
 
 /** The same, said at no time about no commit: two comments that differ in nothing else are one. */
-function timeless(speaking: Speaking): Speaking {
-  const { report } = speaking;
+export function timeless(speaking: Speaking): Speaking {
+  const { report, context } = speaking;
   const commit = "0".repeat(40);
   return {
     ...speaking,
+    context: { ...context, decisionId: "0".repeat(64) },
     report: {
       ...report,
       head: { label: "head", commit },

@@ -40,7 +40,8 @@ export function renderNotDecided(input: NotDecidedInput): Publication {
   const check = { ...content, externalId: externalId(number, head, content) };
   const lasting = why.kind === "configuration" || !why.retrying;
   const said = number !== null && lasting && (input.commented || conclusion !== "success");
-  return { check, comment: said ? { body, digest: sha256Hex(timeless(input)) } : null };
+  const digest = sha256Hex(timeless(input));
+  return { check, checkDigest: digest, comment: said ? { body, digest } : null };
 }
 
 function titleOf(why: NotDecidedInput["why"], title: ReturnType<typeof publicationTextsOf>["title"]): string {

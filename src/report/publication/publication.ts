@@ -1,10 +1,11 @@
 import type { Mode } from "../../model/configuration.ts";
+import { digestOf } from "../../model/digest.ts";
 import type { GateOutcome } from "../../model/gate.ts";
 import type { CheckRunContent, CommentContent } from "../../model/publication.ts";
 import type { Report } from "../../model/report.ts";
 import { outcomeOf } from "../outcome.ts";
 import { checkOf } from "./check.ts";
-import { commentOf } from "./comment.ts";
+import { commentOf, timeless } from "./comment.ts";
 import type { PublicationContext } from "./context.ts";
 import { situationOf } from "./situation.ts";
 
@@ -17,6 +18,8 @@ export interface PublicationInput {
 
 export interface Publication {
   readonly check: CheckRunContent;
+  /** Over what the check says, times, commits and decision numbers apart: it is written anew only where this differs. */
+  readonly checkDigest: string;
   /** `null`: nothing is written, and nothing stands there that would have to change. */
   readonly comment: CommentContent | null;
 }
@@ -27,7 +30,11 @@ export function renderPublication({ report: decided, gate, context }: Publicatio
   const outcome = outcomeOf(report);
   const situation = situationOf(report, outcome, gate);
   const speaking = { report, outcome, gate, situation, context };
-  return { check: checkOf(speaking), comment: commentOf(speaking) };
+  return {
+    check: checkOf(speaking),
+    checkDigest: digestOf(JSON.parse(JSON.stringify(checkOf(timeless(speaking))))),
+    comment: commentOf(speaking),
+  };
 }
 
 /** The gate knows which mode is in force; a report is the same in all of them. */

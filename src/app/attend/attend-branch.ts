@@ -1,0 +1,149 @@
+import { isWaiverFile, repositoryFile } from "../../config/index.ts";
+import { changedPaths, type MirrorSnapshot } from "../../git/index.ts";
+import type { DeliveryFact, InstallationGitHub, RepositoryRef } from "../../github/index.ts";
+import { sha256Hex } from "../../model/digest.ts";
+import type { Subject } from "../../model/pull.ts";
+import type { Job, NewRecord } from "../../store/index.ts";
+import { reviewUnder } from "../review.ts";
+import { isBaseBranch } from "./base-branches.ts";
+import { judgementFrom } from "./decide.ts";
+import { expectedFiles } from "./expected.ts";
+import { hear } from "./hear.ts";
+import { settingsInForce } from "./in-force.ts";
+import type { AttendPorts } from "./ports.ts";
+import { findRepository } from "./repository.ts";
+
+type BranchSubject = Extract<Subject, { readonly kind: "branch" }>;
+type Push = Extract<DeliveryFact, { readonly kind: "branch-pushed" }>;
+
+interface Place {
+  readonly subject: BranchSubject;
+  readonly repository: RepositoryRef;
+  readonly github: InstallationGitHub;
+  readonly job: Job;
+}
+
+/**
+ * A branch that others are merged into has moved: what came directly is judged afterwards, and open pull requests whose
+ * decision rests on what changed are looked at again. Pushes to any other branch concern nobody here.
+ */
+export async function attendBranch(subject: BranchSubject, job: Job, ports: AttendPorts): Promise<void> {
+  const { store } = ports;
+  const github = ports.gitHub.installation(subject.installationId);
+  const heard = hear(await store.inbox.pending(subject), ports.gitHub.self);
+  const repository = await findRepository(subject.repositoryId, github, store.notes);
+  const pushes = heard.facts.flatMap(({ fact }) => (fact.kind === "branch-pushed" ? [fact] : []));
+  if (repository !== null && (await isBaseBranch(store.notes, subject.repositoryId, subject.branch))) {
+    for (const push of pushes) await attendPush({ subject, repository, github, job }, push, ports);
+  }
+  await store.records.append([], { processed: heard.deliveryIds });
+}
+
+async function attendPush(place: Place, push: Push, ports: AttendPorts): Promise<void> {
+  // A new branch changes nothing that is there.
+  if (push.before === null) return;
+  const { repository, github, job } = place;
+  const source = {
+    repositoryId: repository.id,
+    url: ports.addresses.git(repository),
+    token: () => github.token(),
+    signal: job.signal,
+  };
+  const snapshot = await ports.mirrors.fetch(source, {
+    commits: { tip: push.before, mergeBase: push.before, head: push.after },
+    pullNumber: null,
+    labels: { base: push.branch, head: push.branch },
+    expected: expectedFiles,
+  });
+  try {
+    const changed = changedPaths(snapshot.base, snapshot.head).flatMap(({ path, previousPath }) =>
+      previousPath === null ? [path] : [path, previousPath],
+    );
+    if (!(await cameByPull(place, push))) await judgeDirectPush(place, push, snapshot, ports);
+    await askAgain(place, changed, ports);
+  } finally {
+    snapshot.close();
+  }
+}
+
+async function cameByPull({ github, repository }: Place, { after }: Push): Promise<boolean> {
+  return (await github.survey.mergedPullsOf(repository, after)).length > 0;
+}
+
+/** Nobody could be asked: what a direct push did is kept, and told to those who look. */
+async function judgeDirectPush(
+  { repository }: Place,
+  push: Push,
+  snapshot: MirrorSnapshot,
+  ports: AttendPorts,
+): Promise<void> {
+  const inForce = await settingsInForce(repository.id, snapshot.base, null, {
+    ...ports.store,
+    ...ports.review,
+  });
+  const outcome = await reviewUnder(
+    {
+      trees: { base: snapshot.base, head: snapshot.head, tip: snapshot.tip },
+      targetBranch: push.branch,
+      author: { login: push.by.login, teams: [] },
+      locale: null,
+      mode: "enforce",
+      ruleSelection: null,
+      kubernetesVersion: null,
+    },
+    inForce.settings,
+    ports.review,
+  );
+  if (outcome.kind !== "reviewed") throw new TypeError(`a review of all rules came out as ${outcome.kind}`);
+  const { report, masked, changedPathsByRoot } = outcome;
+  const bytes = Buffer.from(JSON.stringify({ report, masked, changedPathsByRoot }));
+  const { branch, before, after, by } = push;
+  const record: NewRecord = {
+    scope: "repository",
+    repositoryId: repository.id,
+    key: `${branch} ${after}`,
+    body: {
+      kind: "direct-push",
+      branch,
+      before: before ?? "",
+      after,
+      by,
+      route: report.decision.route,
+      report: sha256Hex(bytes),
+    },
+  };
+  await ports.store.records.append([record], { blobs: [bytes] });
+}
+
+/** Settings concern everybody; other files those whose roots they belong to. */
+async function askAgain(
+  { subject, repository, github }: Place,
+  changed: readonly string[],
+  { store }: AttendPorts,
+): Promise<void> {
+  const settings = changed.some((path) => path === repositoryFile || isWaiverFile(path));
+  const open = await github.survey.openPulls([{ ...repository }]);
+  for (const { number, baseRef } of open.get(repository.id) ?? []) {
+    if (baseRef !== subject.branch) continue;
+    if (!settings && !(await restsOn(number, repository.id, changed, store))) continue;
+    const { installationId, repositoryId } = subject;
+    await store.work.request({ kind: "pull", installationId, repositoryId, number });
+  }
+}
+
+async function restsOn(
+  number: number,
+  repositoryId: number,
+  changed: readonly string[],
+  { records, blobs }: AttendPorts["store"],
+): Promise<boolean> {
+  const last = (await records.ofPull(repositoryId, number)).findLast(({ body }) => body.kind === "decision");
+  // What is not decided yet will be, by what is there then.
+  if (last?.body.kind !== "decision") return false;
+  const bytes = await blobs.get(last.body.report);
+  if (bytes === null) return true;
+  const folders = Object.values(judgementFrom(bytes).report.roots)
+    .filter(({ kind }) => kind !== "repository")
+    .map(({ path }) => (path === "." ? "" : `${path}/`));
+  return changed.some((path) => folders.some((folder) => path.startsWith(folder)));
+}

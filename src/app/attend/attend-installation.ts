@@ -1,0 +1,57 @@
+import type { InstallationGitHub } from "../../github/index.ts";
+import type { Subject } from "../../model/pull.ts";
+import type { NewRecord } from "../../store/index.ts";
+import { type Heard, hear } from "./hear.ts";
+import type { AttendPorts } from "./ports.ts";
+
+type InstallationSubject = Extract<Subject, { readonly kind: "installation" }>;
+
+/**
+ * Something about the installation as a whole: who is in which team, which branches are protected, which repositories it
+ * has. What happened is kept, and what may hang on it is looked at again.
+ */
+export async function attendInstallation(subject: InstallationSubject, ports: AttendPorts): Promise<void> {
+  const { store } = ports;
+  const heard = hear(await store.inbox.pending(subject), ports.gitHub.self);
+  const kinds = new Set(heard.facts.map(({ fact }) => fact.kind));
+  const github = ports.gitHub.installation(subject.installationId);
+  if (kinds.has("teams-changed")) {
+    github.forgetTeams();
+    await askThoseWhoWait(subject, github, ports);
+  }
+  if (kinds.has("rules-changed")) await store.work.request({ kind: "sweep", sweep: "branches" });
+  if (kinds.has("installation-changed")) await store.work.request({ kind: "sweep", sweep: "pulls" });
+  await store.records.append(recordsOf(heard), { processed: heard.deliveryIds });
+}
+
+function recordsOf({ facts }: Heard): readonly NewRecord[] {
+  return facts.map(({ deliveryId, fact }): NewRecord => {
+    const { kind, ...detail } = fact;
+    const repositoryId = fact.kind === "rules-changed" ? fact.repositoryId : null;
+    const change = "change" in fact ? `${kind}: ${fact.change}` : kind;
+    return {
+      scope: "repository",
+      repositoryId,
+      key: deliveryId,
+      body: { kind: "installation", change, detail: JSON.parse(JSON.stringify(detail)) },
+    };
+  });
+}
+
+/** Pull requests that need somebody: it may be somebody else now. */
+async function askThoseWhoWait(
+  { installationId }: InstallationSubject,
+  { survey }: InstallationGitHub,
+  { store }: AttendPorts,
+): Promise<void> {
+  const repositories = await survey.repositories();
+  const open = await survey.openPulls(repositories);
+  for (const [repositoryId, pulls] of open) {
+    for (const { number } of pulls) {
+      const records = await store.records.ofPull(repositoryId, number);
+      const last = records.findLast(({ body }) => body.kind === "decision");
+      if (last?.body.kind !== "decision" || last.body.riskItems.length === 0) continue;
+      await store.work.request({ kind: "pull", installationId, repositoryId, number });
+    }
+  }
+}

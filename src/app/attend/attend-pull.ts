@@ -1,0 +1,187 @@
+import { digestOf } from "../../model/digest.ts";
+import type { GateOutcome } from "../../model/gate.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { Subject } from "../../model/pull.ts";
+import type { StoredPullRecord } from "../../model/record.ts";
+import type { Job, NewRecord, StoredDelivery } from "../../store/index.ts";
+import { rememberRepository } from "../repository-names.ts";
+import { attendClosed } from "./attend-closed.ts";
+import { rememberBaseBranch } from "./base-branches.ts";
+import { acknowledge, type CarriedOut, carryOut } from "./commands.ts";
+import type { Decided } from "./decide.ts";
+import { desiredOf } from "./desired.ts";
+import { type Heard, hear, witnessed } from "./hear.ts";
+import { decideUnder, type Judged, judgePull } from "./judge-pull.ts";
+import type { AttendPorts } from "./ports.ts";
+import { publish } from "./publish.ts";
+import { findRepository } from "./repository.ts";
+import { openSituation, type Situation } from "./situation.ts";
+
+type PullSubject = Extract<Subject, { readonly kind: "pull" }>;
+
+/** What one visit to a pull request carries through its steps. */
+interface Visit {
+  readonly subject: PullSubject;
+  readonly job: Job;
+  readonly deliveries: readonly StoredDelivery[];
+  readonly heard: Heard;
+  readonly situation: Situation;
+}
+
+/**
+ * Attends to one pull request: hears what was said, reads how things are now, decides, judges the gate, and publishes
+ * what differs. Every step is kept before the next, and each visit begins from what is kept, so that a process that
+ * dies anywhere is followed by one that ends where it would have ended. Throws what GitHub, git or the store throw: the
+ * work is tried again.
+ */
+export async function attendPull(subject: PullSubject, job: Job, ports: AttendPorts): Promise<void> {
+  const { store, log } = ports;
+  const github = ports.gitHub.installation(subject.installationId);
+  const deliveries = await store.inbox.pending(subject);
+  const heard = hear(deliveries, ports.gitHub.self);
+  for (const unreadable of heard.unreadable) log.warn(unreadable, "a delivery cannot be read");
+  const repository = await findRepository(subject.repositoryId, github, store.notes);
+  const reading = repository === null ? null : await github.read.pull(repository, subject.number);
+  if (reading === null) {
+    await store.records.append([], { processed: heard.deliveryIds });
+    return;
+  }
+  await rememberRepository(store.notes, reading.pull.repository);
+  await rememberBaseBranch(store.notes, subject.repositoryId, reading.pull.base.ref);
+  const records = await store.records.ofPull(subject.repositoryId, subject.number);
+  if (reading.pull.state !== "open") return attendClosed({ reading, github, heard, records }, ports);
+  await acknowledge(heard, reading.pull.repository, github, log);
+  const situation = await openSituation(reading, github, records, job.signal, ports);
+  try {
+    await attendOpen({ subject, job, deliveries, heard, situation }, records, ports);
+  } finally {
+    situation.snapshot.close();
+  }
+}
+
+async function attendOpen(
+  visit: Visit,
+  before: readonly StoredPullRecord[],
+  ports: AttendPorts,
+): Promise<void> {
+  const { heard, situation, job, subject } = visit;
+  const said = await witnessed(heard, situation.speakerOf);
+  let records = await keep(visit, before, said.map(recordIn(visit)), ports);
+  let decided = await decideAndKeep(visit, records, ports);
+  records = decided.records;
+  if (job.signal.aborted) return;
+  const carried = await carryOut(
+    {
+      heard,
+      situation,
+      records,
+      decided: decided.decided,
+      keep: (added, known) => keep(visit, known, added.map(recordIn(visit)), ports),
+    },
+    ports,
+  );
+  records = await keep(visit, carried.records, [], ports, heard.deliveryIds);
+  if (carried.changesWaivers) {
+    decided = await decideAndKeep(visit, records, ports);
+    records = decided.records;
+  }
+  if (job.signal.aborted) return;
+  const gate = await judgeAndKeep(visit, decided.decided, records, ports);
+  const published = await publishAll(visit, { decided: decided.decided, gate, records, carried }, ports);
+  if (published === "moved-on") {
+    await ports.store.work.request(subject);
+    return;
+  }
+  const { lookAgainAt } = gate.outcome;
+  if (lookAgainAt !== null) await ports.store.work.request(subject, lookAgainAt);
+}
+
+function recordIn({ subject }: Pick<Visit, "subject">) {
+  return ({
+    key,
+    body,
+  }: Pick<Extract<NewRecord, { readonly scope: "pull" }>, "key" | "body">): NewRecord => ({
+    scope: "pull",
+    repositoryId: subject.repositoryId,
+    number: subject.number,
+    key,
+    body,
+  });
+}
+
+/** Keeps records, and gives all that stand afterwards. */
+async function keep(
+  { subject }: Visit,
+  before: readonly StoredPullRecord[],
+  records: readonly NewRecord[],
+  { store }: AttendPorts,
+  processed: readonly string[] = [],
+): Promise<readonly StoredPullRecord[]> {
+  if (records.length === 0 && processed.length === 0) return before;
+  const { kept } = await store.records.append(records, { processed });
+  return kept === 0 ? before : store.records.ofPull(subject.repositoryId, subject.number);
+}
+
+async function decideAndKeep(
+  visit: Visit,
+  records: readonly StoredPullRecord[],
+  ports: AttendPorts,
+): Promise<{ readonly decided: Decided; readonly records: readonly StoredPullRecord[] }> {
+  const { situation, subject } = visit;
+  const started = performance.now();
+  const decided = await decideUnder(situation, records, ports);
+  if (decided.record === null) return { decided, records };
+  ports.metrics.evaluated((performance.now() - started) / 1000);
+  await ports.store.records.append([decided.record.record], { blobs: decided.record.blobs });
+  return { decided, records: await ports.store.records.ofPull(subject.repositoryId, subject.number) };
+}
+
+async function judgeAndKeep(
+  visit: Visit,
+  decided: Decided,
+  records: readonly StoredPullRecord[],
+  ports: AttendPorts,
+): Promise<Judged> {
+  const judged = await judgePull(visit.situation, decided, records, ports);
+  const { conclusion } = judged.outcome;
+  const body = {
+    kind: "gate",
+    decisionId: decided.decisionId,
+    conclusion,
+    state: stateOf(judged.outcome),
+  } as const;
+  const last = records.findLast((record) => record.body.kind === "gate");
+  if (last === undefined || digestOf({ ...last.body } as JsonObject) !== digestOf({ ...body }))
+    await ports.store.records.append([recordIn(visit)({ key: ports.attemptId(), body })]);
+  return judged;
+}
+
+/** For the record: what a person would ask about it later. */
+function stateOf(outcome: GateOutcome) {
+  return JSON.parse(JSON.stringify(outcome));
+}
+
+async function publishAll(
+  visit: Visit,
+  found: {
+    readonly decided: Decided;
+    readonly gate: Judged;
+    readonly records: readonly StoredPullRecord[];
+    readonly carried: CarriedOut;
+  },
+  ports: AttendPorts,
+): Promise<"published" | "moved-on"> {
+  const { situation, heard, deliveries } = visit;
+  const desired = await desiredOf({ situation, heard, ...found }, ports);
+  const outcome = await publish(desired, found.records, {
+    github: situation.github,
+    records: ports.store.records,
+    attemptId: ports.attemptId,
+  });
+  if (outcome.kind === "moved-on") return "moved-on";
+  if (!outcome.targets.includes("check")) return "published";
+  ports.metrics.reviewed(found.gate.report.decision.route, found.gate.outcome.conclusion);
+  const oldest = deliveries[0]?.receivedAt;
+  if (oldest !== undefined) ports.metrics.published((ports.now().getTime() - Date.parse(oldest)) / 1000);
+  return "published";
+}

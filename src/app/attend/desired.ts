@@ -1,0 +1,116 @@
+import { digestOf } from "../../model/digest.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { GateInput, GateOutcome } from "../../model/gate.ts";
+import type { StoredPullRecord } from "../../model/record.ts";
+import type { Report } from "../../model/report.ts";
+import { type PublicationContext, renderPublication } from "../../report/publication/index.ts";
+import { readExcerpts } from "../excerpts.ts";
+import { answersOf } from "./answers.ts";
+import { changedLines } from "./changed-lines.ts";
+import type { CarriedOut } from "./commands.ts";
+import { type Decided, judgementFrom } from "./decide.ts";
+import type { Heard } from "./hear.ts";
+import type { AttendPorts } from "./ports.ts";
+import type { Desired } from "./publish.ts";
+import type { Situation } from "./situation.ts";
+import { standingOf } from "./standing.ts";
+
+/** Reports of dropped approvals that are looked up to say what is new: more would not be read. */
+const approvedReportsMax = 3;
+
+export interface Found {
+  readonly situation: Situation;
+  readonly heard: Heard;
+  readonly decided: Decided;
+  readonly gate: {
+    readonly report: Report;
+    readonly observed: readonly Finding[];
+    readonly outcome: GateOutcome;
+    readonly input: GateInput;
+  };
+  readonly records: readonly StoredPullRecord[];
+  readonly carried: CarriedOut;
+}
+
+/** Everything that the pull request should show now. */
+export async function desiredOf(found: Found, ports: AttendPorts): Promise<Desired> {
+  const { situation, heard, decided, gate, carried } = found;
+  const { repository, pull } = situation;
+  const context = await contextOf(found, ports);
+  const { check, checkDigest, comment } = renderPublication({
+    report: gate.report,
+    gate: gate.outcome,
+    context,
+  });
+  return {
+    repository,
+    number: pull.number,
+    head: pull.head.sha,
+    decisionId: decided.decisionId,
+    check,
+    checkDigest,
+    comment,
+    request: requestOf(situation, gate),
+    suggestions: [],
+    reactions: carried.reactions,
+    rewriteCheck: heard.facts.some(({ fact }) => fact.kind === "check-rerequested"),
+  };
+}
+
+/** Teams are asked once for each set of risks. */
+function requestOf({ pull }: Situation, { outcome, report }: Found["gate"]): Desired["request"] {
+  if (outcome.waitingFor.length === 0) return null;
+  const asked = new Set(pull.requestedTeams.map((team) => team.toLowerCase()));
+  return {
+    teams: outcome.waitingFor.filter((team) => !asked.has(team.toLowerCase())),
+    digest: digestOf([[...outcome.waitingFor], report.decision.riskDigest]),
+  };
+}
+
+async function contextOf(found: Found, ports: AttendPorts): Promise<PublicationContext> {
+  const { situation, decided, gate, records } = found;
+  const { repository, pull, snapshot, inForce } = situation;
+  const { rules } = ports.review.policySet;
+  const shown = gate.report.findings.filter(({ baselineState }) => baselineState !== "unchanged");
+  const paths = [...new Set(shown.map(({ location }) => location.path))];
+  const [excerpt, lines, approvedReports] = await Promise.all([
+    readExcerpts(shown, decided.judgement.masked, snapshot),
+    changedLines(paths, snapshot),
+    approvedReportsOf(found, ports),
+  ]);
+  return {
+    repository: {
+      url: ports.addresses.web(repository),
+      owner: repository.owner,
+      name: repository.name,
+    },
+    number: pull.number,
+    decisionId: decided.decisionId,
+    commented: standingOf(records, "comment").written !== null,
+    excerpt,
+    changedLines: lines,
+    approvedReports,
+    ...answersOf(situation, records, rules),
+    observed: gate.observed,
+    broken: inForce.broken,
+    effect: null,
+    announced: null,
+  };
+}
+
+/** What dropped approvals were given for, newest first. */
+async function approvedReportsOf(
+  { gate, records }: Found,
+  { store }: AttendPorts,
+): Promise<readonly Report[]> {
+  if (!gate.outcome.approvals.some(({ kind }) => kind === "dropped")) return [];
+  const commits = new Set(
+    records.flatMap(({ body }) => (body.kind === "approval-seen" ? [body.commit] : [])),
+  );
+  const digests = records.flatMap(({ body }) =>
+    body.kind === "decision" && commits.has(body.inputs.head) ? [body.report] : [],
+  );
+  const newest = [...new Set(digests.toReversed())].slice(0, approvedReportsMax);
+  const blobs = await Promise.all(newest.map((digest) => store.blobs.get(digest)));
+  return blobs.flatMap((bytes) => (bytes === null ? [] : [judgementFrom(bytes).report]));
+}
