@@ -1,47 +1,16 @@
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../model/json.ts";
 import type { PullRecord, RepositoryRecord } from "../model/record.ts";
 import { askGate, type GateAnswer } from "./gate-question.ts";
 import { memoryStore } from "./testing/memory-store.ts";
+import { decisionOf, gateOf, mergedAs } from "./testing/pull-records.ts";
 
 const now = new Date("2026-11-21T12:00:00.000Z");
 const head = "a".repeat(40);
 const later = "b".repeat(40);
 const merge = "c".repeat(40);
 
-function decision(of: string, decisionId = `decision of ${of}`): PullRecord {
-  const inputs = {
-    head: of,
-    baseRef: "main",
-    baseTip: "0".repeat(40),
-    mergeBase: "0".repeat(40),
-    policySet: "p",
-    configuration: "c",
-    organisationCommit: null,
-    waivers: "w",
-    authorTeams: "t",
-    locale: "en",
-    program: "0.1.0",
-  } as const;
-  return {
-    kind: "decision",
-    decisionId,
-    inputs,
-    route: "review",
-    riskItems: [],
-    riskDigest: "r",
-    report: "d",
-    supersedes: null,
-  };
-}
-
-type Conclusion = Extract<PullRecord, { kind: "gate" }>["conclusion"];
-
-function gate(of: string, conclusion: Conclusion, state: JsonObject = { state: "approved" }): PullRecord {
-  return { kind: "gate", decisionId: `decision of ${of}`, conclusion, state };
-}
-
-const mergedAs = (commit: string, of = head): PullRecord => ({ kind: "merged", commit, head: of, by: null });
+const decision = (of: string, decisionId = `decision of ${of}`) => decisionOf(of, { decisionId });
+const mergeOf = (commit: string, of = head) => mergedAs(commit, of);
 
 /** Asks about a commit of repository 1, of which pull request 7 has these records. */
 async function ask(
@@ -65,7 +34,7 @@ async function ask(
 
 describe("the head of a pull request may be applied", () => {
   it("when the gate is open for its last decision", async () => {
-    expect(await ask(head, [decision(head), gate(head, "success")])).toEqual({
+    expect(await ask(head, [decision(head), gateOf(head, "success")])).toEqual({
       answer: "yes",
       proof: { kind: "head", number: 7, decisionId: `decision of ${head}`, state: "approved" },
     });
@@ -74,28 +43,28 @@ describe("the head of a pull request may be applied", () => {
   it.each<[string, readonly PullRecord[], unknown]>([
     [
       "not while somebody is awaited",
-      [decision(head), gate(head, "action_required")],
+      [decision(head), gateOf(head, "action_required")],
       { answer: "waiting", number: 7, for: "approval" },
     ],
     ["not before the gate has spoken", [decision(head)], { answer: "waiting", number: 7, for: "decision" }],
     [
       "not while a newer decision on it has no gate yet",
-      [decision(head), gate(head, "success"), decision(head, "newer")],
+      [decision(head), gateOf(head, "success"), decision(head, "newer")],
       { answer: "waiting", number: 7, for: "decision" },
     ],
     [
       "not when something is to be fixed",
-      [decision(head), gate(head, "failure")],
+      [decision(head), gateOf(head, "failure")],
       { answer: "no", why: { kind: "failed", number: 7 } },
     ],
     [
       "not any more when the gate has closed again",
-      [decision(head), gate(head, "success"), gate(head, "failure")],
+      [decision(head), gateOf(head, "success"), gateOf(head, "failure")],
       { answer: "no", why: { kind: "failed", number: 7 } },
     ],
     [
       "not when something else was pushed",
-      [decision(head), gate(head, "success"), decision(later)],
+      [decision(head), gateOf(head, "success"), decision(later)],
       { answer: "no", why: { kind: "superseded", number: 7, head: later } },
     ],
     [
@@ -105,14 +74,17 @@ describe("the head of a pull request may be applied", () => {
     ],
     [
       "not when it could not be judged after a base change",
-      [decision(head), gate(head, "success"), { kind: "not-decided", head, reason: "failure", detail: "" }],
+      [decision(head), gateOf(head, "success"), { kind: "not-decided", head, reason: "failure", detail: "" }],
       { answer: "no", why: { kind: "not-decided", number: 7, reason: "failure" } },
     ],
     [
       "not when its break-glass is over",
       [
         decision(head),
-        gate(head, "success", { state: "break-glass", breakGlass: { expires: "2026-11-21T11:59:59.000Z" } }),
+        gateOf(head, "success", {
+          state: "break-glass",
+          breakGlass: { expires: "2026-11-21T11:59:59.000Z" },
+        }),
       ],
       { answer: "no", why: { kind: "break-glass-over", number: 7, expires: "2026-11-21T11:59:59.000Z" } },
     ],
@@ -122,7 +94,7 @@ describe("the head of a pull request may be applied", () => {
 
   it("when a break-glass is still open", async () => {
     const open = { state: "break-glass", breakGlass: { expires: "2026-11-21T12:00:01.000Z" } };
-    expect(await ask(head, [decision(head), gate(head, "success", open)])).toMatchObject({
+    expect(await ask(head, [decision(head), gateOf(head, "success", open)])).toMatchObject({
       answer: "yes",
       proof: { state: "break-glass" },
     });
@@ -131,9 +103,9 @@ describe("the head of a pull request may be applied", () => {
   it("not when another pull request with the same head may not", async () => {
     const answer = await ask(
       head,
-      [decision(head), gate(head, "success")],
+      [decision(head), gateOf(head, "success")],
       [],
-      [decision(head), gate(head, "action_required")],
+      [decision(head), gateOf(head, "action_required")],
     );
     expect(answer).toEqual({ answer: "waiting", number: 8, for: "approval" });
   });
@@ -141,17 +113,22 @@ describe("the head of a pull request may be applied", () => {
 
 describe("a merge commit may be applied", () => {
   it("when the gate was open for the merged head, also when that ended afterwards", async () => {
-    const records = [decision(head), gate(head, "success"), mergedAs(merge), gate(head, "action_required")];
+    const records = [
+      decision(head),
+      gateOf(head, "success"),
+      mergeOf(merge),
+      gateOf(head, "action_required"),
+    ];
     expect(await ask(merge, records)).toMatchObject({ answer: "yes", proof: { kind: "merged", number: 7 } });
   });
 
   it.each<[string, readonly PullRecord[]]>([
-    ["when it was merged against the gate", [decision(head), gate(head, "failure"), mergedAs(merge)]],
-    ["when nothing was decided about the merged head", [mergedAs(merge)]],
-    ["when another head was merged", [decision(head), gate(head, "success"), mergedAs(merge, later)]],
+    ["when it was merged against the gate", [decision(head), gateOf(head, "failure"), mergeOf(merge)]],
+    ["when nothing was decided about the merged head", [mergeOf(merge)]],
+    ["when another head was merged", [decision(head), gateOf(head, "success"), mergeOf(merge, later)]],
     [
       "when the gate opened only after the merge",
-      [decision(head), gate(head, "action_required"), mergedAs(merge), gate(head, "success")],
+      [decision(head), gateOf(head, "action_required"), mergeOf(merge), gateOf(head, "success")],
     ],
   ])("not %s", async (_, records) => {
     expect(await ask(merge, records)).toEqual({
@@ -169,10 +146,10 @@ describe("a merge commit may be applied", () => {
       decisionId: null,
       explained: "decision",
     };
-    const records = [decision(head), gate(head, "success"), mergedAs(merge)];
+    const records = [decision(head), gateOf(head, "success"), mergeOf(merge)];
     expect(await ask(later, records, [rebased])).toMatchObject({ answer: "yes" });
     expect(
-      await ask(later, [decision(head), gate(head, "failure"), mergedAs(merge)], [rebased]),
+      await ask(later, [decision(head), gateOf(head, "failure"), mergeOf(merge)], [rebased]),
     ).toMatchObject({
       answer: "no",
     });
@@ -213,7 +190,7 @@ describe("what the records do not prove is refused", () => {
   });
 
   it("a commit that was never seen", async () => {
-    expect(await ask(merge, [decision(head), gate(head, "success")])).toEqual({
+    expect(await ask(merge, [decision(head), gateOf(head, "success")])).toEqual({
       answer: "no",
       why: { kind: "unknown-commit" },
     });

@@ -1,6 +1,7 @@
 import { isJsonObject } from "../model/json.ts";
 import type { PullRecord, StoredPullRecord, StoredRepositoryRecord } from "../model/record.ts";
 import type { Records } from "../store/store.ts";
+import { type GateRecord, lastGate, mergedUnder } from "./gate-records.ts";
 
 export interface GateQuestion {
   /** `null`: no repository of the name that was asked for was ever seen. */
@@ -95,11 +96,7 @@ interface PullHistory {
 }
 
 function ofMerged({ number, records }: PullHistory): GateAnswer {
-  const index = records.findIndex(({ body }) => body.kind === "merged");
-  const merged = records[index]?.body;
-  if (merged?.kind !== "merged") return refused({ kind: "unknown-commit" });
-  // What was said before the merge counts; an approval that is withdrawn afterwards undoes nothing.
-  const gate = lastGate(records.slice(0, index), merged.head);
+  const gate = mergedUnder(records)?.gate ?? null;
   if (gate?.conclusion !== "success") return refused({ kind: "merged-against-the-gate", number });
   const { decisionId } = gate;
   return { answer: "yes", proof: { kind: "merged", number, decisionId, state: gateState(gate) } };
@@ -128,22 +125,11 @@ function headOf(body: PullRecord): string | null {
   return body.kind === "not-decided" ? body.head : null;
 }
 
-type Gate = Extract<PullRecord, { kind: "gate" }>;
-
-/** What the gate said last about the last decision on a head. */
-function lastGate(records: readonly StoredPullRecord[], head: string): Gate | null {
-  const bodies = records.map(({ body }) => body);
-  const decision = bodies.findLast((body) => body.kind === "decision" && body.inputs.head === head);
-  if (decision?.kind !== "decision") return null;
-  const gate = bodies.findLast((body) => body.kind === "gate" && body.decisionId === decision.decisionId);
-  return gate?.kind === "gate" ? gate : null;
-}
-
-function gateState({ state }: Gate): string {
+function gateState({ state }: GateRecord): string {
   return typeof state["state"] === "string" ? state["state"] : "";
 }
 
-function breakGlassEnd({ state }: Gate): string | null {
+function breakGlassEnd({ state }: GateRecord): string | null {
   const open = state["breakGlass"];
   const expires = isJsonObject(open) ? open["expires"] : null;
   return typeof expires === "string" ? expires : null;

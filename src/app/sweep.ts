@@ -1,0 +1,97 @@
+import type { Log } from "../model/log.ts";
+import type { Subject, Sweep } from "../model/pull.ts";
+import { sweeps } from "../model/pull.ts";
+import type { Notes, Records } from "../store/index.ts";
+import { type BranchesPorts, sweepBranches } from "./sweep/branches.ts";
+import { sweepBreakGlass } from "./sweep/break-glass.ts";
+import { type DeliveriesPorts, sweepDeliveries } from "./sweep/deliveries.ts";
+import { sweepPulls } from "./sweep/pulls.ts";
+import type { SweepResult } from "./sweep/result.ts";
+
+const minuteMs = 60_000;
+
+/**
+ * How long a pull request may stand unseen: five minutes where a delivery was lost, fifteen where GitHub lost it too.
+ * What is about evidence is looked at once a day.
+ */
+const everyMs: Readonly<Record<Sweep, number>> = {
+  deliveries: 5 * minuteMs,
+  pulls: 15 * minuteMs,
+  branches: 24 * 60 * minuteMs,
+  "break-glass": 24 * 60 * minuteMs,
+};
+
+/** A sweep that could not finish goes on then: soon where something waits for it. */
+const goOnAfterMs: Readonly<Record<Sweep, number>> = {
+  deliveries: minuteMs,
+  pulls: 5 * minuteMs,
+  branches: 60 * minuteMs,
+  "break-glass": 60 * minuteMs,
+};
+
+/** Names that one record of a sweep holds: beyond, the numbers tell enough. */
+const namesMax = 1_000;
+
+export interface SweepPorts extends DeliveriesPorts, BranchesPorts {
+  readonly app: DeliveriesPorts["app"] & BranchesPorts["app"];
+  readonly records: Records;
+  readonly notes: Notes;
+  readonly request: (subject: Subject, at?: string) => Promise<void>;
+  readonly log: Pick<Log, "info">;
+}
+
+/** Asks for each sweep when it is due: once for each start of a process; each sweep then asks for the next. */
+export async function scheduleSweeps({
+  notes,
+  request,
+  now,
+}: Pick<SweepPorts, "notes" | "request" | "now">): Promise<void> {
+  for (const sweep of sweeps) {
+    const ran = await notes.get(ranNote(sweep));
+    const due = ran === null ? now().getTime() : Date.parse(ran) + everyMs[sweep];
+    await request({ kind: "sweep", sweep }, new Date(Math.max(due, now().getTime())).toISOString());
+  }
+}
+
+/** One sweep: looks, keeps what it found, asks for the work that follows, and for the next. Throws what edges throw. */
+export async function runSweep(sweep: Sweep, ports: SweepPorts): Promise<void> {
+  const started = ports.now();
+  const result = await look(sweep, ports);
+  const { looked, failed, requests, unfinished } = result;
+  const recovered = result.recovered.slice(0, namesMax);
+  await ports.records.append([
+    ...result.records,
+    {
+      scope: "repository",
+      repositoryId: null,
+      key: `${sweep} ${started.toISOString()}`,
+      body: { kind: "sweep", sweep, looked, recovered, failed: failed.slice(0, namesMax) },
+    },
+  ]);
+  for (const subject of requests) await ports.request(subject);
+  await ports.notes.set(ranNote(sweep), started.toISOString());
+  const waitMs = unfinished ? goOnAfterMs[sweep] : everyMs[sweep];
+  const next = new Date(ports.now().getTime() + waitMs).toISOString();
+  await ports.request({ kind: "sweep", sweep }, next);
+  const fields = { sweep, looked, recovered: result.recovered.length, failed: failed.length, next };
+  ports.log.info(fields, "A sweep is done");
+}
+
+function look(sweep: Sweep, ports: SweepPorts): Promise<SweepResult> {
+  switch (sweep) {
+    case "deliveries":
+      return sweepDeliveries(ports);
+    case "pulls":
+      return sweepPulls(ports);
+    case "branches":
+      return sweepBranches(ports);
+    case "break-glass":
+      return sweepBreakGlass(ports.records, ports.now());
+    default:
+      return sweep satisfies never;
+  }
+}
+
+function ranNote(sweep: Sweep): string {
+  return `sweep-ran:${sweep}`;
+}
