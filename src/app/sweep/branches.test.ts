@@ -4,7 +4,8 @@ import type { BranchDemands, MergedPull } from "../../github/sweep-ports.ts";
 import type { PullRecord, RepositoryRecord } from "../../model/record.ts";
 import { type MemoryStore, memoryStore } from "../testing/memory-store.ts";
 import { decisionOf, gateOf, mergedAs } from "../testing/pull-records.ts";
-import { type BranchesPorts, sweepBranches } from "./branches.ts";
+import type { BranchesPorts } from "./branch-ports.ts";
+import { sweepBranches } from "./branches.ts";
 
 const repository = { id: 1, owner: "acme", name: "eks", defaultBranch: "main" };
 const required: BranchDemands = {

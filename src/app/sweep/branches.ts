@@ -1,25 +1,8 @@
-import type { FirstParentHistory, HistoryWant } from "../../git/index.ts";
-import type { SweepReader, SweptRepository } from "../../github/sweep-ports.ts";
-import type { Notes, Records } from "../../store/index.ts";
+import type { BranchesPorts } from "./branch-ports.ts";
 import { followBranch } from "./follow-branch.ts";
-import { eachInstallation, type Place, type PlacePorts } from "./places.ts";
+import { eachInstallation, type Place } from "./places.ts";
 import { Findings, type SweepResult } from "./result.ts";
 import { rulesetProblems } from "./rulesets.ts";
-
-export interface BranchesPorts extends PlacePorts<SweepReader> {
-  /** The first-parent history of a branch, from a mirror. */
-  readonly history: (
-    installationId: number,
-    repository: SweptRepository,
-    want: HistoryWant,
-  ) => Promise<FirstParentHistory>;
-  readonly records: Pick<Records, "append" | "ofPull" | "ofPulls" | "ofRepository">;
-  readonly notes: Pick<Notes, "get" | "set">;
-  /** Whether the settings in force gate anything there: nobody has to require a check that only observes. */
-  readonly enforces: (repository: SweptRepository) => Promise<boolean>;
-  readonly appId: number;
-  readonly now: () => Date;
-}
 
 /** Matches every commit that reached a protected branch with a decision, and checks that our check is required. */
 export async function sweepBranches(ports: BranchesPorts): Promise<SweepResult> {

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonValue } from "../../model/json.ts";
 import type { StoredRepositoryRecord } from "../../model/record.ts";
+import type { BranchesPorts } from "./branch-ports.ts";
 import { branchRecords } from "./branch-records.ts";
-import type { BranchesPorts } from "./branches.ts";
 import { commitExplainer } from "./explain-commit.ts";
 import { type KnownMerges, matchCommits } from "./match-commits.ts";
 import type { Place } from "./places.ts";
