@@ -18,6 +18,8 @@ export interface Outcome {
   readonly review: readonly Cause[];
   readonly advice: readonly Cause[];
   readonly waived: readonly Cause[];
+  /** Reviews and confirmations that have been given; only the App knows. */
+  readonly settled: readonly Cause[];
   readonly existing: readonly Cause[];
   /** The one that decides; `null` where nothing keeps it from passing. */
   readonly deciding: Cause | null;
@@ -40,32 +42,37 @@ export function outcomeOf(report: Report): Outcome {
     of("advice"),
     of("waived"),
   ];
-  const freeze = review.find((cause) => cause.first.ruleId === freezeRuleId);
-  const deciding = fix[0] ?? freeze ?? review[0] ?? confirm[0] ?? null;
-  const { reviewers, reviewersLater } = report.decision;
+  const reviewers = report.decision.riskItems.flatMap((item) =>
+    item.asks === "review" ? item.reviewers : [],
+  );
   return {
-    kind: kindOf(deciding, freeze, waived),
+    ...decisive({ fix, review, confirm, waived }),
     mode: report.mode,
     fix,
     confirm,
     review,
     advice,
     waived,
+    settled: [],
     existing: of("existing"),
-    deciding,
-    reviewers: [...new Set([...reviewers, ...reviewersLater])],
+    reviewers: [...new Set(reviewers)].sort(),
     owners: ownersOf(confirm),
   };
 }
 
-function kindOf(
-  deciding: Cause | null,
-  freeze: Cause | undefined,
-  waived: readonly Cause[],
-): Outcome["kind"] {
-  if (deciding === null) return waived.length > 0 ? "waived" : "pass";
-  if (deciding === freeze) return "frozen";
-  return deciding.duty === "fix" || deciding.duty === "confirm" ? deciding.duty : "review";
+/** The cause that decides, and what it comes to: a fix before a freeze, a freeze before any other review. */
+export function decisive({
+  fix,
+  review,
+  confirm,
+  waived,
+}: Pick<Outcome, "fix" | "review" | "confirm" | "waived">): Pick<Outcome, "kind" | "deciding"> {
+  const freeze = review.find((cause) => cause.first.ruleId === freezeRuleId);
+  const deciding = fix[0] ?? freeze ?? review[0] ?? confirm[0] ?? null;
+  if (deciding === null) return { kind: waived.length > 0 ? "waived" : "pass", deciding };
+  if (deciding === freeze) return { kind: "frozen", deciding };
+  const { duty } = deciding;
+  return { kind: duty === "fix" || duty === "confirm" ? duty : "review", deciding };
 }
 
 export function ownersOf(causes: readonly Cause[]): readonly string[] {
@@ -78,10 +85,12 @@ export function reviewersOf(cause: Cause, report: Report, outcome: Outcome): rea
   const keys = new Set(cause.findings.map((finding) => JSON.stringify([finding.rootKey, finding.address])));
   const named = report.decision.riskItems
     .filter(
-      (item) => item.ruleId === cause.first.ruleId && keys.has(JSON.stringify([item.rootKey, item.address])),
+      (item) =>
+        item.asks === cause.duty &&
+        item.ruleId === cause.first.ruleId &&
+        keys.has(JSON.stringify([item.rootKey, item.address])),
     )
-    .flatMap((item) => item.reviewers)
-    .flatMap((team) => (team === "owners" ? ownersOf([cause]) : [team]));
+    .flatMap((item) => item.reviewers);
   return named.length === 0 ? outcome.reviewers : [...new Set(named)].sort();
 }
 

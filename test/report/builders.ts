@@ -151,7 +151,9 @@ function decision(findings: readonly Finding[], reviewers: readonly string[]): D
       enforcement: first?.enforcement ?? ("off" satisfies Enforcement),
       fingerprints: [first, ...rest].flatMap((one) => (one === undefined ? [] : [one.fingerprint])),
     })),
-    riskItems: counting.map((one) => riskItem(one, one.enforcement === "review" ? reviewers : one.owner)),
+    riskItems: counting
+      .filter((one) => one.enforcement !== "block")
+      .map((one) => riskItem(one, one.enforcement === "review" ? reviewers : one.owner)),
     riskDigest: "c0ffee".padEnd(64, "0"),
     reviewers: route === "block" ? [] : asked,
     reviewersLater: route === "block" ? asked : [],

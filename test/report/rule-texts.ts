@@ -65,6 +65,12 @@ const english: Readonly<Record<string, Words>> = {
     fix: "Wait until the period is over, or ask those who decide about it.",
     wouldPass: "The same change outside the period.",
   },
+  "CHG-023": {
+    title: "The rules themselves are changed by their owners",
+    messages: { edited: "{path} decides what is checked, and this change edits it." },
+    why: "Whoever may change the rules may switch them off.",
+    fix: "Nothing to fix: the policy owners look at it.",
+  },
 };
 
 const japanese: Readonly<Record<string, Words>> = {
@@ -129,6 +135,12 @@ const japanese: Readonly<Record<string, Words>> = {
     why: "この期間の障害は、変更の遅れよりも大きな影響を及ぼします。",
     fix: "期間が終わるまで待つか、判断する担当者に相談してください。",
     wouldPass: "凍結期間外の変更であること。",
+  },
+  "CHG-023": {
+    title: "ルールの変更の確認",
+    messages: { edited: "この変更は、評価の内容を決める {path} を編集しています。" },
+    why: "ルールを変更できる人は、ルールを無効にすることもできます。",
+    fix: "修正は不要です。ルールの所有者が確認します。",
   },
 };
 

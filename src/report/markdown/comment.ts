@@ -53,7 +53,10 @@ function plainlySaid(report: Report, outcome: Outcome): Said {
 
 /** Observing says nothing in public, and what passes at most with advice stands in the check. */
 export function isQuiet(outcome: Outcome): boolean {
-  return outcome.mode === "observe" || (outcome.deciding === null && outcome.waived.length === 0);
+  return (
+    outcome.mode === "observe" ||
+    (outcome.deciding === null && outcome.waived.length + outcome.settled.length === 0)
+  );
 }
 
 /** Everything, as far as it fits. */

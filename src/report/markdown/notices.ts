@@ -20,8 +20,10 @@ export function renderBrokenConfiguration(
 ): string {
   const { product, headline, next } = textsOf(options.locale);
   const inForce =
-    options.lastGoodCommit === null ? null : next.lastGood(escapeText(options.lastGoodCommit.slice(0, 7)));
-  const step = [next.configuration, inForce].filter((sentence) => sentence !== null);
+    options.lastGoodCommit === null
+      ? next.noGood
+      : next.lastGood(escapeText(options.lastGoodCommit.slice(0, 7)));
+  const step = [next.configuration, inForce];
   return [
     `### ⚠️ ${product}: ${headline.brokenConfiguration(problems.length)}`,
     problemList(problems, options.locale),

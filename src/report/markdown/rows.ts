@@ -19,7 +19,8 @@ const messageCharactersMax = 1_200;
 /** The causes that stand in the table, in its order. Advice of low severity belongs to the lines, and what an advising rule could not tell is only listed. */
 export function tableCauses(outcome: Outcome): readonly Cause[] {
   const advice = outcome.advice.filter(({ first }) => first.severity !== "low" && first.kind === "fail");
-  return [...outcome.fix, ...outcome.confirm, ...outcome.review, ...outcome.waived, ...advice];
+  const { fix, confirm, review, settled, waived } = outcome;
+  return [...fix, ...confirm, ...review, ...settled, ...waived, ...advice];
 }
 
 /** The sentence of a cause in Markdown, never longer than {@link messageCharactersMax}. */
@@ -97,6 +98,7 @@ function forWhom(cause: Cause, report: Report, outcome: Outcome): string {
   const { row } = textsOf(report.locale);
   if (cause.duty === "fix") return row.you;
   if (cause.duty === "waived") return waivedBy(cause, report);
+  if (outcome.settled.includes(cause)) return cause.duty === "confirm" ? row.confirmed : row.approved;
   if (cause.duty === "confirm")
     return row.owners(namesOf(ownersOf([cause]), row.owningTeam, code, report.locale));
   if (cause.duty !== "review") return row.advice;

@@ -23,6 +23,8 @@ const levels: Readonly<Partial<Record<Duty, Annotation["level"]>>> = {
   advice: "notice",
 };
 
+const weights: Readonly<Record<Annotation["level"], number>> = { failure: 0, warning: 1, notice: 2 };
+
 interface Ranked {
   readonly finding: Finding;
   readonly level: Annotation["level"];
@@ -31,8 +33,9 @@ interface Ranked {
 }
 
 /**
- * Findings at their lines of the head, in plain text: each cause once before any cause again, what the diff shows before
- * what it does not, and else in the order of the causes. The second number says how many found no room.
+ * Findings at their lines of the head, in plain text: each cause once before any cause again, what has to be fixed before
+ * what is looked at, what the diff shows before what it does not, and else in the order of the causes. `omitted`: how
+ * many found no room.
  */
 export function annotationsOf(
   causes: readonly Cause[],
@@ -42,7 +45,9 @@ export function annotationsOf(
   const ranked = causes.flatMap((cause) => rankedOf(cause, context.changedLines));
   const sorted = ranked.toSorted(
     (left, right) =>
-      Number(left.repeated) - Number(right.repeated) || Number(left.outside) - Number(right.outside),
+      Number(left.repeated) - Number(right.repeated) ||
+      weights[left.level] - weights[right.level] ||
+      Number(left.outside) - Number(right.outside),
   );
   const all = new Map<string, Annotation>();
   for (const { finding, level } of sorted) {

@@ -3,7 +3,7 @@ import type { Report } from "../../model/report.ts";
 import { code } from "../markdown/escape.ts";
 import { namesOf } from "../outcome.ts";
 import { publicationTextsOf, textsOf } from "../text/locale.ts";
-import { newsText } from "./news.ts";
+import { droppedText } from "./news.ts";
 import { isPending, loginOf, loginsOf } from "./people.ts";
 
 /** Lines about approvals that a person reads. */
@@ -19,7 +19,10 @@ const order: Readonly<Record<ApprovalState["kind"], number>> = {
   dismissed: 5,
 };
 
-/** What became of each approval and confirmation, and how many are missing: one line of Markdown each. */
+/**
+ * What became of each approval and confirmation, and how many are missing: one line of Markdown each. Where nothing is
+ * missing the headline has said who gave it, and only an approval of an earlier commit needs a word.
+ */
 export function approvalLines(
   gate: GateOutcome,
   report: Report,
@@ -28,11 +31,12 @@ export function approvalLines(
   if (gate.items.length === 0) return [];
   const open = gate.items.some(isPending);
   const approvals = gate.approvals
-    .filter(({ kind }) => kind === "stands" || open)
+    .filter((one) => open || (one.kind === "stands" && one.given === "for-an-earlier-head"))
     .toSorted((left, right) => order[left.kind] - order[right.kind])
     .map((approval) => approvalLine(approval, gate, report, approvedReports));
   const { approval } = publicationTextsOf(report.locale);
-  const confirmed = loginsOf(gate.items.filter(({ kind }) => kind === "confirm").flatMap(({ by }) => by));
+  const confirmations = gate.items.filter(({ kind }) => kind === "confirm");
+  const confirmed = open ? loginsOf(confirmations.flatMap(({ by }) => by)) : [];
   return [
     ...approvals,
     ...confirmed.map((login) => approval.confirmed(code(login))),
@@ -62,7 +66,7 @@ function approvalLine(
     case "stands":
       return approval.given === "for-this-head" ? texts.approved(by) : texts.stands(by);
     case "dropped":
-      return texts.dropped(by, newsText(approval.uncovered, report, approvedReports));
+      return droppedText(by, approval.uncovered, report, approvedReports);
     case "unseen":
       return texts.unseen(by);
     case "waiting-for-decision":

@@ -27,15 +27,14 @@ const remarkCharactersMax = 200;
 /** The check run of a decided head. */
 export function checkOf(speaking: Speaking): CheckRunContent {
   const { report, outcome, gate, situation, context } = speaking;
-  const duties = gate.state === "draft" ? outcome.fix : dutiesOf(outcome);
   const silent = gate.state === "observing";
   const { annotations, omitted } = silent
     ? { annotations: [], omitted: 0 }
-    : annotationsOf(duties, report, context);
+    : annotationsOf(dutiesOf(outcome), report, context);
   const content = {
     title: situation.title,
     summary: fitted(summarySections(speaking, omitted), report),
-    text: fitted(textSections(speaking), report),
+    text: fitted(textSections(speaking), report) || null,
     conclusion: gate.conclusion,
     annotations,
     actions: actionsOf(gate, outcome, report),
@@ -60,8 +59,8 @@ export function externalId(
   return number === null ? id : `${number}:${id}`;
 }
 
-function dutiesOf({ fix, confirm, review, advice }: Outcome) {
-  return [...fix, ...confirm, ...review, ...advice];
+function dutiesOf({ fix, confirm, review, settled, advice }: Outcome) {
+  return [...fix, ...confirm, ...review, ...settled, ...advice];
 }
 
 function summarySections(speaking: Speaking, omitted: number): readonly Section[] {
@@ -142,6 +141,6 @@ export function actionsOf(gate: GateOutcome, outcome: Outcome, { locale }: Repor
   return [
     { identifier: "recheck" as const, ...action.recheck },
     ...(confirmable && open ? [{ identifier: "confirm" as const, ...action.confirm }] : []),
-    ...(outcome.deciding === null ? [] : [{ identifier: "explain" as const, ...action.explain }]),
+    ...(dutiesOf(outcome).length === 0 ? [] : [{ identifier: "explain" as const, ...action.explain }]),
   ];
 }

@@ -1,7 +1,6 @@
 import type { RiskItem } from "../../model/decision.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { LeafChange, Report } from "../../model/report.ts";
-import { dutyOf } from "../causes.ts";
 import { leafLabel, leafValue } from "../change-text.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { messageOf } from "../message.ts";
@@ -16,44 +15,67 @@ interface Uncovered {
 /** New things that a line names; of the others it says how many. */
 const newsMax = 3;
 
+/** One thing that is new. */
+interface News {
+  /** `value`: a clause about one value; `finding`: a sentence of its own. */
+  readonly kind: "value" | "finding";
+  readonly text: string;
+}
+
 /**
- * What an approval does not cover: "weight 10 → 100 is new (was 90)" where one value differs from what was approved, else
- * the sentences of the findings, now and then.
+ * That an approval does not cover everything, and what: "weight 10 → 100 is new (was 90)" where one value differs from
+ * what was approved, else the sentences of the findings, now and then.
  */
-export function newsText(
+export function droppedText(
+  by: string,
   uncovered: readonly Uncovered[],
   report: Report,
   approvedReports: readonly Report[],
 ): string {
   const { approval } = publicationTextsOf(report.locale);
-  const news = [...new Set(uncovered.flatMap((one) => newsOf(one, report, approvedReports)))];
-  const shown = news.slice(0, newsMax);
-  if (news.length > newsMax) shown.push(approval.moreNews(news.length - newsMax));
-  return shown.join(report.locale === "ja" ? "" : " ");
+  const news = uncovered.flatMap((one) => newsOf(one, report, approvedReports));
+  const texts = [...new Set(news.map(({ text }) => text))];
+  const shown = texts.slice(0, newsMax);
+  if (texts.length > newsMax) shown.push(approval.moreNews(texts.length - newsMax));
+  const what = shown.join(report.locale === "ja" ? "" : " ");
+  return news.every(({ kind }) => kind === "value")
+    ? approval.droppedByValues(by, what)
+    : approval.droppedByFindings(by, what);
 }
 
 function newsOf(
   { item, was }: Uncovered,
   report: Report,
   approvedReports: readonly Report[],
-): readonly string[] {
+): readonly News[] {
   const { approval } = publicationTextsOf(report.locale);
   const approved = was === null ? undefined : approvedReports.find((one) => findingsOf(was, one).length > 0);
   const before = was === null || approved === undefined ? [] : findingsOf(was, approved);
   const known = new Set(before.map(contentOf));
   const fresh = findingsOf(item, report).filter((finding) => !known.has(contentOf(finding)));
-  if (fresh.length === 0) return [approval.newFinding(itemText(item, report))];
+  if (fresh.length === 0) return [{ kind: "finding", text: approval.newFinding(itemText(item, report)) }];
   return fresh.map((finding) => {
-    const message = sentence(finding, report);
     const earlier = before.find(
       ({ messageId, path }) => messageId === finding.messageId && samePath(path, finding.path),
     );
-    if (earlier === undefined || approved === undefined) return approval.newFinding(message);
-    const value = newValueText(finding, report, approved);
-    const was = sentence(earlier, approved);
-    if (value !== null) return value;
-    return was === message ? approval.newFinding(message) : approval.otherFinding(message, was);
+    return earlier === undefined || approved === undefined
+      ? { kind: "finding", text: approval.newFinding(sentence(finding, report)) }
+      : changedNews({ finding, report }, { finding: earlier, report: approved });
   });
+}
+
+interface Told {
+  readonly finding: Finding;
+  readonly report: Report;
+}
+
+function changedNews(now: Told, then: Told): News {
+  const { approval } = publicationTextsOf(now.report.locale);
+  const value = newValueText(now.finding, now.report, then.report);
+  if (value !== null) return { kind: "value", text: value };
+  const [message, was] = [sentence(now.finding, now.report), sentence(then.finding, then.report)];
+  const text = was === message ? approval.newFinding(message) : approval.otherFinding(message, was);
+  return { kind: "finding", text };
 }
 
 /** Findings of a report that an item is about. */
@@ -63,7 +85,8 @@ export function findingsOf(item: RiskItem, { findings }: Report): readonly Findi
       finding.ruleId === item.ruleId &&
       finding.rootKey === item.rootKey &&
       finding.address === item.address &&
-      dutyOf(finding) === item.asks,
+      finding.status === "active" &&
+      finding.baselineState !== "absent",
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Locale } from "../../model/configuration.ts";
-import { sha256Hex } from "../../model/digest.ts";
+import { digestOf, sha256Hex } from "../../model/digest.ts";
 import type { CheckRunContent } from "../../model/publication.ts";
 import type { ConfigurationProblem } from "../markdown/notices.ts";
 import { renderBrokenConfiguration, renderInternalError } from "../markdown/notices.ts";
@@ -41,7 +41,8 @@ export function renderNotDecided(input: NotDecidedInput): Publication {
   const lasting = why.kind === "configuration" || !why.retrying;
   const said = number !== null && lasting && (input.commented || conclusion !== "success");
   const digest = sha256Hex(timeless(input));
-  return { check, checkDigest: digest, comment: said ? { body, digest } : null };
+  const checkDigest = digestOf([digest, conclusion]);
+  return { check, checkDigest, comment: said ? { body, digest } : null };
 }
 
 function titleOf(why: NotDecidedInput["why"], title: ReturnType<typeof publicationTextsOf>["title"]): string {

@@ -30,11 +30,10 @@ export function noticeTexts(
     announced === null ? null : notice.announced(announced.from, few(announced.rules, report)),
     broken === null
       ? null
-      : paragraph([
-          notice.broken(broken.problems.length),
-          problemList(broken.problems, report.locale),
+      : [
+          paragraph([notice.broken(broken.problems.length), problemList(broken.problems, report.locale)]),
           notice.instead[broken.instead],
-        ]),
+        ].join("\n\n"),
   ];
   return texts.filter((text) => text !== null);
 }

@@ -7,6 +7,7 @@ import { outcomeOf } from "../outcome.ts";
 import { checkOf } from "./check.ts";
 import { commentOf, timeless } from "./comment.ts";
 import type { PublicationContext } from "./context.ts";
+import { pendingOutcome, shownDecision } from "./pending.ts";
 import { situationOf } from "./situation.ts";
 
 export interface PublicationInput {
@@ -26,8 +27,8 @@ export interface Publication {
 
 /** What GitHub shows about a decided pull request. Pure: the same input gives the same bytes. */
 export function renderPublication({ report: decided, gate, context }: PublicationInput): Publication {
-  const report: Report = { ...decided, mode: modeOf(gate) };
-  const outcome = outcomeOf(report);
+  const report: Report = { ...decided, mode: modeOf(gate), decision: shownDecision(decided, gate) };
+  const outcome = pendingOutcome(outcomeOf(report), gate);
   const situation = situationOf(report, outcome, gate);
   const speaking = { report, outcome, gate, situation, context };
   return {

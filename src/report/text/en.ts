@@ -52,8 +52,10 @@ export const en: Texts = {
     advising: "your choice. Sekisho only advises here and blocks nothing.",
     configuration: "correct the file. `sekisho config check` reads it the same way.",
     lastGood: (commit) => `Until then the last version without errors (${commit}) stays in force.`,
+    noGood: "No version without errors is known, so nothing is evaluated until then.",
     retried: "nothing for you to do. Sekisho tries again by itself.",
-    tryAgain: "run the command again. If it fails again, please report it with the number above.",
+    tryAgain:
+      "start it again with the button of the check `sekisho`. If it fails again, please report it with the number above.",
   },
   row: {
     columns: ["For", "What", "Where"],
@@ -61,6 +63,8 @@ export const en: Texts = {
     reviewers: (who) => `👀\u00A0${who}`,
     owners: (who) => `✋\u00A0${who}`,
     advice: "💡\u00A0advice",
+    approved: "✅\u00A0approved",
+    confirmed: "✅\u00A0confirmed",
     waived: (waiver) => `waived by ${waiver}`,
     waivedUntil: (waiver, expires) => `waived by ${waiver} until ${expires}`,
     reason: (path, line, message) => `${path} line ${line}: ${message}`,

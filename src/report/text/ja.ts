@@ -47,8 +47,10 @@ export const ja: Texts = {
     advising: "対応は任意です。助言モードのため、マージは止まりません。",
     configuration: "ファイルを修正してください。`sekisho config check` で同じ結果を確認できます。",
     lastGood: (commit) => `修正されるまでは、誤りのない最後の版（${commit}）を使います。`,
+    noGood: "誤りのない版がまだないため、修正されるまで評価を行いません。",
     retried: "対応は不要です。自動でもう一度評価します。",
-    tryAgain: "もう一度実行してください。繰り返し失敗する場合は、上の番号を添えてご報告ください。",
+    tryAgain:
+      "チェック `sekisho` のボタンでもう一度評価してください。繰り返し失敗する場合は、上の番号を添えてご報告ください。",
   },
   row: {
     columns: ["対応する人", "内容", "場所"],
@@ -56,6 +58,8 @@ export const ja: Texts = {
     reviewers: (who) => `👀\u00A0${who}: 確認`,
     owners: (who) => `✋\u00A0${who}: 承諾`,
     advice: "💡\u00A0参考",
+    approved: "✅\u00A0承認済み",
+    confirmed: "✅\u00A0承諾済み",
     waived: (waiver) => `${waiver} で例外承認済み`,
     waivedUntil: (waiver, expires) => `${waiver} で例外承認済み（${expires} まで）`,
     reason: (path, line, message) => `${path} ${line} 行目: ${message}`,

@@ -69,7 +69,8 @@ export const publicationEn: PublicationTexts = {
     approved: (by) => `Approved by ${by}.`,
     confirmed: (by) => `Confirmed by ${by}.`,
     stands: (by) => `Approval by ${by} still stands: nothing that it covered has changed.`,
-    dropped: (by, what) => `Approval by ${by} no longer covers this change: ${what}`,
+    droppedByValues: (by, what) => `Approval by ${by} no longer covers this change: ${what}`,
+    droppedByFindings: (by, what) => `Approval by ${by} no longer covers this change. ${what}`,
     unseen: (by) => `${by}: please approve once more; the approval was not seen live.`,
     contributor: (by) =>
       `Approval by ${by} does not count here: ${by} contributed to what has to be approved.`,
@@ -82,8 +83,8 @@ export const publicationEn: PublicationTexts = {
       `Approval by ${by} counts as soon as the commit that it was given for is evaluated.`,
     partly: (given, needed) => `${given} of ${counted(needed, "approval", "approvals")} given.`,
     newValue: (label, before, after, was) => `${label} ${before} → ${after} is new (was ${was}).`,
-    newFinding: (message) => `New: ${message}`,
-    otherFinding: (message, was) => `New: ${message} What was approved: ${was}`,
+    newFinding: (message) => `New since then: ${message}`,
+    otherFinding: (message, was) => `Now: ${message} What was approved: ${was}`,
     moreNews: (count) => `And ${counted(count, "more thing", "more things")}.`,
   },
   notice: {

@@ -66,7 +66,8 @@ export const publicationJa: PublicationTexts = {
     approved: (by) => `${by} が承認しました。`,
     confirmed: (by) => `${by} が承諾しました。`,
     stands: (by) => `${by} の承認は有効です。承認された内容に変更はありません。`,
-    dropped: (by, what) => `${by} の承認は、この変更には及びません。${what}`,
+    droppedByValues: (by, what) => `${by} の承認は、この変更には及びません。${what}`,
+    droppedByFindings: (by, what) => `${by} の承認は、この変更には及びません。${what}`,
     unseen: (by) => `${by} さん: 承認の時点を確認できなかったため、もう一度承認してください。`,
     contributor: (by) => `${by} の承認は数えません。確認の対象となる変更に、本人が関わっているためです。`,
     notAMember: (by, teams) => `${by} の承認は数えません。${teams} のメンバーの承認が必要です。`,
@@ -77,9 +78,9 @@ export const publicationJa: PublicationTexts = {
     waitingForDecision: (by) => `${by} の承認は、対象のコミットの評価が済みしだい反映します。`,
     partly: (given, needed) => `必要な承認 ${needed} 件のうち ${given} 件が済んでいます。`,
     newValue: (label, before, after, was) =>
-      `${label} ${before} → ${after} は新しい変更です（承認時は ${was}）。`,
-    newFinding: (message) => `新しい変更: ${message}`,
-    otherFinding: (message, was) => `新しい変更: ${message}承認時の内容: ${was}`,
+      `${label} ${before} → ${after} は承認後の変更です（承認時は ${was}）。`,
+    newFinding: (message) => `承認後に加わった内容: ${message}`,
+    otherFinding: (message, was) => `現在の内容: ${message}承認時の内容: ${was}`,
     moreNews: (count) => `ほかに ${count} 件あります。`,
   },
   notice: {

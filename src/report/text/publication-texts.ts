@@ -81,8 +81,10 @@ interface ApprovalTexts {
   approved(by: string): string;
   confirmed(by: string): string;
   stands(by: string): string;
-  /** `what`: one sentence or more that name what is new. */
-  dropped(by: string, what: string): string;
+  /** `what`: "weight 10 → 100 is new (was 90)." */
+  droppedByValues(by: string, what: string): string;
+  /** `what`: whole sentences about what is new. */
+  droppedByFindings(by: string, what: string): string;
   unseen(by: string): string;
   contributor(by: string): string;
   notAMember(by: string, teams: string): string;

@@ -82,6 +82,7 @@ interface NextTexts {
   advising: string;
   configuration: string;
   lastGood(commit: string): string;
+  noGood: string;
   retried: string;
   tryAgain: string;
 }
@@ -92,6 +93,8 @@ interface RowTexts {
   reviewers(who: string): string;
   owners(who: string): string;
   advice: string;
+  approved: string;
+  confirmed: string;
   waived(waiver: string): string;
   waivedUntil(waiver: string, expires: string): string;
   /** The deciding place and what is wrong there, as one sentence or two. */

@@ -1,0 +1,46 @@
+import type { GateOutcome } from "../../model/gate.ts";
+import type { Report } from "../../model/report.ts";
+import type { Cause } from "../causes.ts";
+import { decisive, type Outcome, ownersOf } from "../outcome.ts";
+import { isPending } from "./people.ts";
+
+/** Whether everything that a cause asks people for has been given. */
+function isSettled({ duty, first, findings }: Cause, { items }: GateOutcome): boolean {
+  if (duty !== "review" && duty !== "confirm") return false;
+  const places = new Set(findings.map(({ rootKey, address }) => JSON.stringify([rootKey, address])));
+  const own = items.filter(
+    ({ kind, item }) =>
+      kind === duty &&
+      item.ruleId === first.ruleId &&
+      places.has(JSON.stringify([item.rootKey, item.address])),
+  );
+  return own.length > 0 && !own.some(isPending);
+}
+
+/** What is still to be done: apart from what people have looked at already, and on drafts without what asks people. */
+export function pendingOutcome(outcome: Outcome, gate: GateOutcome): Outcome {
+  const asked = gate.state === "draft" ? [] : [...outcome.review, ...outcome.confirm];
+  const open = asked.filter((cause) => !isSettled(cause, gate));
+  const [review, confirm] = [
+    open.filter(({ duty }) => duty === "review"),
+    open.filter(({ duty }) => duty === "confirm"),
+  ];
+  const teams = gate.items
+    .filter((item) => item.kind === "review" && isPending(item))
+    .flatMap(({ item }) => item.reviewers);
+  return {
+    ...outcome,
+    ...decisive({ ...outcome, review, confirm }),
+    review,
+    confirm,
+    settled: asked.filter((cause) => isSettled(cause, gate)),
+    reviewers: gate.items.length === 0 ? outcome.reviewers : [...new Set(teams)].sort(),
+    owners: ownersOf(confirm),
+  };
+}
+
+/** The decision of a draft, as far as it is shown: nobody is asked yet. */
+export function shownDecision({ decision }: Report, { state }: GateOutcome): Report["decision"] {
+  if (state !== "draft") return decision;
+  return { ...decision, reasons: decision.reasons.filter(({ enforcement }) => enforcement === "block") };
+}
