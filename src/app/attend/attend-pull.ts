@@ -10,6 +10,7 @@ import { rememberBaseBranch } from "./base-branches.ts";
 import { acknowledge, type CarriedOut, carryOut } from "./commands.ts";
 import type { Decided } from "./decide.ts";
 import { desiredOf } from "./desired.ts";
+import { sayFailed } from "./failed.ts";
 import { type Heard, hear, witnessed } from "./hear.ts";
 import { decideUnder, type Judged, judgePull } from "./judge-pull.ts";
 import type { AttendPorts } from "./ports.ts";
@@ -51,11 +52,17 @@ export async function attendPull(subject: PullSubject, job: Job, ports: AttendPo
   const records = await store.records.ofPull(subject.repositoryId, subject.number);
   if (reading.pull.state !== "open") return attendClosed({ reading, github, heard, records }, ports);
   await acknowledge(heard, reading.pull.repository, github, log);
-  const situation = await openSituation(reading, github, records, job.signal, ports);
+  let situation: Situation | null = null;
   try {
+    situation = await openSituation(reading, github, records, job.signal, ports);
     await attendOpen({ subject, job, deliveries, heard, situation }, records, ports);
+  } catch (error) {
+    const { pull } = reading;
+    const inForce = situation?.inForce ?? null;
+    await sayFailed({ error, attempt: job.attempt, github, pull, records, inForce }, ports);
+    throw error;
   } finally {
-    situation.snapshot.close();
+    situation?.snapshot.close();
   }
 }
 

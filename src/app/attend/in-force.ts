@@ -1,4 +1,5 @@
-import { type ConfigurationProblem, defaultConfiguration } from "../../config/index.ts";
+import { type ConfigurationProblem, defaultConfiguration, loadConfiguration } from "../../config/index.ts";
+import type { Configuration } from "../../model/configuration.ts";
 import { localDateAt } from "../../model/local-date.ts";
 import type { Tree } from "../../model/tree.ts";
 import type { Blobs, Notes } from "../../store/store.ts";
@@ -53,6 +54,17 @@ export async function settingsInForce(
     }
   }
   return { settings: defaults(ports.now()), broken: { problems, instead: "defaults" } };
+}
+
+/** The configuration that was last in force in a repository; `null`: none was ever read there. */
+export async function lastGoodSettings(
+  repositoryId: number,
+  ports: InForcePorts,
+): Promise<Configuration | null> {
+  const files = await recall(repositoryId, ports);
+  if (files === null) return null;
+  const loaded = await loadConfiguration({ ...files, rules: ports.policySet.rules });
+  return loaded.kind === "ok" ? loaded.configuration : null;
 }
 
 type GoodFiles = ReviewSettings["files"];
