@@ -94,3 +94,21 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 }
+
+/** ASCII for "SEKI", and 0: process numbers begin at 1. */
+const installation = sql`${0x53_45_4b_49}::integer, 0`;
+
+/**
+ * Runs something while no other process does. pg-boss takes a lock of its own to create its tables, and two that start
+ * at once on an empty database fail all the same: the second looks into its catalogue from before it waited.
+ */
+export async function alone<Result>(db: Kysely<Tables>, work: () => Promise<Result>): Promise<Result> {
+  return await db.connection().execute(async (connection) => {
+    await sql`select pg_advisory_lock(${installation})`.execute(connection);
+    try {
+      return await work();
+    } finally {
+      await sql`select pg_advisory_unlock(${installation})`.execute(connection);
+    }
+  });
+}

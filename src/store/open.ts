@@ -4,7 +4,7 @@ import type { Database } from "./database.ts";
 import { openEmbedded } from "./embedded.ts";
 import { inboxOn } from "./inbox.ts";
 import type { StoreLog } from "./log.ts";
-import { migrate } from "./migrations.ts";
+import { alone, migrate } from "./migrations.ts";
 import { notesOn } from "./notes.ts";
 import { openPostgres } from "./postgres.ts";
 import { recordsOn } from "./records.ts";
@@ -39,7 +39,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 async function assemble(database: Database, now: () => Date, log: StoreLog): Promise<Store> {
   await migrate(database.rows);
-  const queue = await openJobQueue(database, log);
+  const queue = await alone(database.rows, () => openJobQueue(database, log));
   const unread = new Set<string>();
   const work = workOn({ database, queue, unread, now, log });
   const { rows } = database;
