@@ -5,9 +5,10 @@ import type { Job } from "../store/index.ts";
 import { createAttendant } from "./attend/attendant.ts";
 import { enforcesAnything } from "./attend/enforces.ts";
 import type { Addresses, AttendPorts } from "./attend/ports.ts";
+import { EffectReader } from "./effect.ts";
 import { runSweep, type SweepPorts, scheduleSweeps } from "./sweep.ts";
 
-export interface ServePorts extends Omit<AttendPorts, "gitHub" | "addresses" | "attemptId"> {
+export interface ServePorts extends Omit<AttendPorts, "gitHub" | "addresses" | "attemptId" | "effects"> {
   readonly gitHub: GitHubApp;
   readonly environment: {
     readonly app: { readonly id: number };
@@ -19,18 +20,22 @@ export interface ServePorts extends Omit<AttendPorts, "gitHub" | "addresses" | "
 export function createServerAttendant(ports: ServePorts): {
   begin(): Promise<void>;
   handle(job: Job): Promise<void>;
+  end(): Promise<void>;
 } {
   const { gitHub, environment } = ports;
+  const effects = new EffectReader();
   const self = { appId: environment.app.id };
   const attend: AttendPorts = {
     ...ports,
     gitHub: { installation: (id) => gitHub.installation(id), self },
     addresses: addressesAt(environment.gitHub.webUrl),
     attemptId: () => randomUUID(),
+    effects,
   };
   const sweeping = sweepPorts(ports, attend);
   return {
     begin: () => scheduleSweeps(sweeping),
+    end: () => effects.close(),
     handle: createAttendant({ ...attend, sweep: (sweep) => runSweep(sweep, sweeping) }),
   };
 }

@@ -1,3 +1,4 @@
+export { blobId } from "./blob-id.ts";
 export { changedPaths } from "./changed-paths.ts";
 export { directoryTree } from "./directory-tree.ts";
 

@@ -4,10 +4,12 @@ import type { Location } from "../../model/location.ts";
 import type { PullFacts } from "../../model/pull.ts";
 import type { DecisionInputs, PullRecord, StoredPullRecord } from "../../model/record.ts";
 import type { Report } from "../../model/report.ts";
+import type { OfferedFix } from "../../report/publication/index.ts";
 import type { Blobs, NewRecord } from "../../store/store.ts";
 import type { EvaluationTrees } from "../evaluation/runner.ts";
 import { type ReviewPorts, reviewUnder } from "../review.ts";
 import type { ReviewSettings } from "../settings.ts";
+import { verifiedFixes } from "./suggestions.ts";
 
 /** What a decision leaves behind for those who come later: everything that publishing and the gate need. */
 export interface Judgement {
@@ -15,6 +17,8 @@ export interface Judgement {
   /** Lines that hold secrets, in the files that findings point into: never to be shown. */
   readonly masked: readonly Location[];
   readonly changedPathsByRoot: Readonly<Record<string, readonly string[]>>;
+  /** Repairs that GitHub can offer: each has been applied and judged. */
+  readonly fixes: readonly OfferedFix[];
 }
 
 export interface Decided {
@@ -95,10 +99,20 @@ function inputsOf(request: DecideRequest, ports: ReviewPorts): DecisionInputs {
   };
 }
 
-async function judge(
-  { pull, trees, settings, waivers, authorTeams, locale }: DecideRequest,
+async function judge(request: DecideRequest, ports: ReviewPorts): Promise<Judgement> {
+  const { report, masked, changedPathsByRoot } = await evaluated(request, request.trees, ports);
+  const fixes = await verifiedFixes(report, request.trees, async (head) => {
+    const repaired = await evaluated(request, { ...request.trees, head }, ports);
+    return repaired.report;
+  });
+  return { report, masked, changedPathsByRoot, fixes };
+}
+
+async function evaluated(
+  { pull, settings, waivers, authorTeams, locale }: DecideRequest,
+  trees: EvaluationTrees,
   ports: ReviewPorts,
-): Promise<Judgement> {
+) {
   const outcome = await reviewUnder(
     {
       trees,
@@ -113,8 +127,7 @@ async function judge(
     ports,
   );
   if (outcome.kind !== "reviewed") throw new TypeError(`a review of all rules came out as ${outcome.kind}`);
-  const { report, masked, changedPathsByRoot } = outcome;
-  return { report, masked, changedPathsByRoot };
+  return outcome;
 }
 
 /** Written by {@link decidePull}, and by nobody else. */

@@ -9,6 +9,7 @@ import { answersOf } from "./answers.ts";
 import { changedLines } from "./changed-lines.ts";
 import type { CarriedOut } from "./commands.ts";
 import { type Decided, judgementFrom } from "./decide.ts";
+import { effectOfEdit } from "./effect.ts";
 import type { Heard } from "./hear.ts";
 import type { AttendPorts } from "./ports.ts";
 import type { Desired } from "./publish.ts";
@@ -51,10 +52,23 @@ export async function desiredOf(found: Found, ports: AttendPorts): Promise<Desir
     checkDigest,
     comment,
     request: requestOf(situation, gate),
-    suggestions: [],
+    suggestions: suggestionsOf(found),
     reactions: carried.reactions,
     rewriteCheck: heard.facts.some(({ fact }) => fact.kind === "check-rerequested"),
   };
+}
+
+/** Of what the author has to fix, as far as it counts here. A draft is not talked into. */
+function suggestionsOf({ situation, decided, gate }: Found): Desired["suggestions"] {
+  if (situation.pull.draft || gate.report.mode === "observe") return [];
+  const blocking = new Set(
+    gate.report.findings
+      .filter(({ enforcement }) => enforcement === "block")
+      .map(({ fingerprint }) => fingerprint),
+  );
+  return decided.judgement.fixes
+    .filter(({ fingerprints }) => fingerprints.some((fingerprint) => blocking.has(fingerprint)))
+    .map(({ suggestion }) => suggestion);
 }
 
 /** Teams are asked once for each set of risks. */
@@ -93,7 +107,7 @@ async function contextOf(found: Found, ports: AttendPorts): Promise<PublicationC
     ...answersOf(situation, records, rules),
     observed: gate.observed,
     broken: inForce.broken,
-    effect: null,
+    effect: await effectOfEdit(situation, ports),
     announced: null,
   };
 }

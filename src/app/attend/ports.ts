@@ -2,6 +2,7 @@ import type { Mirrors } from "../../git/index.ts";
 import type { InstallationGitHub, OwnApp, RepositoryRef } from "../../github/index.ts";
 import type { Log } from "../../model/log.ts";
 import type { Store } from "../../store/index.ts";
+import type { EffectReader } from "../effect.ts";
 import type { ReviewPorts } from "../review.ts";
 
 /** What attending to a pull request needs from outside. */
@@ -11,6 +12,8 @@ export interface AttendPorts {
   readonly mirrors: Mirrors;
   readonly review: ReviewPorts;
   readonly addresses: Addresses;
+  /** Whoever makes it closes it. */
+  readonly effects: EffectReader;
   readonly log: Log;
   readonly metrics: AttendMetrics;
   readonly now: () => Date;
