@@ -1,8 +1,8 @@
-import { createPrivateKey } from "node:crypto";
 import { createAppAuth } from "@octokit/auth-app";
 import { z } from "zod";
+import { appToken, readPrivateKey } from "./app-key.ts";
 import { appFacts, listDeliveries, listInstallations } from "./app-reads.ts";
-import { type GitHubApp, GitHubError, type InstallationGitHub } from "./ports.ts";
+import type { GitHubApp, InstallationGitHub } from "./ports.ts";
 import { parsed } from "./pull/parsed.ts";
 import { type PullReaderSettings, pullSettings } from "./pull/read-pull.ts";
 import { createReader } from "./reader.ts";
@@ -24,11 +24,13 @@ const tokenLastsMs = 10 * 60_000;
 
 /** Throws {@link GitHubError} where the private key is none; asks GitHub nothing yet. */
 export function createGitHubApp(options: GitHubAppOptions): GitHubApp {
-  checkPrivateKey(options.privateKey);
+  const key = readPrivateKey(options.privateKey);
   const settings = clientSettings(options);
-  const { appId, privateKey } = options;
+  const { appId } = options;
+  const createJwt = async (_id: unknown, timeDifference?: number) =>
+    appToken(appId, key, settings.time.now(), timeDifference);
   const pulls = pullSettings(options.configurationRepository, true);
-  const jwt = { authStrategy: createAppAuth, auth: { appId, privateKey } };
+  const jwt = { authStrategy: createAppAuth, auth: { appId, createJwt } };
   const client = createClient(settings, jwt, { renews: false });
   const installations = new Map<number, InstallationGitHub>();
   let slug: Promise<string> | null = null;
@@ -42,7 +44,7 @@ export function createGitHubApp(options: GitHubAppOptions): GitHubApp {
     }
   };
   const open = (installationId: number): InstallationGitHub => {
-    const token = { authStrategy: createAppAuth, auth: { appId, privateKey, installationId } };
+    const token = { authStrategy: createAppAuth, auth: { appId, createJwt, installationId } };
     return installationGitHub(createClient(settings, token, { renews: true }), appId, login, pulls);
   };
   return {
@@ -59,18 +61,6 @@ export function createGitHubApp(options: GitHubAppOptions): GitHubApp {
       await client.octokit.request("POST /app/hook/deliveries/{id}/attempts", { id });
     },
   };
-}
-
-function checkPrivateKey(privateKey: string): void {
-  try {
-    createPrivateKey(privateKey);
-  } catch {
-    // The reason that OpenSSL gives names no fix, and could quote what it was given.
-    throw new GitHubError(
-      "unauthorised",
-      "The App's private key is no PEM key. Download one on the App's page, and pass it with its line breaks.",
-    );
-  }
 }
 
 function installationGitHub(

@@ -4,7 +4,6 @@ export type { DeliveryFact, PullFact } from "./deliveries/facts.ts";
 export { UnreadableDelivery } from "./deliveries/facts.ts";
 export { eventsRead, factsOf, subjectOf } from "./deliveries/read.ts";
 export type { OwnApp } from "./deliveries/reading.ts";
-export type { GitHubLog } from "./log.ts";
 export * from "./ports.ts";
 export type { Time } from "./time.ts";
 export type { TokenGitHubOptions } from "./token-github.ts";

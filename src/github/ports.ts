@@ -25,6 +25,19 @@ export interface GitHubReader {
    * call, kept for minutes; team events clear it. Empty for an owner that is no organisation.
    */
   teamsOf(organisation: string, login: string): Promise<readonly string[]>;
+  /**
+   * Pull requests that a merge group holds, in the order of the queue: one GraphQL call over the entries of the queue,
+   * from the one whose commit is `head` back to `base`; the number in `headRef` where the queue tells no more.
+   */
+  mergeGroupPulls(
+    repository: RepositoryRef,
+    group: {
+      readonly baseRef: string;
+      readonly headRef: string;
+      readonly base: string;
+      readonly head: string;
+    },
+  ): Promise<readonly number[]>;
   /** By number, for subjects that name a repository by its id alone. `null`: not accessible. */
   repository(id: number): Promise<RepositoryFacts | null>;
 }
@@ -132,7 +145,7 @@ export interface ForeignCheck {
 
 /** What sweeps and the doctor look at, in one installation. */
 export interface GitHubSurvey {
-  /** Those that the installation may see. */
+  /** Those that the installation may see. `archived`: nothing in it can change, or GitHub has switched it off. */
   repositories(): Promise<readonly (RepositoryFacts & { readonly archived: boolean })[]>;
   /** The most recently updated first. */
   openPulls(repository: RepositoryRef): Promise<readonly OpenPull[]>;

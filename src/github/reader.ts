@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RepositoryFacts } from "../model/pull.ts";
+import { mergeGroupPulls } from "./merge-group.ts";
 import { GitHubError, type GitHubReader, type RepositoryRef } from "./ports.ts";
 import { parsed } from "./pull/parsed.ts";
 import { type PullReaderSettings, readPull } from "./pull/read-pull.ts";
@@ -31,6 +32,7 @@ export function createReader(client: Client, settings: PullReaderSettings): Read
     pull: (repository, number) => readPull(client, repository, number, settings),
     head: (repository, number) => readHead(client, repository, number),
     mergeBase: (repository, base, head) => readMergeBase(client, repository, base, head),
+    mergeGroupPulls: (repository, group) => mergeGroupPulls(client, repository, group),
     teamMembers: (team) => teams.members(team),
     teamsOf: (organisation, login) => teams.of(organisation, login),
     forgetTeams: () => teams.forget(),

@@ -41,12 +41,12 @@ export function createSurvey(client: Client, appId: number): GitHubSurvey {
 async function repositories({ octokit }: Client): ReturnType<GitHubSurvey["repositories"]> {
   const list = octokit.rest.apps.listReposAccessibleToInstallation;
   const all = await octokit.paginate(list, { per_page: pageSize });
-  return all.map(({ id, owner, name, default_branch: defaultBranch, archived }) => ({
+  return all.map(({ id, owner, name, default_branch: defaultBranch, archived, disabled }) => ({
     id,
     owner: owner.login,
     name,
     defaultBranch,
-    archived,
+    archived: archived || disabled,
   }));
 }
 

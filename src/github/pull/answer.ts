@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const id = z.int().positive();
-const oid = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
+export const oid = z.string().regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/);
 /** GraphQL's `BigInt` is a text. Ids stay far below 2^53 for as long as anybody can see. */
 const bigId = z.union([z.string().regex(/^[1-9]\d{0,14}$/), id]).transform(Number);
 
@@ -20,7 +20,7 @@ export const gitActor = z.object({
 export type GitActor = z.infer<typeof gitActor>;
 
 /** GitHub leaves `null` in lists where something cannot be shown. */
-function nodes<Node extends z.ZodType>(node: Node) {
+export function nodes<Node extends z.ZodType>(node: Node) {
   return z.array(node.nullable());
 }
 

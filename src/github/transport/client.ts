@@ -1,5 +1,5 @@
 import { Octokit } from "@octokit/rest";
-import { type GitHubLog, noLog } from "../log.ts";
+import type { Log } from "../../model/log.ts";
 import { GitHubError } from "../ports.ts";
 import { systemTime, type Time } from "../time.ts";
 import { boundedFetch, requestTimeoutMs } from "./bounded-fetch.ts";
@@ -8,6 +8,11 @@ import { type Effect, Pace, type Resource, waitInPlaceMaxMs } from "./pace.ts";
 
 export type OctokitOptions = NonNullable<ConstructorParameters<typeof Octokit>[0]>;
 
+/** Refusals and failures are told to whoever asked; the log has each request, without names. */
+type ClientLog = Pick<Log, "debug" | "warn">;
+
+const noLog: ClientLog = { debug: () => {}, warn: () => {} };
+
 /** Which GitHub, and what tests replace. */
 export interface ServerOptions {
   /** `https://api.github.com`, or `https://host/api/v3` of a GitHub Enterprise Server. */
@@ -15,7 +20,7 @@ export interface ServerOptions {
   /** Left out: as it follows from `baseUrl`. */
   readonly graphqlUrl?: string;
   readonly time?: Time;
-  readonly log?: GitHubLog;
+  readonly log?: ClientLog;
   /** Milliseconds that one request may take. */
   readonly timeoutMs?: number;
 }
@@ -99,7 +104,7 @@ function isUnauthorised(error: unknown): boolean {
 }
 
 /** Octokit logs whole requests. Of it we keep the warnings about deprecation and clocks. */
-function quietLog(log: GitHubLog) {
+function quietLog(log: ClientLog) {
   const silent = () => {};
   const warn = (warning: string) => log.warn({ warning }, "Octokit warns");
   return { debug: silent, info: silent, warn, error: silent };

@@ -4,7 +4,7 @@ import type { Client } from "./client.ts";
 import { withoutSecrets } from "./redact.ts";
 
 export interface GraphqlFault {
-  /** `NOT_FOUND`, `FORBIDDEN`, …; GitHub's own failures have none. */
+  /** `NOT_FOUND`, `FORBIDDEN`, …, or what is wrong with the query; GitHub's own failures have none. */
   readonly type: string | null;
   /** Of the field that is `null` for it, joined by dots; empty: the whole query. */
   readonly path: string;
@@ -25,6 +25,7 @@ const answer = z.object({
         type: z.string().nullish(),
         path: z.array(z.union([z.string(), z.number()])).nullish(),
         message: z.string(),
+        extensions: z.object({ code: z.string().nullish() }).nullish(),
       }),
     )
     .nullish(),
@@ -51,8 +52,8 @@ export async function graphql(
     throw new GitHubError("unavailable", "GitHub's answer to a GraphQL query has no known form.", {
       retryAfterMs: failedRetryMs,
     });
-  const faults = (read.data.errors ?? []).map(({ type, path, message }) => ({
-    type: type ?? null,
+  const faults = (read.data.errors ?? []).map(({ type, path, message, extensions }) => ({
+    type: type ?? extensions?.code ?? null,
     path: (path ?? []).join("."),
     message: withoutSecrets(message),
   }));
