@@ -4,6 +4,7 @@
  * - `unknown-ref`: a name that leads to no commit. `no-merge-base`: two commits without a common ancestor.
  * - `missing-object`: the repository is a partial clone, and does not hold what is asked for.
  * - `unreadable`: a folder or file that the operating system does not let us read.
+ * - `too-much`: git said more than is taken from it, or took too long.
  * - `failed`: anything else that git says.
  */
 export type GitErrorCode =
@@ -15,6 +16,7 @@ export type GitErrorCode =
   | "no-merge-base"
   | "missing-object"
   | "unreadable"
+  | "too-much"
   | "failed";
 
 /** Reading a repository or folder failed. The message says what, where and how to fix it. */

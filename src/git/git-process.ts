@@ -113,7 +113,7 @@ export function runGit(
 
 function stopped(arguments_: readonly string[], signal: string | null): GitError {
   return new GitError(
-    "failed",
+    "too-much",
     `git ${arguments_[0]} was ended (${signal ?? "no signal"}) after ${commandTimeoutMs} ms or ${outputBytesMax} bytes of output.`,
   );
 }

@@ -1,12 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import type { TreeEntry } from "../../model/tree.ts";
-import { GitError } from "../git-error.ts";
 import { readBlobs } from "../git-tree.ts";
 import { openRepository, type Repository } from "../repository.ts";
 import type { Lease } from "./cache.ts";
 import { type Fetching, fetchBlobs } from "./fetching.ts";
+import type { Mirror } from "./mirror.ts";
 import { MirrorError } from "./mirror-error.ts";
 import type { MirrorSource } from "./ports.ts";
+import { isBroken } from "./with-mirror.ts";
 
 /** Contents for one snapshot: what is not there is fetched, everything that was asked for in one turn at once. */
 export class SnapshotBlobs {
@@ -19,7 +20,7 @@ export class SnapshotBlobs {
   #asked = new Set<string>();
   #next: Promise<void> | null = null;
   #running: Promise<unknown> = Promise.resolve();
-  #renewed = false;
+  #renewal: { readonly of: Repository; readonly done: Promise<void> } | null = null;
   #closed = false;
   fetches = 0;
 
@@ -30,9 +31,10 @@ export class SnapshotBlobs {
     this.#repository = repository;
   }
 
-  static async open(source: MirrorSource, fetching: Fetching, lease: Lease): Promise<SnapshotBlobs> {
-    const repository = await openRepository(lease.mirror.folder, fetching.settings.git);
-    return new SnapshotBlobs(source, fetching, lease, repository);
+  /** Of a mirror that the caller holds; it is held until the snapshot is closed. */
+  static async open(mirror: Mirror, source: MirrorSource, fetching: Fetching): Promise<SnapshotBlobs> {
+    const repository = await openRepository(mirror.folder, fetching.settings.git);
+    return new SnapshotBlobs(source, fetching, fetching.cache.hold(mirror), repository);
   }
 
   get repository(): Repository {
@@ -42,14 +44,14 @@ export class SnapshotBlobs {
   /** Contents by id; left out is what is too large. Throws {@link MirrorError}. */
   async read(entries: readonly TreeEntry[]): Promise<ReadonlyMap<string, Uint8Array>> {
     await this.fetch(entries);
-    const readable = entries.filter(({ blob }) => !this.#tooLarge.has(blob));
+    const repository = this.#repository;
     try {
-      return await readBlobs(this.#repository, readable);
+      return await readBlobs(repository, this.#readable(entries));
     } catch (error) {
-      if (!(error instanceof GitError)) throw error;
-      await this.#renew(error);
+      if (!isBroken(error)) throw error;
+      await this.#renew(repository, error);
       await this.fetch(entries);
-      return readBlobs(this.#repository, readable);
+      return readBlobs(this.#repository, this.#readable(entries));
     }
   }
 
@@ -63,11 +65,16 @@ export class SnapshotBlobs {
     return this.#next;
   }
 
+  /** What is being replaced at the moment is let go by the one who replaces it. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#repository.close();
     void this.#lease.release();
+  }
+
+  #readable(entries: readonly TreeEntry[]): readonly TreeEntry[] {
+    return entries.filter(({ blob }) => !this.#tooLarge.has(blob));
   }
 
   async #batch(): Promise<void> {
@@ -81,11 +88,12 @@ export class SnapshotBlobs {
   }
 
   async #bring(ids: readonly string[]): Promise<void> {
+    const repository = this.#repository;
     try {
       await this.#bringOnce(ids);
     } catch (error) {
-      if (!(error instanceof MirrorError && error.code === "corrupt")) throw error;
-      await this.#renew(error);
+      if (!isBroken(error)) throw error;
+      await this.#renew(repository, error);
       await this.#bringOnce(ids);
     }
   }
@@ -111,21 +119,29 @@ export class SnapshotBlobs {
     return ids.filter((_, index) => lines[index]?.endsWith(" missing") !== false);
   }
 
-  /** The mirror turned out to be broken: once, another takes its place. The listings are in memory already. */
-  async #renew(cause: Error): Promise<void> {
+  /** `broken` turned out to be so. Once, another mirror takes its place; whoever comes second waits for the same. */
+  #renew(broken: Repository, cause: Error): Promise<void> {
+    if (this.#closed) return Promise.reject(cause);
+    this.#renewal ??= { of: broken, done: this.#replace() };
+    if (this.#renewal.of === broken) return this.#renewal.done;
+    this.#fetching.cache.giveUp(this.#lease.mirror, "broken");
+    const message = `The mirror is broken, and so was the one before: ${cause.message}`;
+    return Promise.reject(new MirrorError("corrupt", message, { cause }));
+  }
+
+  /** The listings are in memory already: only contents have to be fetched again. */
+  async #replace(): Promise<void> {
     const { cache, settings } = this.#fetching;
-    cache.giveUp(this.#lease.mirror, "broken");
-    if (this.#renewed) {
-      throw new MirrorError("corrupt", `The mirror is broken, and so was the one before: ${cause.message}`, {
-        cause,
-      });
-    }
-    this.#renewed = true;
-    const { repositoryId, kind } = this.#lease.mirror;
-    this.#repository.close();
-    await this.#lease.release();
-    this.#lease = await cache.acquire(repositoryId, kind);
-    this.#repository = await openRepository(this.#lease.mirror.folder, settings.git);
+    const { mirror } = this.#lease;
+    cache.giveUp(mirror, "broken");
+    const lease = await cache.acquire(mirror.repositoryId, mirror.kind);
+    const repository = await openRepository(lease.mirror.folder, settings.git);
+    const before = { lease: this.#lease, repository: this.#repository };
+    this.#lease = lease;
+    this.#repository = repository;
     this.#present = new Set();
+    const unneeded = this.#closed ? { lease, repository } : before;
+    unneeded.repository.close();
+    await unneeded.lease.release();
   }
 }

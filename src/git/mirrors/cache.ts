@@ -56,10 +56,16 @@ export class MirrorCache {
       const mirror =
         known === undefined || known.givenUp ? await this.#make(repositoryId, kind, known) : known;
       this.#mirrors.set(key, mirror);
-      mirror.users += 1;
+      const lease = this.hold(mirror);
       await mirror.used(this.#options.now());
-      return { mirror, release: this.#releaseOf(mirror) };
+      return lease;
     });
+  }
+
+  /** One more lease of a mirror that somebody holds, also where it has been given up since. */
+  hold(mirror: Mirror): Lease {
+    mirror.users += 1;
+    return { mirror, release: this.#releaseOf(mirror) };
   }
 
   /** It is broken: whoever asks next gets a new one. */
@@ -102,7 +108,7 @@ export class MirrorCache {
       if (released) return;
       released = true;
       mirror.users -= 1;
-      if (mirror.givenUp && mirror.users === 0) await this.#exclusive(() => this.#remove(mirror));
+      if (mirror.givenUp && mirror.users === 0) await this.#exclusive(() => this.#tryToRemove(mirror));
     };
   }
 
@@ -119,6 +125,14 @@ export class MirrorCache {
       if (this.bytes() <= bytesMax) return;
       await this.#remove(mirror);
     }
+  }
+
+  /** Nobody waits for it who could do anything about it: what stays is removed at the next start. */
+  async #tryToRemove(mirror: Mirror): Promise<void> {
+    await this.#remove(mirror).catch((error: unknown) => {
+      const { repositoryId, kind } = mirror;
+      this.#options.log.warn({ repositoryId, kind, error: String(error) }, "a mirror could not be removed");
+    });
   }
 
   async #remove(mirror: Mirror): Promise<void> {

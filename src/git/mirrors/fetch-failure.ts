@@ -10,9 +10,14 @@ interface Sign {
 const signs: readonly Sign[] = [
   {
     code: "gone",
-    pattern:
-      /not our ref|unadvertised object|did not send all necessary objects|Server does not allow request/i,
+    pattern: /not our ref|couldn't find remote ref|did not send all necessary objects/i,
     message: "The server does not have a commit or file that was asked for: the branch has moved on.",
+  },
+  {
+    code: "unsupported",
+    pattern: /Server does not allow request|does not support (?:--?filter|shallow)|unadvertised object/i,
+    message:
+      "The server gives nothing by its id. It has to know git's protocol 2, as GitHub does, or to set uploadpack.allowAnySHA1InWant.",
   },
   {
     code: "no-space",

@@ -18,8 +18,7 @@ const havesMax = 12;
 
 /**
  * Brings commits with all of their trees and without contents. Each is asked for by its id, so that what is read is what
- * was decided on, even when the branch has moved; GitHub, and every server with protocol 2, answers that, and older ones
- * for the tips of their refs. Gives how many fetches it took.
+ * was decided on, even when the branch has moved; GitHub, and every server with protocol 2, answers that. Gives how many fetches it took.
  */
 export function fetchCommits(
   mirror: Mirror,
@@ -35,6 +34,7 @@ export function fetchCommits(
       options: ["--depth=1", "--filter=blob:none", ...haves.map((commit) => `--negotiation-tip=${commit}`)],
       wanted: missing,
       bytesMax: fetching.limits.treesBytesMax,
+      timeoutMs: fetching.limits.fetchTimeoutMs,
     });
     await mirror.add(missing);
     return 1;
@@ -94,6 +94,7 @@ async function fetchPart(
         options: ["--filter=blob:none"],
         wanted: ids,
         bytesMax: Math.min(limits.blobsBytesMax, ids.length * limits.fileBytesMax),
+        timeoutMs: limits.fetchTimeoutMs,
       }),
     );
     return true;
@@ -106,13 +107,13 @@ async function fetchPart(
 export async function fetchInto(
   mirror: Mirror,
   source: MirrorSource,
-  { cache, settings, limits, log }: Fetching,
-  run: Pick<FetchRun, "options" | "wanted" | "bytesMax">,
+  { cache, settings, log }: Fetching,
+  run: Omit<FetchRun, "folder">,
 ): Promise<void> {
   const started = performance.now();
   const { folder, kind } = mirror;
   try {
-    await runFetch({ ...run, folder, timeoutMs: limits.fetchTimeoutMs }, source, settings);
+    await runFetch({ ...run, folder }, source, settings);
   } catch (error) {
     if (error instanceof MirrorError && error.code === "no-space") await cache.makeRoom();
     throw error;

@@ -2,13 +2,15 @@ import { fileBytesMax } from "../../model/tree.ts";
 
 /** What a fetch may take. Tests make them smaller. */
 export interface MirrorLimits {
-  /** One run of `git fetch`: the trees of 80,000 files come in a second, a history of a million commits in minutes. */
+  /** One run of `git fetch`: the trees of 80,000 files come in a second. */
   readonly fetchTimeoutMs: number;
+  /** One that brings history: a million commits, which the server has to walk through. */
+  readonly historyTimeoutMs: number;
   /** The trees of two million paths have some 150 MB. */
   readonly treesBytesMax: number;
   /** What one answer may hold (`answerBytesMax`), as it is on the wire: mostly compressed. */
   readonly blobsBytesMax: number;
-  /** A million commits without their trees have some 400 MB. */
+  /** 80,000 commits without their trees have 20 MB, a million some 250. */
   readonly historyBytesMax: number;
   /** A file above this is not read, so a single one that is longer on the wire is not fetched to its end. */
   readonly fileBytesMax: number;
@@ -30,6 +32,7 @@ export interface MirrorLimits {
 
 export const defaultLimits: MirrorLimits = {
   fetchTimeoutMs: 120_000,
+  historyTimeoutMs: 600_000,
   treesBytesMax: 512 * 1024 * 1024,
   blobsBytesMax: 256 * 1024 * 1024,
   historyBytesMax: 1024 * 1024 * 1024,

@@ -8,6 +8,7 @@
  * - `aborted`: the caller's signal ended it.
  * - `too-large`: more bytes than a named limit allows. Trying again does not help.
  * - `corrupt`: the mirror was broken, and so was the one fetched in its place.
+ * - `unsupported`: the server is too old: it gives nothing by its id.
  * - `address`: the address is none that is fetched from.
  */
 export type MirrorErrorCode =
@@ -20,6 +21,7 @@ export type MirrorErrorCode =
   | "aborted"
   | "too-large"
   | "corrupt"
+  | "unsupported"
   | "address";
 
 /** Fetching failed. No message, and no cause, ever holds a token. */

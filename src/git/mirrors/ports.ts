@@ -75,8 +75,8 @@ export interface FirstParentHistory {
   /** Newest first. */
   readonly commits: readonly HistoryCommit[];
   /**
-   * Why it ended: at `after`, at the beginning of the history, at `commitsMax`, or because `after` is on no way down
-   * from the tip (`rewritten`: somebody pushed with force).
+   * Why it ended: at `after`, at the beginning of the history, at `commitsMax`, or because `after` is not among the first
+   * parents any more (`rewritten`: somebody pushed with force, or a merge whose other parent was the branch).
    */
   readonly end: "after" | "root" | "commits-max" | "rewritten";
 }
@@ -87,7 +87,7 @@ export interface Mirrors {
   fetch(source: MirrorSource, want: Want): Promise<MirrorSnapshot>;
   /**
    * Commit to the paths that it changes against its first parent. A commit is missing where that cannot be told: a
-   * limit was met, or the commit is gone. Throws {@link MirrorError}.
+   * limit was met, or it changes paths that are not UTF-8. Throws {@link MirrorError}.
    */
   commitPaths(
     source: MirrorSource,

@@ -67,6 +67,8 @@ export function fetchConfiguration(
     // What is too large to be read is hashed as it comes, and never stands in memory.
     ["core.bigFileThreshold", "10m"],
     ["gc.auto", "0"],
+    // Git calls the empty list of grafts, which is given so that there are none, old-fashioned.
+    ["advice.graftFileDeprecated", "false"],
     ...(proxy === null ? [] : [["http.proxy", proxy] as const]),
     ...(certificatesFile === null ? [] : [["http.sslCAInfo", certificatesFile] as const]),
   ];

@@ -2,8 +2,8 @@ import { isFile, type Tree, type TreeEntry } from "../../model/tree.ts";
 import { readListing } from "../git-tree.ts";
 import { SnapshotBlobs } from "./blobs.ts";
 import { type Fetching, fetchCommits } from "./fetching.ts";
-import { MirrorError } from "./mirror-error.ts";
 import type { Listings, MirrorSnapshot, MirrorSource, Want } from "./ports.ts";
+import { withMirror } from "./with-mirror.ts";
 
 /**
  * Fetches the commits, lists their trees, and fetches at once what will surely be read: links, whose text belongs to
@@ -14,29 +14,17 @@ export async function takeSnapshot(
   want: Want,
   fetching: Fetching,
 ): Promise<MirrorSnapshot> {
-  try {
-    return await takeOnce(source, want, fetching);
-  } catch (error) {
-    if (!(error instanceof MirrorError && error.code === "corrupt")) throw error;
-    return takeOnce(source, want, fetching);
-  }
-}
-
-async function takeOnce(source: MirrorSource, want: Want, fetching: Fetching): Promise<MirrorSnapshot> {
-  const lease = await fetching.cache.acquire(source.repositoryId, "objects");
-  let blobs: SnapshotBlobs | null = null;
-  try {
+  return withMirror(source, "objects", fetching, async (mirror) => {
     const { tip, mergeBase, head } = want.commits;
-    const commits = await fetchCommits(lease.mirror, source, [tip, mergeBase, head], fetching);
-    blobs = await SnapshotBlobs.open(source, fetching, lease);
-    return await snapshotOf(want, blobs, commits);
-  } catch (error) {
-    if (blobs === null) await lease.release();
-    else blobs.close();
-    if (!(error instanceof MirrorError)) throw error;
-    if (error.code === "corrupt") fetching.cache.giveUp(lease.mirror, "broken");
-    throw error;
-  }
+    const commits = await fetchCommits(mirror, source, [tip, mergeBase, head], fetching);
+    const blobs = await SnapshotBlobs.open(mirror, source, fetching);
+    try {
+      return await snapshotOf(want, blobs, commits);
+    } catch (error) {
+      blobs.close();
+      throw error;
+    }
+  });
 }
 
 async function snapshotOf(want: Want, blobs: SnapshotBlobs, commitFetches: number): Promise<MirrorSnapshot> {
@@ -67,21 +55,11 @@ type Listed = { readonly [Name in keyof Listings]: Map<string, TreeEntry> };
 async function listAll({ commits }: Want, blobs: SnapshotBlobs): Promise<Listed> {
   const { tip, mergeBase, head } = commits;
   const [base, after, last] = await Promise.all([
-    list(blobs, mergeBase),
-    list(blobs, head),
-    tip === mergeBase ? null : list(blobs, tip),
+    readListing(blobs.repository, mergeBase),
+    readListing(blobs.repository, head),
+    tip === mergeBase ? null : readListing(blobs.repository, tip),
   ]);
   return { base, head: after, tip: last ?? base };
-}
-
-/** The commit is there, so its trees have to be. */
-async function list(blobs: SnapshotBlobs, commit: string): Promise<Map<string, TreeEntry>> {
-  try {
-    return await readListing(blobs.repository, commit);
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
-    throw new MirrorError("corrupt", `The trees of ${commit} cannot be listed: ${cause.message}`, { cause });
-  }
 }
 
 function linksOf(listed: ReadonlyMap<string, TreeEntry>): readonly TreeEntry[] {

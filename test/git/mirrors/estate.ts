@@ -1,14 +1,18 @@
 import fs from "node:fs";
 import path from "node:path";
-import { createMirrors, type MirrorSource, type MirrorsOptions, type Want } from "../../../src/git/index.ts";
+import {
+  createMirrors,
+  type MirrorSource,
+  type Mirrors,
+  type MirrorsOptions,
+  type Want,
+} from "../../../src/git/index.ts";
 import {
   type TemporaryRepository,
   temporaryFolder,
   temporaryRepository,
 } from "../../../src/git/temporary-repository.ts";
 import { type GitServer, type GitServerOptions, startGitServer } from "../http-server.ts";
-
-type Mirrors = Awaited<ReturnType<typeof createMirrors>>;
 
 export const token = "ghs_0123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -17,6 +21,8 @@ export interface Estate {
   readonly made: TemporaryRepository;
   readonly server: GitServer;
   readonly source: MirrorSource;
+  /** The repository on the server. */
+  readonly bare: string;
   /** Where mirrors are. */
   readonly folder: string;
   /** Everything that was logged. */
@@ -45,6 +51,7 @@ export async function newEstate(options: Partial<GitServerOptions> = {}): Promis
   return {
     made,
     server,
+    bare,
     folder,
     logged,
     source: { repositoryId: 7, url: `${server.url}/acme/shop.git`, token: async () => token },
