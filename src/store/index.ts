@@ -1,6 +1,7 @@
 export { FolderInUse } from "./folder-lock.ts";
 export type { StoreLog } from "./log.ts";
 export { openStore, type StoreOptions } from "./open.ts";
+export { openStoreReader, StoreEmpty, type StoreReader } from "./reader.ts";
 export {
   type Blobs,
   type Delivery,

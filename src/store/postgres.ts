@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Database } from "./database.ts";
@@ -11,8 +12,12 @@ const connectionsMax = 10;
 const connectTimeoutMs = 2_000;
 /** No statement of ours takes a second; one that takes this long is held by something that an operator has to see. */
 const statementTimeoutMs = 20_000;
-/** A server that says nothing for longer than its own limit is gone. */
-const answerTimeoutMs = 25_000;
+/**
+ * A server that says nothing for longer than its own limit is gone, whatever the network says: the connection is cut,
+ * so that the pool does not keep what nobody answers on. Connections without work are closed before that.
+ */
+const silenceMs = 25_000;
+const idleMs = 15_000;
 /** A transaction that this process forgot must not hold its locks for ever. */
 const idleTransactionTimeoutMs = 30_000;
 
@@ -27,8 +32,8 @@ export function openPostgres(url: string, log: StoreLog): Database {
     ...connection,
     application_name: "sekisho",
     max: connectionsMax,
-    idleTimeoutMillis: 30_000,
-    query_timeout: answerTimeoutMs,
+    idleTimeoutMillis: idleMs,
+    stream: socketThatNoticesSilence,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: idleTransactionTimeoutMs,
   });
@@ -49,4 +54,10 @@ export function openPostgres(url: string, log: StoreLog): Database {
     ),
     close: async () => await rows.destroy(),
   };
+}
+
+function socketThatNoticesSilence(): Socket {
+  const socket = new Socket();
+  socket.setTimeout(silenceMs, () => socket.destroy());
+  return socket;
 }

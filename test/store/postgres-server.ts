@@ -4,6 +4,7 @@ import { chmod, chown, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -16,6 +17,9 @@ export interface PostgresServer {
   /** kill -9 of the server and everything that it started. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** It hangs: connections stay, and nobody answers, until it may go on. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
   /** Another, empty database on the same server. */
   createDatabase(): Promise<string>;
   /** Ends it and deletes its data. */
@@ -46,7 +50,10 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   const port = await freePort();
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200`;
   const start = async () => {
-    await command("pg_ctl", "-D", data, "-w", "-l", join(folder, "log"), "-o", options, "start");
+    const log = join(folder, "log");
+    await command("pg_ctl", "-D", data, "-w", "-l", log, "-o", options, "start").catch(async () => {
+      throw new Error(`PostgreSQL did not start: ${(await readFile(log, "utf8")).slice(-1_000)}`);
+    });
   };
   const stop = async () => {
     await command("pg_ctl", "-D", data, "-w", "-m", "fast", "stop").catch(() => {});
@@ -58,7 +65,15 @@ export async function startPostgres(): Promise<PostgresServer | null> {
     url: urlOf("postgres"),
     start,
     stop,
-    kill: async () => await killAll(data),
+    kill: async () => {
+      for (const pid of await signalAll(data, "SIGKILL")) await isGone(pid);
+      // Its process may be kept in the table of processes until somebody asks about it, and then the next server takes
+      // it for one that runs.
+      await rm(join(data, "postmaster.pid"), { force: true });
+      await rm(join(folder, `.s.PGSQL.${port}.lock`), { force: true });
+    },
+    pause: async () => void (await signalAll(data, "SIGSTOP")),
+    resume: async () => void (await signalAll(data, "SIGCONT")),
     async createDatabase() {
       const name = `test_${++databases}`;
       await command("createdb", "-h", folder, "-p", String(port), "-U", "sekisho", name);
@@ -95,15 +110,13 @@ function postgresUser(): { readonly uid: number; readonly gid: number } | null {
 }
 
 /** The first line of `postmaster.pid` is the server; its children are found by their parent in /proc. */
-async function killAll(data: string): Promise<void> {
+async function signalAll(data: string, signal: NodeJS.Signals): Promise<readonly number[]> {
   const text = await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "");
   const server = Number(text.split("\n")[0]);
-  if (!(server > 1)) return;
-  const children = await childrenOf(server);
-  for (const pid of [server, ...children]) kill(pid);
-  for (let waited = 0; waited < 5_000 && isThere(server); waited += 20) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  if (!(server > 1)) return [];
+  const all = [server, ...(await childrenOf(server))];
+  for (const pid of all) send(pid, signal);
+  return all;
 }
 
 async function childrenOf(parent: number): Promise<readonly number[]> {
@@ -116,21 +129,22 @@ async function childrenOf(parent: number): Promise<readonly number[]> {
   return children;
 }
 
-function kill(pid: number): void {
+function send(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, signal);
   } catch {
     // It ended by itself in the meantime.
   }
 }
 
-function isThere(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
+/** A process that ended and that nobody has asked about (`Z`) is gone. */
+async function isGone(pid: number): Promise<void> {
+  for (let waited = 0; waited < 10_000; waited += 20) {
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+    if (stat === "" || stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z")) return;
+    await wait(20);
   }
+  throw new Error(`Process ${pid} of PostgreSQL did not end`);
 }
 
 async function freePort(): Promise<number> {
