@@ -9,6 +9,20 @@ export function isLocalDate(value: string): boolean {
 export function localDateAt(instant: Date, timezone: string): string {
   // The first use of Intl in a process takes 20 ms, which the default zone does not have to pay.
   if (timezone === "UTC") return instant.toISOString().slice(0, "YYYY-MM-DD".length);
+  const parts = new Map(
+    formatIn(timezone)
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
+  );
+  return [parts.get("year"), parts.get("month"), parts.get("day")].join("-");
+}
+
+/** Making one costs a hundred times its use. There are some hundred zones, so this is bounded. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatIn(timezone: string): Intl.DateTimeFormat {
+  const known = formats.get(timezone);
+  if (known !== undefined) return known;
   const format = new Intl.DateTimeFormat("en-CA", {
     timeZone: timezone,
     calendar: "iso8601",
@@ -16,8 +30,8 @@ export function localDateAt(instant: Date, timezone: string): string {
     month: "2-digit",
     day: "2-digit",
   });
-  const parts = new Map(format.formatToParts(instant).map((part) => [part.type, part.value]));
-  return [parts.get("year"), parts.get("month"), parts.get("day")].join("-");
+  formats.set(timezone, format);
+  return format;
 }
 
 /** Whole days from one local date to another; negative when `to` is earlier. */
