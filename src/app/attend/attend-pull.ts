@@ -150,16 +150,20 @@ async function judgeAndKeep(
   ports: AttendPorts,
 ): Promise<Judged> {
   const judged = await judgePull(visit.situation, decided, records, ports);
+  const { decisionId } = decided;
   const { conclusion } = judged.outcome;
-  const body = {
-    kind: "gate",
-    decisionId: decided.decisionId,
-    conclusion,
-    state: stateOf(judged.outcome),
-  } as const;
+  const state = stateOf(judged.outcome);
+  const gate = { kind: "gate", decisionId, conclusion, state } as const;
   const last = records.findLast((record) => record.body.kind === "gate");
-  if (last === undefined || digestOf({ ...last.body } as JsonObject) !== digestOf({ ...body }))
-    await ports.store.records.append([recordIn(visit)({ key: ports.attemptId(), body })]);
+  const same = last !== undefined && digestOf({ ...last.body } as JsonObject) === digestOf({ ...gate });
+  const waiverIds = judged.input.waivers.map(({ id }) => id);
+  const added = [
+    ...(same ? [] : [{ key: ports.attemptId(), body: gate }]),
+    ...(waiverIds.length === 0
+      ? []
+      : [{ key: decisionId, body: { kind: "waivers-used", decisionId, waiverIds } as const }]),
+  ];
+  if (added.length > 0) await ports.store.records.append(added.map(recordIn(visit)));
   return judged;
 }
 
