@@ -1,9 +1,11 @@
-import { type AppFacts, type DeliveryAttempt, GitHubError, type Installation } from "./ports.ts";
+import { z } from "zod";
+import { type AppFacts, GitHubError, type Installation } from "./ports.ts";
+import { parsed } from "./pull/parsed.ts";
+import { orNull } from "./reader.ts";
+import type { AppReader, DeliveredPayload, DeliveryAttempt } from "./sweep-ports.ts";
 import type { Client } from "./transport/client.ts";
 
 const pageSize = 100;
-/** GitHub keeps deliveries for three days; an hour of a busy installation is a hundred pages. */
-const deliveryPagesMax = 200;
 
 export async function appFacts({ octokit }: Client): Promise<AppFacts> {
   const { data } = await octokit.rest.apps.getAuthenticated();
@@ -20,11 +22,11 @@ function levels(permissions: object): Readonly<Record<string, string>> {
 
 export async function listInstallations({ octokit }: Client): Promise<readonly Installation[]> {
   const all = await octokit.paginate(octokit.rest.apps.listInstallations, { per_page: pageSize });
-  return all.map((installation) => {
+  const standing = all.filter(({ suspended_at }) => suspended_at === null);
+  return standing.map((installation) => {
     return {
       id: installation.id,
       account: nameOf(installation.account),
-      suspended: installation.suspended_at !== null,
       repositories: installation.repository_selection,
       permissions: levels(installation.permissions),
       events: installation.events,
@@ -42,26 +44,33 @@ function nameOf(account: object | null): string {
 export async function listDeliveries(
   { octokit }: Client,
   since: string,
-): Promise<readonly DeliveryAttempt[]> {
+  max: number,
+): ReturnType<AppReader["deliveries"]> {
   const attempts: DeliveryAttempt[] = [];
   const pages = octokit.paginate.iterator(octokit.rest.apps.listWebhookDeliveries, { per_page: pageSize });
-  let count = 0;
   for await (const { data } of pages) {
-    for (const attempt of data) {
-      if (Date.parse(attempt.delivered_at) < Date.parse(since)) return attempts;
-      attempts.push({
-        id: String(attempt.id),
-        deliveryId: attempt.guid,
-        deliveredAt: attempt.delivered_at,
-        redelivery: attempt.redelivery,
-        statusCode: attempt.status_code,
-        event: attempt.event,
-        action: attempt.action,
-        installationId: attempt.installation_id,
-        repositoryId: attempt.repository_id,
-      });
+    for (const { id, guid, delivered_at: deliveredAt, event } of data) {
+      if (Date.parse(deliveredAt) < Date.parse(since)) return { attempts, complete: true };
+      if (attempts.length >= max) return { attempts, complete: false };
+      attempts.push({ id: String(id), guid, deliveredAt, event });
     }
-    if (++count >= deliveryPagesMax) break;
   }
-  return attempts;
+  return { attempts, complete: true };
 }
+
+/** GitHub keeps the body parsed: what is handed on says the same, in other bytes than those that were signed. */
+export async function deliveredPayload({ octokit }: Client, id: string): Promise<DeliveredPayload | null> {
+  const answer = await orNull(() => octokit.request("GET /app/hook/deliveries/{id}", { id }));
+  if (answer === null) return null;
+  const { guid, event, action, request } = parsed(deliveredAnswer, answer.data, "delivery");
+  return request.payload === null
+    ? null
+    : { guid, event, action, payload: Buffer.from(JSON.stringify(request.payload)) };
+}
+
+const deliveredAnswer = z.object({
+  guid: z.string(),
+  event: z.string(),
+  action: z.string().nullable(),
+  request: z.object({ payload: z.record(z.string(), z.unknown()).nullable() }),
+});

@@ -1,7 +1,7 @@
 import { createAppAuth } from "@octokit/auth-app";
 import { z } from "zod";
 import { appToken, readPrivateKey } from "./app-key.ts";
-import { appFacts, listDeliveries, listInstallations } from "./app-reads.ts";
+import { appFacts, deliveredPayload, listDeliveries, listInstallations } from "./app-reads.ts";
 import type { GitHubApp, InstallationGitHub } from "./ports.ts";
 import { parsed } from "./pull/parsed.ts";
 import { type PullReaderSettings, pullSettings } from "./pull/read-pull.ts";
@@ -56,10 +56,8 @@ export function createGitHubApp(options: GitHubAppOptions): GitHubApp {
     installations: () => listInstallations(client),
     app: () => appFacts(client),
     webhookUrl: async () => (await client.octokit.rest.apps.getWebhookConfigForApp()).data.url ?? null,
-    deliveries: (since) => listDeliveries(client, since),
-    redeliver: async (id) => {
-      await client.octokit.request("POST /app/hook/deliveries/{id}/attempts", { id });
-    },
+    deliveries: (since, max) => listDeliveries(client, since, max),
+    deliveredPayload: (id) => deliveredPayload(client, id),
   };
 }
 

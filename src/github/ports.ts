@@ -1,11 +1,9 @@
 import type { CheckRunContent, CommentContent, Suggestion } from "../model/publication.ts";
 import type { Account, PullFacts, RepositoryFacts } from "../model/pull.ts";
+import type { RepositoryRef } from "./places.ts";
+import type { AppReader, SweepReader } from "./sweep-ports.ts";
 
-export interface RepositoryRef {
-  readonly id: number;
-  readonly owner: string;
-  readonly name: string;
-}
+export type { Installation, RepositoryRef } from "./places.ts";
 
 /** Reads of one installation. Every call may throw {@link GitHubError}; calls are counted. */
 export interface GitHubReader {
@@ -109,32 +107,6 @@ export interface GitHub {
   readonly calls: { readonly rest: number; readonly graphql: number };
 }
 
-/** An open pull request, as far as a sweep needs it. */
-export interface OpenPull {
-  readonly number: number;
-  readonly draft: boolean;
-  readonly head: string;
-  /** `sha` is the tip of the base branch. */
-  readonly base: { readonly ref: string; readonly sha: string };
-  /** ISO 8601. */
-  readonly updatedAt: string;
-}
-
-/** A check that has to succeed before anybody may merge into a branch. */
-export interface RequiredCheck {
-  readonly name: string;
-  /** Only checks of this App count; `null`: anybody's, forged ones included. */
-  readonly appId: number | null;
-  readonly by: "ruleset" | "branch-protection";
-  /** A branch has to be up to date before it is merged. */
-  readonly upToDate: boolean;
-}
-
-export interface BranchRules {
-  readonly requiredChecks: readonly RequiredCheck[];
-  readonly mergeQueue: boolean;
-}
-
 /** A check run or commit status of our check's name that is not ours. */
 export interface ForeignCheck {
   readonly kind: "check-run" | "status";
@@ -144,20 +116,10 @@ export interface ForeignCheck {
 }
 
 /** What sweeps and the doctor look at, in one installation. */
-export interface GitHubSurvey {
-  /** Those that the installation may see. `archived`: nothing in it can change, or GitHub has switched it off. */
-  repositories(): Promise<readonly (RepositoryFacts & { readonly archived: boolean })[]>;
-  /** The most recently updated first. */
-  openPulls(repository: RepositoryRef): Promise<readonly OpenPull[]>;
+export interface GitHubSurvey extends SweepReader {
   /** `null`: no such branch. */
   branchHead(repository: RepositoryRef, branch: string): Promise<string | null>;
-  protectedBranches(
-    repository: RepositoryRef,
-  ): Promise<readonly { readonly name: string; readonly head: string }[]>;
-  branchRules(repository: RepositoryRef, branch: string): Promise<BranchRules>;
   foreignChecks(repository: RepositoryRef, commit: string): Promise<readonly ForeignCheck[]>;
-  /** Numbers of the pull requests that brought a commit into the repository. */
-  pullsOfCommit(repository: RepositoryRef, commit: string): Promise<readonly number[]>;
 }
 
 /** One installation of the App. */
@@ -165,17 +127,6 @@ export interface InstallationGitHub extends GitHub {
   readonly survey: GitHubSurvey;
   /** Teams are asked for anew: their members or rights have changed. */
   forgetTeams(): void;
-}
-
-export interface Installation {
-  readonly id: number;
-  /** Organisation or user. */
-  readonly account: string;
-  readonly suspended: boolean;
-  readonly repositories: "all" | "selected";
-  /** `read`, `write` or `admin` by permission. */
-  readonly permissions: Readonly<Record<string, string>>;
-  readonly events: readonly string[];
 }
 
 /** The App as GitHub knows it. */
@@ -187,34 +138,13 @@ export interface AppFacts {
   readonly events: readonly string[];
 }
 
-/** One try to deliver a webhook. A delivery that was sent again has several, with one `deliveryId`. */
-export interface DeliveryAttempt {
-  /** For `redeliver`; longer than a number can be exact. */
-  readonly id: string;
-  /** `X-GitHub-Delivery`. */
-  readonly deliveryId: string;
-  /** ISO 8601. */
-  readonly deliveredAt: string;
-  readonly redelivery: boolean;
-  /** Of our answer; 0: there was none. */
-  readonly statusCode: number;
-  readonly event: string;
-  readonly action: string | null;
-  readonly installationId: number | null;
-  readonly repositoryId: number | null;
-}
-
 /** The App itself: all installations, and what GitHub says about it. */
-export interface GitHubApp {
+export interface GitHubApp extends AppReader {
   /** The same object each time. Asks GitHub nothing by itself. */
   installation(id: number): InstallationGitHub;
-  installations(): Promise<readonly Installation[]>;
   app(): Promise<AppFacts>;
   /** Where GitHub sends webhooks; `null`: nowhere. */
   webhookUrl(): Promise<string | null>;
-  /** Newest first. `since`: ISO 8601. */
-  deliveries(since: string): Promise<readonly DeliveryAttempt[]>;
-  redeliver(id: string): Promise<void>;
 }
 
 /** GitHub with somebody's own token, for the command line: it only reads. */

@@ -1,118 +1,87 @@
 import { checkName } from "../model/publication.ts";
-import type {
-  BranchRules,
-  ForeignCheck,
-  GitHubSurvey,
-  OpenPull,
-  RepositoryRef,
-  RequiredCheck,
-} from "./ports.ts";
-import { openPullsAnswer } from "./pull/answer.ts";
-import { present } from "./pull/facts.ts";
-import { parsed } from "./pull/parsed.ts";
-import { openPullsQuery } from "./pull/query.ts";
+import { openPulls } from "./open-pulls.ts";
+import type { ForeignCheck, GitHubSurvey, RepositoryRef } from "./ports.ts";
 import { orNull } from "./reader.ts";
+import type { BranchDemands, MergedPull, SweepReader, SweptRepository } from "./sweep-ports.ts";
 import type { Client } from "./transport/client.ts";
-import { faultError, graphql } from "./transport/graphql.ts";
 
 const pageSize = 100;
-/** A sweep looks at those that changed last; what nobody has touched behind two thousand others waits for its event. */
-const openPullsMax = 2_000;
 
 export function createSurvey(client: Client, appId: number): GitHubSurvey {
   return {
     repositories: () => repositories(client),
-    openPulls: (repository) => openPulls(client, repository),
+    openPulls: (some) => openPulls(client, some),
     branchHead: async ({ owner, name: repo }, branch) => {
       const answer = await orNull(() => client.octokit.rest.repos.getBranch({ owner, repo, branch }));
       return answer?.data.commit.sha ?? null;
     },
-    protectedBranches: ({ owner, name: repo }) => protectedBranches(client, owner, repo),
-    branchRules: (repository, branch) => branchRules(client, repository, branch),
+    protectedBranches: (repository) => protectedBranches(client, repository),
+    branchDemands: (repository, branch) => branchDemands(client, repository, branch),
     foreignChecks: (repository, commit) => foreignChecks(client, repository, commit, appId),
-    pullsOfCommit: async ({ owner, name: repo }, commit_sha) => {
-      const list = client.octokit.rest.repos.listPullRequestsAssociatedWithCommit;
-      const { data } = await list({ owner, repo, commit_sha, per_page: pageSize });
-      return data.map(({ number }) => number);
-    },
+    mergedPullsOf: (repository, commit) => mergedPullsOf(client, repository, commit),
   };
 }
 
-async function repositories({ octokit }: Client): ReturnType<GitHubSurvey["repositories"]> {
+/** An archived repository cannot change, and a disabled one is not there for anybody. */
+async function repositories({ octokit }: Client): ReturnType<SweepReader["repositories"]> {
   const list = octokit.rest.apps.listReposAccessibleToInstallation;
   const all = await octokit.paginate(list, { per_page: pageSize });
-  return all.map(({ id, owner, name, default_branch: defaultBranch, archived, disabled }) => ({
-    id,
-    owner: owner.login,
-    name,
-    defaultBranch,
-    archived: archived || disabled,
-  }));
-}
-
-async function openPulls(client: Client, ref: RepositoryRef): Promise<readonly OpenPull[]> {
-  const pulls: OpenPull[] = [];
-  let cursor: string | null = null;
-  do {
-    const { data, faults } = await graphql(client, openPullsQuery, {
-      owner: ref.owner,
-      name: ref.name,
-      cursor,
+  return all
+    .filter(({ archived, disabled }) => !archived && !disabled)
+    .map(({ id, owner, name, default_branch: defaultBranch }) => {
+      return { id, owner: owner.login, name, defaultBranch };
     });
-    const fatal = faults.find(({ type, path }) => type !== "NOT_FOUND" || path !== "repository");
-    if (fatal !== undefined) throw faultError(fatal);
-    const { repository } = parsed(openPullsAnswer, data, "list of pull requests");
-    if (repository === null || repository.databaseId !== ref.id) return [];
-    const { nodes, pageInfo } = repository.pullRequests;
-    for (const node of present(nodes))
-      pulls.push({
-        number: node.number,
-        draft: node.isDraft,
-        head: node.headRefOid,
-        base: { ref: node.baseRefName, sha: node.baseRef?.target?.oid ?? node.baseRefOid },
-        updatedAt: node.updatedAt,
-      });
-    cursor = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
-  } while (cursor !== null && pulls.length < openPullsMax);
-  return pulls;
 }
 
 async function protectedBranches(
   { octokit }: Client,
-  owner: string,
-  repo: string,
-): ReturnType<GitHubSurvey["protectedBranches"]> {
+  { owner, name: repo, defaultBranch }: SweptRepository,
+): Promise<readonly string[]> {
   const list = octokit.rest.repos.listBranches;
   const branches = await octokit.paginate(list, { owner, repo, protected: true, per_page: pageSize });
-  return branches.map(({ name, commit }) => ({ name, head: commit.sha }));
+  return [...new Set([defaultBranch, ...branches.map(({ name }) => name)])].toSorted();
 }
 
 /** Rulesets, of the organisation too, and the older branch protection: either may require the check. */
-async function branchRules(
+async function branchDemands(
   { octokit }: Client,
   { owner, name: repo }: RepositoryRef,
   branch: string,
-): Promise<BranchRules> {
+): Promise<BranchDemands> {
   const list = octokit.rest.repos.getBranchRules;
   const rules = await octokit.paginate(list, { owner, repo, branch, per_page: pageSize });
-  const requiredChecks: RequiredCheck[] = [];
-  for (const rule of rules) {
-    if (rule.type !== "required_status_checks") continue;
-    const upToDate = rule.parameters?.strict_required_status_checks_policy ?? false;
-    for (const { context, integration_id: appId } of rule.parameters?.required_status_checks ?? [])
-      requiredChecks.push({ name: context, appId: appId ?? null, by: "ruleset", upToDate });
-  }
+  const checkRules = rules.filter((rule) => rule.type === "required_status_checks");
+  const byRulesets = checkRules.flatMap(({ parameters }) =>
+    (parameters?.required_status_checks ?? []).map(({ context, integration_id: appId }) => {
+      return { name: context, appId: appId ?? null };
+    }),
+  );
   const answer = await orNull(() => octokit.rest.repos.getBranch({ owner, repo, branch }));
   const protection = answer?.data.protection.required_status_checks;
-  for (const check of protection?.checks ?? [])
-    requiredChecks.push({
-      name: check.context,
-      // -1 stands for "any source".
-      appId: check.app_id === null || check.app_id < 0 ? null : check.app_id,
-      by: "branch-protection",
-      upToDate: protection?.strict ?? false,
+  const byProtection = (protection?.checks ?? []).map(({ context, app_id: appId }) => {
+    // -1 stands for "any source".
+    return { name: context, appId: appId === null || appId < 0 ? null : appId };
+  });
+  const strict = checkRules.some(({ parameters }) => parameters?.strict_required_status_checks_policy);
+  return {
+    requiredChecks: [...byRulesets, ...byProtection],
+    upToDate: strict || (protection?.strict ?? false),
+    mergeQueue: rules.some(({ type }) => type === "merge_queue"),
+  };
+}
+
+async function mergedPullsOf(
+  { octokit }: Client,
+  { owner, name: repo }: RepositoryRef,
+  commit_sha: string,
+): Promise<readonly MergedPull[]> {
+  const list = octokit.rest.repos.listPullRequestsAssociatedWithCommit;
+  const { data } = await list({ owner, repo, commit_sha, per_page: pageSize });
+  return data
+    .filter(({ merged_at }) => merged_at !== null)
+    .map(({ number, base, head, merge_commit_sha: mergeCommit }) => {
+      return { number, baseRef: base.ref, head: head.sha, mergeCommit };
     });
-  return { requiredChecks, mergeQueue: rules.some(({ type }) => type === "merge_queue") };
 }
 
 async function foreignChecks(

@@ -1,4 +1,4 @@
-import type { RepositoryRef } from "./ports.ts";
+import type { Installation, RepositoryRef } from "./places.ts";
 
 /** One attempt of GitHub to deliver a webhook. A redelivery has the `guid` of the first, and an `id` of its own. */
 export interface DeliveryAttempt {
@@ -32,7 +32,7 @@ export interface AppReader {
   /** `id`: of an attempt. `null`: GitHub has forgotten it. */
   deliveredPayload(id: string): Promise<DeliveredPayload | null>;
   /** Installations that are not suspended. */
-  installations(): Promise<readonly { readonly id: number; readonly account: string }[]>;
+  installations(): Promise<readonly Installation[]>;
 }
 
 export interface SweptRepository extends RepositoryRef {
@@ -69,7 +69,7 @@ export interface SweepReader {
   /** Everything that the installation covers and that can still change: archived and disabled ones are left out. */
   repositories(): Promise<readonly SweptRepository[]>;
   /** Repository id to its open pull requests; several repositories in each call. */
-  openPulls(repositories: readonly SweptRepository[]): Promise<ReadonlyMap<number, readonly OpenPull[]>>;
+  openPulls(repositories: readonly RepositoryRef[]): Promise<ReadonlyMap<number, readonly OpenPull[]>>;
   /** Names of branches that a ruleset or a protection is about, and the default branch, sorted. */
   protectedBranches(repository: SweptRepository): Promise<readonly string[]>;
   /** From rulesets and from classic protection together. */

@@ -1,3 +1,4 @@
+import { digestOf } from "../../model/digest.ts";
 import type { Alert, RepositoryRecord } from "../../model/record.ts";
 import type { NewRecord } from "../../store/index.ts";
 import type { MergedUnder } from "../gate-records.ts";
@@ -24,7 +25,7 @@ export function branchRecords(repositoryId: number, branch: string): BranchRecor
   const commit: BranchRecords["commit"] = (sha, how) =>
     record(sha, { kind: "branch-commit", branch, commit: sha, number: null, decisionId: null, ...how });
   const alert: BranchRecords["alert"] = (what) =>
-    record(JSON.stringify(what), { kind: "alert", alert: what });
+    record(digestOf({ ...what }), { kind: "alert", alert: what });
   const unexplained: BranchRecords["unexplained"] = (sha, number) => [
     commit(sha, { explained: "unexplained", number }),
     alert({ kind: "merged-without-decision", commit: sha, number }),

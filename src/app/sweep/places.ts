@@ -1,9 +1,9 @@
-import type { AppReader, SweepReader, SweptRepository } from "../../github/sweep-ports.ts";
+import type { SweepReader, SweptRepository } from "../../github/sweep-ports.ts";
 import type { Findings } from "./result.ts";
 
 export interface PlacePorts<Survey extends Pick<SweepReader, "repositories">> {
   readonly app: {
-    readonly installations: AppReader["installations"];
+    readonly installations: () => Promise<readonly { readonly id: number; readonly account: string }[]>;
     readonly installation: (id: number) => { readonly survey: Survey };
   };
 }

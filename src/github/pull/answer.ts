@@ -129,24 +129,16 @@ function inPull<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
 export const commitsAnswer = inPull({ headRefOid: oid, commits });
 export const reviewsAnswer = inPull({ reviews });
 
-export const openPullsAnswer = z.object({
-  repository: z
+/** By alias; `null` for a repository that is gone. */
+export const openPullsAnswer = z.record(
+  z.string(),
+  z
     .object({
       databaseId: id,
       pullRequests: z.object({
         pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
-        nodes: nodes(
-          z.object({
-            number: z.int().positive(),
-            isDraft: z.boolean(),
-            updatedAt: z.string(),
-            headRefOid: oid,
-            baseRefName: z.string(),
-            baseRefOid: oid,
-            baseRef: tip.nullish(),
-          }),
-        ),
+        nodes: nodes(z.object({ number: z.int().positive(), headRefOid: oid, baseRefName: z.string() })),
       }),
     })
     .nullable(),
-});
+);

@@ -68,12 +68,20 @@ export const reviewsQuery = `query reviews($owner: String!, $name: String!, $num
   }
 }`;
 
-export const openPullsQuery = `query openPulls($owner: String!, $name: String!, $cursor: String) {
-  repository(owner: $owner, name: $name) {
+/** Open pull requests of several repositories, each under an alias `r0`, `r1` and so on. */
+export function openPullsQuery(repositories: number): string {
+  const each = Array.from({ length: repositories }, (_, index) => index);
+  const variables = each.map(
+    (index) => `$owner${index}: String!, $name${index}: String!, $cursor${index}: String`,
+  );
+  const fields = each.map(
+    (index) => `r${index}: repository(owner: $owner${index}, name: $name${index}) {
     databaseId
-    pullRequests(states: OPEN, first: ${pageSize}, after: $cursor, orderBy: { field: UPDATED_AT, direction: DESC }) {
+    pullRequests(states: OPEN, first: ${pageSize}, after: $cursor${index}, orderBy: { field: UPDATED_AT, direction: DESC }) {
       pageInfo { hasNextPage endCursor }
-      nodes { number isDraft updatedAt headRefOid baseRefName baseRefOid baseRef { target { oid } } }
+      nodes { number headRefOid baseRefName }
     }
-  }
-}`;
+  }`,
+  );
+  return `query openPulls(${variables.join(", ")}) { ${fields.join("\n")} }`;
+}
