@@ -212,6 +212,30 @@ describe("an approval", () => {
     expect(outcome).toMatchObject({ state: "approved", approvals: [{ kind: "stands", reviewId: 2 }] });
   });
 
+  test("is bound by what was kept before it, also where clocks differ", () => {
+    const told = story(
+      decided("head", [jump], "d1"),
+      approved(sre, 1),
+      decided("head", [jump, larger], "d2"),
+    );
+    const early = told.records.map((record) =>
+      record.body.kind === "decision" ? { ...record, at: "2026-01-01T00:00:00.000Z" } : record,
+    );
+    const outcome = judgeGate(
+      gateInput({ decision: decision([jump, larger]), story: { ...told, records: early } }),
+    );
+    expect(outcome.approvals).toMatchObject([{ kind: "dropped", uncovered: [{ item: larger }] }]);
+  });
+
+  test("keeps the commit of its first telling", () => {
+    const first = approved(sre, 1, { commit: "old" });
+    const again = approved(sre, 1, { commit: "head" });
+    const told = story(decided("old", [jump]), first, decided("head", [larger]), again);
+    const reviews = told.reviews.slice(0, 1);
+    const outcome = judgeGate(gateInput({ decision: decision([larger]), story: { ...told, reviews } }));
+    expect(outcome.approvals).toMatchObject([{ kind: "dropped" }]);
+  });
+
   test("of somebody else's review is not bound by our record", () => {
     const told = story(decided("head", [jump]), approved(sre, 1));
     const reviews = told.reviews.map((review) => ({ ...review, by: otherSre }));

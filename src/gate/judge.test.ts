@@ -255,6 +255,19 @@ describe("a second pair of eyes", () => {
   });
 });
 
+test("a second pair of eyes is nobody's who had a hand in what is asked about", () => {
+  const told = story(decided("head", [jump]), approved(helper, 1));
+  const by = (accounts: readonly number[]) =>
+    judgeGate(
+      gateInput({
+        decision: decision([jump]),
+        story: told,
+        contributorsOf: () => ({ accounts: new Set(accounts), unattributed: [] }),
+      }),
+    ).peerApproved;
+  expect([by([helper.id]), by([])]).toEqual([false, true]);
+});
+
 describe("a listed automation", () => {
   const told = { settings: { automation: "renovate" }, decision: decision([jump]) };
   const own = { author: machine, commits: [commit("head", [machine])] };
