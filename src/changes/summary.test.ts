@@ -91,6 +91,14 @@ describe("a summary", () => {
     });
   });
 
+  test("of what a namespace is given along with it tells every value, because a new one is read as a whole", () => {
+    const quota = {
+      ...update(null, resource({ spec: { hard: { pods: "40" } } })),
+      type: "core/ResourceQuota",
+    };
+    expect(summariseChange(quota).leaves).toEqual([{ path: "spec.hard.pods", before: null, after: "40" }]);
+  });
+
   test("of a creation or a deletion is empty, never a whole object", () => {
     expect(summariseChange(update(null, resource({ a: 1 }))).leaves).toEqual([]);
     expect(summariseChange(update(resource({ a: 1 }), null)).leaves).toEqual([]);

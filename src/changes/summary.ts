@@ -7,6 +7,15 @@ import { type Leaf, leavesOf } from "./leaf.ts";
 /** Leaves that are told of one change: more than anybody reads, so that what is left out is a number. */
 export const changedLeavesMax = 200;
 
+/** What a namespace is given along with it: a new one is read as a whole, so its values are told. */
+const namespaceTypes: ReadonlySet<string> = new Set([
+  "core/Namespace",
+  "core/ResourceQuota",
+  "core/LimitRange",
+  "networking.k8s.io/NetworkPolicy",
+  "rbac.authorization.k8s.io/RoleBinding",
+]);
+
 export interface ChangedLeaves {
   readonly leaves: readonly LeafChange[];
   /** How many more differ. */
@@ -14,13 +23,15 @@ export interface ChangedLeaves {
 }
 
 /**
- * What a change does to the values of its resource, in the order of the object, then what was removed. A creation or
- * deletion has none: whole objects are nothing to read in a summary. Lists are matched by the keys of their elements.
+ * What a change does to the values of its resource, in the order of the object, then what was removed. A deletion has
+ * none, and a creation only where it is about a namespace itself: whole objects are nothing to read in a summary. Lists
+ * are matched by the keys of their elements.
  */
 export function summariseChange(change: ResourceChange): ChangedLeaves {
   const { before, after } = change;
-  if (before === null || after === null) return { leaves: [], omitted: 0 };
-  const [oldLeaves, currentLeaves] = [leavesOf(before), leavesOf(after)];
+  if (after === null || (before === null && !namespaceTypes.has(change.type)))
+    return { leaves: [], omitted: 0 };
+  const [oldLeaves, currentLeaves] = [before === null ? new Map() : leavesOf(before), leavesOf(after)];
   const old = withWholeElements(oldLeaves, currentLeaves);
   const current = withWholeElements(currentLeaves, oldLeaves);
   const differing = [

@@ -13,7 +13,8 @@ export interface Cause {
 }
 
 const severityOrder: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
-const dutyOrder: Readonly<Record<Duty, number>> = {
+/** From what somebody has to do to what nobody has. */
+export const dutyOrder: Readonly<Record<Duty, number>> = {
   fix: 0,
   confirm: 1,
   review: 2,

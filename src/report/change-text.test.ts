@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChangeSummary, LeafChange } from "../model/report.ts";
+import { exampleFinding } from "../model/testing/finding.ts";
 import { changeGroups, changeText, touched } from "./change-text.ts";
 
 const plain = { text: (text: string) => text, code: (text: string) => text };
@@ -88,7 +89,25 @@ describe("a change in words", () => {
       change(leaves, { address: "apps/Deployment/a/c" }),
       change([], { action: "no-op" }),
     ];
-    expect(changeGroups(changes).map(({ count }) => count)).toEqual([2]);
+    expect(changeGroups(changes, []).map(({ count }) => count)).toEqual([2]);
+  });
+
+  it("puts first what people are asked about, then what is gone, then what differs, then what is new", () => {
+    const found = exampleFinding({ rootKey: change([]).rootKey, address: "found", enforcement: "review" });
+    const changes = [
+      change([], { action: "create", address: "new", type: "core/Service" }),
+      change([], { action: "update", address: "different" }),
+      change([], { action: "delete", address: "gone" }),
+      change([], { action: "create", address: "found" }),
+    ];
+    const addresses = changeGroups(changes, [found]).map(({ first }) => first.address);
+    expect(addresses).toEqual(["found", "gone", "different", "new"]);
+  });
+
+  it("takes things that are made anew for the same, because their values are not shown", () => {
+    const made = (name: string) =>
+      change([{ path: "metadata.name", before: null, after: name }], { action: "create", address: name });
+    expect(changeGroups([made("a"), made("b")], []).map(({ count }) => count)).toEqual([2]);
   });
 
   it("names a few of many tenants", () => {

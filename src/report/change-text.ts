@@ -1,6 +1,7 @@
 import type { Locale } from "../model/configuration.ts";
 import type { JsonValue } from "../model/json.ts";
-import type { ChangeSummary, LeafChange } from "../model/report.ts";
+import type { ChangeSummary, LeafChange, Report } from "../model/report.ts";
+import { dutyOf, dutyOrder } from "./causes.ts";
 import { withoutPodPath } from "./fix-text.ts";
 import { valueText } from "./message.ts";
 import { shortened } from "./neutral.ts";
@@ -24,16 +25,56 @@ interface ChangeGroup {
   readonly count: number;
 }
 
-export function changeGroups(changes: readonly ChangeSummary[]): readonly ChangeGroup[] {
+/** What is gone or made anew matters before what is only different. */
+const actionOrder: Readonly<Record<ChangeSummary["action"], number>> = {
+  delete: 0,
+  replace: 0,
+  forget: 1,
+  unknown: 1,
+  update: 2,
+  create: 3,
+  move: 4,
+  "no-op": 5,
+  read: 5,
+};
+
+/**
+ * Changes that are the same are one. First what people are asked about (fix, confirm, review, advice), then what nobody
+ * found anything in; of these what is gone, what differs, what is new.
+ */
+export function changeGroups(
+  changes: readonly ChangeSummary[],
+  findings: Report["findings"],
+): readonly ChangeGroup[] {
+  const concern = concernOf(findings);
+  const ordered = changes.toSorted(
+    (left, right) => concern(left) - concern(right) || actionOrder[left.action] - actionOrder[right.action],
+  );
   const groups = new Map<string, { first: ChangeSummary; count: number }>();
-  for (const change of changes) {
+  for (const change of ordered) {
     if (change.action === "no-op" || change.action === "read") continue;
-    const key = JSON.stringify([change.type, change.action, change.leaves]);
+    const shown = change.action === "create" ? [] : change.leaves;
+    const key = JSON.stringify([change.type, change.action, shown]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { first: change, count: 1 });
     else group.count += 1;
   }
   return [...groups.values()];
+}
+
+/** How much a change concerns people, smaller is more. */
+function concernOf(findings: Report["findings"]): (change: ChangeSummary) => number {
+  const ranks = new Map<string, number>();
+  for (const finding of findings) {
+    const rank = dutyOrder[dutyOf(finding)];
+    ranks.set(placeKey(finding), Math.min(rank, ranks.get(placeKey(finding)) ?? rank));
+  }
+  const unconcerning = dutyOrder.existing;
+  return (change) => Math.min(ranks.get(placeKey(change)) ?? unconcerning, unconcerning);
+}
+
+function placeKey({ rootKey, address }: { readonly rootKey: string; readonly address: string }): string {
+  return JSON.stringify([rootKey, address]);
 }
 
 /** `memory limit 4Gi → 16Gi, replicas 12 → 40`: what a change does to its resource. */

@@ -33,6 +33,36 @@ const image = change({
 
 const before = { baselineState: "unchanged", status: "existing" } as const;
 
+/** A namespace and what came with it: address, and the values that are shown. */
+const newNamespace: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "core/Namespace/-/refunds-prod": {
+    "metadata.name": "refunds-prod",
+    'metadata.labels["pod-security.kubernetes.io/enforce"]': "restricted",
+  },
+  "core/ResourceQuota/refunds-prod/default": {
+    "metadata.name": "default",
+    'spec.hard["requests.cpu"]': "8",
+    'spec.hard["requests.memory"]': "32Gi",
+    "spec.hard.pods": "40",
+  },
+  "core/LimitRange/refunds-prod/defaults": {
+    "spec.limits[type=Container].type": "Container",
+    "spec.limits[type=Container].default.memory": "512Mi",
+    "spec.limits[type=Container].max.memory": "8Gi",
+  },
+  "networking.k8s.io/NetworkPolicy/refunds-prod/default-deny": {
+    "spec.policyTypes[0]": "Ingress",
+    "spec.policyTypes[1]": "Egress",
+  },
+  "rbac.authorization.k8s.io/RoleBinding/refunds-prod/team": {
+    "roleRef.kind": "ClusterRole",
+    "roleRef.name": "edit",
+    "subjects[kind=Group,name=github:acme/payments].kind": "Group",
+    "subjects[kind=Group,name=github:acme/payments].name": "github:acme/payments",
+  },
+  "core/ServiceAccount/refunds-prod/deployer": {},
+};
+
 /** Twelve findings of two causes that were there before the change. */
 function stoodBefore() {
   return Array.from({ length: 12 }, (_, index) =>
@@ -196,12 +226,13 @@ export const outcomes: Readonly<Record<string, (locale: Locale) => Report>> = {
   "new-namespace": (locale) =>
     report(locale, {
       findings: [],
-      changes: [
-        "core/Namespace/-/refunds-prod",
-        "core/ResourceQuota/refunds-prod/default",
-        "rbac.authorization.k8s.io/RoleBinding/refunds-prod/team",
-      ].map((address) =>
-        change({ address, type: address.split("/").slice(0, 2).join("/"), action: "create", leaves: [] }),
+      changes: Object.entries(newNamespace).map(([address, values]) =>
+        change({
+          address,
+          type: address.split("/").slice(0, 2).join("/"),
+          action: "create",
+          leaves: Object.entries(values).map(([path, after]) => ({ path, before: null, after })),
+        }),
       ),
     }),
   "hostile-names": (locale) =>

@@ -21,10 +21,10 @@ export interface Said {
   readonly headline: string;
   /** Markdown; `null`: nobody has a turn. */
   readonly next: string | null;
-  /** Lines and paragraphs above the table: approvals, notices. */
+  /** Lines and paragraphs above the table: approvals, notices. They fit before anything else that may be left out. */
   readonly lines: readonly string[];
   /** Answers to commands, below whose turn it is. */
-  readonly answers: readonly Section[];
+  readonly answers: readonly string[];
 }
 
 /**
@@ -63,7 +63,7 @@ export function isQuiet(outcome: Outcome): boolean {
 export function fullComment(report: Report, outcome: Outcome, said: Said, options: PlaceOptions): string {
   const optional = optionalSections(report, outcome, options);
   for (const rows of [rowsMax, 3, 1]) {
-    const must = [...leading(report, outcome, said, options, rows), ...said.answers];
+    const must = [...leading(report, outcome, said, options, rows), ...answersOf(said)];
     const small: Section = { text: footer(report, outcome), rank: 0 };
     const whole = [...must, ...optional, small];
     if (sum([...must, small].filter(({ rank }) => rank === 0)) + remarkCharactersMax > commentCharactersMax)
@@ -76,8 +76,12 @@ export function fullComment(report: Report, outcome: Outcome, said: Said, option
 /** The outcome in one line, and what somebody asked for. */
 export function shortComment(report: Report, said: Said): string {
   const line: Section = { text: shortLine(report, said), rank: 0 };
-  const kept = fitting([line, ...said.answers], commentCharactersMax);
+  const kept = fitting([line, ...answersOf(said)], commentCharactersMax);
   return `${kept.map(({ text }) => text).join(separator)}\n`;
+}
+
+function answersOf({ answers }: Said): readonly Section[] {
+  return answers.map((text) => ({ text, rank: ranks.said }));
 }
 
 function shortLine(report: Report, { symbol, headline }: Said): string {
@@ -97,20 +101,22 @@ function leading(
     `### ${shortLine(report, said)}`,
     outcome.deciding === null ? null : reasonLine(outcome.deciding, report, options),
   ];
-  const parts = [
-    first.filter((line) => line !== null).join("\n"),
-    ...said.lines,
-    tableText(report, outcome, options, rows),
-    said.next === null ? null : `**${next.label}** ${said.next}`,
+  return [
+    { text: first.filter((line) => line !== null).join("\n"), rank: 0 },
+    ...said.lines.map((text) => ({ text, rank: ranks.said })),
+    ...section(tableText(report, outcome, options, rows), 0),
+    ...section(said.next === null ? null : `**${next.label}** ${said.next}`, 0),
   ];
-  return parts.filter((text) => text !== null).map((text) => ({ text, rank: 0 }));
 }
 
-const ranks = { rule: 1, wouldPass: 2, changes: 3, thanks: 4, quiet: 5 } as const;
+const ranks = { said: 1, rule: 2, wouldPass: 3, changes: 4, thanks: 5, quiet: 6 } as const;
+
+function section(text: string | null, rank: number): readonly Section[] {
+  return text === null ? [] : [{ text, rank }];
+}
 
 function optionalSections(report: Report, outcome: Outcome, options: PlaceOptions): readonly Section[] {
   const explained = tableCauses(outcome).slice(0, rowsMax);
-  const section = (text: string | null, rank: number): Section[] => (text === null ? [] : [{ text, rank }]);
   return [
     ...ruleFolds(explained, report, options).map((text) => ({ text, rank: ranks.rule })),
     ...section(changesSection(report), ranks.changes),

@@ -24,9 +24,14 @@ export function tableCauses(outcome: Outcome): readonly Cause[] {
 }
 
 /** The sentence of a cause in Markdown, never longer than {@link messageCharactersMax}. */
-export function causeMessage(cause: Cause, report: Report): string {
-  const message = messageOf(cause.first, report.texts, { format: "markdown", locale: report.locale });
-  return message.length <= messageCharactersMax ? message : (report.texts[cause.first.ruleId]?.title ?? "");
+export function causeMessage({ first }: Cause, report: Report): string {
+  return findingMessage(first, report);
+}
+
+/** The same of one finding. */
+export function findingMessage(finding: Finding, { texts, locale }: Report): string {
+  const message = messageOf(finding, texts, { format: "markdown", locale });
+  return message.length <= messageCharactersMax ? message : (texts[finding.ruleId]?.title ?? "");
 }
 
 /** The one reason that decides: the place, and what is wrong there. */

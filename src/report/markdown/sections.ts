@@ -6,6 +6,7 @@ import { markdownName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { fold } from "./details.ts";
 import { code, escapeText } from "./escape.ts";
+import { namespaceCards } from "./namespace-card.ts";
 import type { PlaceOptions } from "./options.ts";
 import { placeText } from "./place.ts";
 import { causeMessage, rowsMax } from "./rows.ts";
@@ -13,20 +14,28 @@ import { causeMessage, rowsMax } from "./rows.ts";
 /** Lines of a list that nobody needs to act on. */
 const listedMax = 20;
 
-/** "What changes": the touched tenants and environments in bold, and a row for each kind of change. */
+/** "What changes": the touched tenants and environments in bold, new namespaces, and a row for each kind of change. */
 export function changesSection(report: Report): string | null {
   const { changes } = textsOf(report.locale);
-  const groups = changeGroups(report.changes);
-  if (groups.length === 0) return null;
-  const all = groups.reduce((count, group) => count + group.count, 0);
+  const all = changeGroups(report.changes, []).reduce((count, group) => count + group.count, 0);
+  if (all === 0) return null;
   const facts = [changes.resources(all), ...touched(report.changes, report.locale).map(escapeText)];
+  const cards = namespaceCards(report);
+  const rest = report.changes.filter((change) => !cards.told.has(change));
+  const parts = [`**${changes.title}** ${facts.join(" · ")}`, ...cards.texts, changesTable(rest, report)];
+  return parts.filter((part) => part !== null).join("\n\n");
+}
+
+function changesTable(told: readonly ChangeSummary[], report: Report): string | null {
+  const { changes } = textsOf(report.locale);
+  const groups = changeGroups(told, report.findings);
+  if (groups.length === 0) return null;
   const shown = groups
     .slice(0, rowsMax)
     .map(({ first, count }) => `| ${nameCell(first, count, report)} | ${changeCell(first, report)} |`);
   const rest = groups.slice(rowsMax).reduce((count, group) => count + group.count, 0);
   const table = [`| ${changes.columns.join(" | ")} |`, "|---|---|", ...shown].join("\n");
-  const section = `**${changes.title}** ${facts.join(" · ")}\n\n${table}`;
-  return rest === 0 ? section : `${section}\n\n${changes.moreRows(rest)}`;
+  return rest === 0 ? table : `${table}\n\n${changes.moreRows(rest)}`;
 }
 
 function nameCell(first: ChangeSummary, count: number, report: Report): string {

@@ -68,18 +68,24 @@ function summarySections(speaking: Speaking, omitted: number): readonly Section[
   const { next, product } = textsOf(report.locale);
   const { check } = publicationTextsOf(report.locale);
   const options = placesIn(report, context);
-  const must = [
+  const first = [
     `${situation.symbol} **${product}: ${situation.headline}**`,
     outcome.deciding === null ? null : reasonLine(outcome.deciding, report, options),
-    ...approvalLines(gate, report, context.approvedReports),
-    situation.next === null ? null : `**${next.label}** ${situation.next}`,
   ];
+  const approvals = approvalLines(gate, report, context.approvedReports);
+  const turn = situation.next === null ? null : `**${next.label}** ${situation.next}`;
   const optional = [...noticeTexts(gate, report, context), reasonsText(report)];
   const last = [
     omitted > 0 ? check.annotationsOmitted(omitted) : null,
     identityLine(report, context.decisionId),
   ];
-  return [...sections(must, 0), ...sections(optional, 1), ...sections(last, 0)];
+  return [
+    ...sections(first, 0),
+    ...sections(approvals, 1),
+    ...sections([turn], 0),
+    ...sections(optional, 1),
+    ...sections(last, 0),
+  ];
 }
 
 /** Each rule that has a say, what it asks for, and how often. */

@@ -46,8 +46,10 @@ function bodyOf({ report, outcome, gate, situation, context }: Speaking): string
   if (!quietStates.has(gate.state) && !isQuiet(outcome))
     return fullComment(report, outcome, said, placesAndList(report, context));
   if (context.announced !== null) {
-    const announced = noticeTexts(gate, report, context).map((text) => ({ text, rank: 0 }));
-    return shortComment(report, { ...said, answers: [...announced, ...said.answers] });
+    return shortComment(report, {
+      ...said,
+      answers: [...noticeTexts(gate, report, context), ...said.answers],
+    });
   }
   return context.commented || asksForAnswer(context) ? shortComment(report, said) : null;
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../../model/finding.ts";
 import type { LeafChange, Report } from "../../model/report.ts";
 import { leafLabel, leafValue } from "../change-text.ts";
 import { code, escapeText } from "../markdown/escape.ts";
-import { messageOf } from "../message.ts";
+import { findingMessage } from "../markdown/rows.ts";
 import { publicationTextsOf } from "../text/locale.ts";
 
 interface Uncovered {
@@ -59,7 +59,7 @@ function newsOf(
       ({ messageId, path }) => messageId === finding.messageId && samePath(path, finding.path),
     );
     return earlier === undefined || approved === undefined
-      ? { kind: "finding", text: approval.newFinding(sentence(finding, report)) }
+      ? { kind: "finding", text: approval.newFinding(findingMessage(finding, report)) }
       : changedNews({ finding, report }, { finding: earlier, report: approved });
   });
 }
@@ -73,7 +73,7 @@ function changedNews(now: Told, then: Told): News {
   const { approval } = publicationTextsOf(now.report.locale);
   const value = newValueText(now.finding, now.report, then.report);
   if (value !== null) return { kind: "value", text: value };
-  const [message, was] = [sentence(now.finding, now.report), sentence(then.finding, then.report)];
+  const [message, was] = [findingMessage(now.finding, now.report), findingMessage(then.finding, then.report)];
   const text = was === message ? approval.newFinding(message) : approval.otherFinding(message, was);
   return { kind: "finding", text };
 }
@@ -93,7 +93,7 @@ export function findingsOf(item: RiskItem, { findings }: Report): readonly Findi
 /** An item in words: the sentence of its finding, or its rule and resource where none is there. */
 export function itemText(item: RiskItem, report: Report): string {
   const [first] = findingsOf(item, report);
-  if (first !== undefined) return sentence(first, report);
+  if (first !== undefined) return findingMessage(first, report);
   const title = report.texts[item.ruleId]?.title ?? "";
   return [item.ruleId, title, code(item.address)].filter((part) => part !== "").join(" ");
 }
@@ -133,8 +133,4 @@ function shapeOf(path: string): string {
 
 function samePath(left: Finding["path"], right: Finding["path"]): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
-}
-
-function sentence(finding: Finding, { texts, locale }: Report): string {
-  return messageOf(finding, texts, { format: "markdown", locale });
 }

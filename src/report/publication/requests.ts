@@ -1,7 +1,6 @@
 import type { Report, RuleText } from "../../model/report.ts";
 import { fold } from "../markdown/details.ts";
 import { code, escapeText } from "../markdown/escape.ts";
-import type { Section } from "../markdown/fit.ts";
 import { namesOf } from "../outcome.ts";
 import { publicationTextsOf } from "../text/locale.ts";
 import type { GrantedWaiver, PublicationContext, WaiverRequest } from "./context.ts";
@@ -22,7 +21,7 @@ export function asksForAnswer({ refusals, explained, waiverRequests }: Requests)
 }
 
 /** Answers to what people wrote: the open requests first, then what was not done, then what was explained. */
-export function requestSections(requests: Requests, report: Report): readonly Section[] {
+export function requestSections(requests: Requests, report: Report): readonly string[] {
   const { locale } = report;
   const { notice } = publicationTextsOf(locale);
   const open = requests.waiverRequests.slice(-answersMax).map((one) => requestText(one, report));
@@ -33,13 +32,13 @@ export function requestSections(requests: Requests, report: Report): readonly Se
   const feedback = requests.feedback
     .slice(-answersMax)
     .map(({ by, ruleId }) => notice.feedback(code(loginOf(by)), escapeText(ruleId)));
-  const must = [
+  return [
     ...open,
     ...granted,
     ...(refused.length === 0 ? [] : [[notice.refused, ...refused].join("\n")]),
     ...feedback,
-  ].map((text) => ({ text, rank: 0 }));
-  return [...must, ...requests.explained.slice(-answersMax).map((text) => explanation(text, report))];
+    ...requests.explained.slice(-answersMax).map((text) => explanation(text, report)),
+  ];
 }
 
 function requestText({ waiverId, ruleId, until, by, because, approvers }: WaiverRequest, { locale }: Report) {
@@ -65,8 +64,8 @@ function grantedText(granted: GrantedWaiver, { locale }: Report): string {
   );
 }
 
-function explanation({ ruleId, title, why, fix, waive }: RuleText, { locale }: Report): Section {
+function explanation({ ruleId, title, why, fix, waive }: RuleText, { locale }: Report): string {
   const summary = publicationTextsOf(locale).notice.explained(ruleId, escapeText(title));
   const content = [why, fix, waive].filter((part) => part !== "").join("\n\n");
-  return { text: fold(summary, content), rank: 1 };
+  return fold(summary, content);
 }

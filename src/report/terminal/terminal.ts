@@ -67,7 +67,7 @@ function changes(view: View): readonly string[] {
   const { report } = view;
   const texts = textsOf(report.locale);
   const { roots, resources, changes: count } = report.statistics;
-  const groups = changeGroups(report.changes);
+  const groups = changeGroups(report.changes, report.findings);
   const lines = groups.slice(0, changesMax).map(({ first, count: same }) => {
     const name = plainName(first, report.locale);
     const named = same === 1 ? name : texts.changes.sameFor(name, same - 1);

@@ -74,7 +74,7 @@ export const publicationEn: PublicationTexts = {
     unseen: (by) => `${by}: please approve once more; the approval was not seen live.`,
     contributor: (by) =>
       `Approval by ${by} does not count here: ${by} contributed to what has to be approved.`,
-    notAMember: (by, teams) => `Approval by ${by} does not count here: a member of ${teams} has to approve.`,
+    notAMember: (by, teams) => `Approval by ${by} does not count here: only members of ${teams} can approve.`,
     bot: (by) => `Approval by ${by} does not count: a person has to approve.`,
     requestedTheWaiver: (by) =>
       `Approval by ${by} does not count here: ${by} asked for the waiver that this change uses.`,
@@ -96,7 +96,7 @@ export const publicationEn: PublicationTexts = {
     breakGlassUntil: (until, reviewBy) =>
       `It passes until ${until}. By ${reviewBy}, somebody who neither did this nor contributed has to review it.`,
     automation: "The change holds nothing but what the configuration allows this automation.",
-    broken: (count) => `The configuration of this repository has ${counted(count, "error", "errors")}:`,
+    broken: (count) => `The configuration has ${counted(count, "error", "errors")}:`,
     instead: {
       "last-good": "Until it is corrected, the last version without errors stays in force.",
       defaults: "No version without errors is known, so the defaults are in force until it is corrected.",
@@ -125,7 +125,7 @@ export const publicationEn: PublicationTexts = {
   waiver: {
     request: (waiver, ruleId, until, by) => `🎫 ${waiver}: ${by} asks to waive ${ruleId} until ${until}.`,
     because: (reason) => `Because: ${reason}`,
-    mayGrant: (who, command) => `A member of ${who} may grant it with ${command}`,
+    mayGrant: (who, command) => `Members of ${who} may grant it with ${command}.`,
     nobodyMayGrant: "The configuration names nobody who may grant it.",
     grantCommand: (waiver) => `/sekisho approve ${waiver}`,
     granted: (waiver, ruleId, until, by, requestedBy) =>
@@ -162,15 +162,17 @@ export const publicationEn: PublicationTexts = {
     next: "take the pull request out of the queue, update it to the tip of the base branch, and have this approved there.",
   },
   card: {
-    title: (name) => `**New namespace ${name}**`,
+    namespace: "New namespace",
     owner: "Owner",
     nobody: "nobody",
+    environment: "Environment",
     quota: "Quota",
     access: "Access",
+    grant: (subjects, role) => `${subjects}: ${role}`,
     limits: "Defaults and limits of containers",
     network: "Network rules",
+    podSecurity: "Pod security",
     none: "none",
-    environment: "Environment",
   },
   suggestion: {
     why: (message, ruleId) => `${message} (${ruleId})`,

@@ -177,15 +177,18 @@ interface MergeGroupTexts {
 }
 
 interface CardTexts {
-  title(name: string): string;
+  namespace: string;
   owner: string;
   nobody: string;
+  environment: string;
   quota: string;
   access: string;
+  /** Somebody has a role. */
+  grant(subjects: string, role: string): string;
   limits: string;
   network: string;
+  podSecurity: string;
   none: string;
-  environment: string;
 }
 
 interface SuggestionTexts {
