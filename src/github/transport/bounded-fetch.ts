@@ -26,7 +26,9 @@ export function boundedFetch(count: (url: string) => void, timeoutMs = requestTi
       const response = await fetch(input, { ...init, signal });
       const body = await whole(response);
       const { status, statusText, headers } = response;
-      return new Response(body.length === 0 ? null : body, { status, statusText, headers });
+      const bounded = new Response(body.length === 0 ? null : body, { status, statusText, headers });
+      // A response that is made by hand has no address; Octokit goes from page to page by it.
+      return Object.defineProperty(bounded, "url", { value: response.url === "" ? url : response.url });
     } catch (cause) {
       throw failureOf(cause, signal.aborted, timeoutMs);
     }
