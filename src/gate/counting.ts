@@ -1,6 +1,7 @@
 import { type RiskItem, riskItemKey } from "../model/decision.ts";
 import type { ApprovalState, GateInput, ItemState } from "../model/gate.ts";
 import type { Account } from "../model/pull.ts";
+import type { Speaker } from "../model/record.ts";
 import type { People } from "./people.ts";
 import type { Voice } from "./voices.ts";
 
@@ -68,19 +69,17 @@ export function confirmedBy(
   for (const { body } of records) {
     if (body.kind !== "confirmed" || !body.riskItems.some((confirmed) => riskItemKey(confirmed) === key))
       continue;
-    if (mayConfirm(item, body.by, people)) accounts.set(body.by.account.id, body.by.account);
+    const { account } = body.by;
+    const stays = item.reviewers.length === 0 || people.isMember(account, item.reviewers);
+    if (stays && mayConfirm(item, body.by, people)) accounts.set(account.id, account);
   }
   return [...accounts.values()].sort((left, right) => left.id - right.id);
 }
 
-export function mayConfirm(
-  item: RiskItem,
-  speaker: { readonly account: Account; readonly teams: readonly string[] },
-  people: People,
-): boolean {
-  if (speaker.account.bot) return false;
-  if (item.reviewers.length === 0) return people.isContributor(speaker.account, item);
-  return within(speaker.teams, item.reviewers) && people.isMember(speaker.account, item.reviewers);
+/** At the moment at which they speak; whether they are still in the team is asked each time that it counts. */
+export function mayConfirm(item: RiskItem, { account, teams }: Speaker, people: People): boolean {
+  if (account.bot) return false;
+  return item.reviewers.length === 0 ? people.isContributor(account, item) : within(teams, item.reviewers);
 }
 
 export function isOpen({ by, needed }: ItemState): boolean {

@@ -54,6 +54,10 @@ describe("confirming", () => {
       done({ kind: "confirmed", by, decisionId: "d-head", riskItems: [drop] }),
     );
   });
+  test("is for an owner who has said nothing before, so that nobody has looked up their teams", () => {
+    const members = new Map([["o/owners", new Set<number>()]]);
+    expect(ask({ kind: "confirm" }, { by: speaker(owner), scene: { ...scene, members } }).kind).toBe("do");
+  });
   test.each<[string, Over, object]>([
     [
       "by nobody else",
