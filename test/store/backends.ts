@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openStore, type Store, type StoreLog, type StoreOptions } from "../../src/store/index.ts";
@@ -30,17 +30,32 @@ export function backends(): readonly Backend[] {
 export function embedded(): Backend {
   const folders: string[] = [];
   const opened: Store[] = [];
+  // A new database takes seconds to make; each but the first is a copy.
+  let template: Promise<string> | null = null;
+  const newFolder = async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sekisho-store-"));
+    folders.push(folder);
+    return folder;
+  };
+  const makeTemplate = async () => {
+    const folder = await newFolder();
+    const store = await openStore({ kind: "embedded", folder, now: () => new Date(), log: silent });
+    await store.close();
+    return folder;
+  };
   return {
     name: "embedded",
     missing: null,
     async place() {
-      const folder = await mkdtemp(join(tmpdir(), "sekisho-store-"));
-      folders.push(folder);
+      template ??= makeTemplate();
+      const folder = await newFolder();
+      await cp(await template, folder, { recursive: true });
       return placeAt({ kind: "embedded", folder }, opened);
     },
     async end() {
       for (const store of opened.splice(0)) await store.close().catch(() => {});
       for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+      template = null;
     },
   };
 }

@@ -8,6 +8,8 @@ import type { FromProcess, Orders, ToProcess } from "./store-process.ts";
 /** A running `store-process.ts`. */
 export interface Child {
   readonly pid: number;
+  /** When it ended, on the clock of what it said; later than anything while it runs. */
+  readonly endedAt: () => number;
   readonly said: readonly FromProcess[];
   /** Tells a delivery; the answer comes with `answered`, or never. */
   accept(id: string, subject: Subject): void;
@@ -26,7 +28,11 @@ export async function startChild(orders: Orders): Promise<Child> {
   running.add(child);
   const said: FromProcess[] = [];
   child.on("message", (message: FromProcess) => said.push(message));
-  child.on("exit", () => running.delete(child));
+  let endedAt = Number.POSITIVE_INFINITY;
+  child.on("exit", () => {
+    endedAt = performance.timeOrigin + performance.now();
+    running.delete(child);
+  });
   const isOver = () => said.some(({ kind }) => kind === "ready" || kind === "failed");
   await until("a process with a store", () => isOver() || child.exitCode !== null, 60_000);
   const failed = said.find((message) => message.kind === "failed");
@@ -42,6 +48,7 @@ export async function startChild(orders: Orders): Promise<Child> {
   };
   return {
     pid: child.pid ?? 0,
+    endedAt: () => endedAt,
     said,
     accept: (id, subject) => tell({ kind: "accept", id, subject }),
     began: () => said.flatMap((message) => (message.kind === "began" ? [message.subject] : [])),
@@ -52,18 +59,35 @@ export async function startChild(orders: Orders): Promise<Child> {
   };
 }
 
+interface Moment {
+  readonly subject: string;
+  readonly at: number;
+  readonly hands: 1 | -1;
+}
+
 /** Times at which a subject was in more than one hand, as the processes themselves tell. */
 export function overlaps(children: readonly Child[]): readonly string[] {
-  const moments = children
-    .flatMap(({ said }) => said)
-    .flatMap((message) => (message.kind === "began" || message.kind === "ended" ? [message] : []))
-    .toSorted((a, b) => a.at - b.at);
+  const moments = children.flatMap(momentsOf).toSorted((a, b) => a.at - b.at || a.hands - b.hands);
   const inHand = new Map<string, number>();
-  return moments.flatMap(({ kind, subject, at }) => {
-    const hands = (inHand.get(subject) ?? 0) + (kind === "began" ? 1 : -1);
-    inHand.set(subject, hands);
-    return hands > 1 ? [`${subject} at ${at}`] : [];
+  return moments.flatMap(({ subject, at, hands }) => {
+    const now = (inHand.get(subject) ?? 0) + hands;
+    inHand.set(subject, now);
+    return now > 1 ? [`${subject} at ${at}`] : [];
   });
+}
+
+/** What a process had in hand when it was killed was in its hand until then. */
+function momentsOf({ said, endedAt }: Child): readonly Moment[] {
+  const moments = said.flatMap((message): Moment[] => {
+    if (message.kind !== "began" && message.kind !== "ended") return [];
+    return [{ subject: message.subject, at: message.at, hands: message.kind === "began" ? 1 : -1 }];
+  });
+  const open = new Map<string, number>();
+  for (const { subject, hands } of moments) open.set(subject, (open.get(subject) ?? 0) + hands);
+  const cut = [...open].flatMap(([subject, count]): Moment[] =>
+    count > 0 ? [{ subject, at: endedAt(), hands: -1 }] : [],
+  );
+  return [...moments, ...cut];
 }
 
 /** Ends what a failed test left running. */

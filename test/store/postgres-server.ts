@@ -114,7 +114,9 @@ async function signalAll(data: string, signal: NodeJS.Signals): Promise<readonly
   const text = await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "");
   const server = Number(text.split("\n")[0]);
   if (!(server > 1)) return [];
-  const all = [server, ...(await childrenOf(server))];
+  // So that it starts nobody new while its children are looked up.
+  send(server, "SIGSTOP");
+  const all = [...(await childrenOf(server)), server];
   for (const pid of all) send(pid, signal);
   return all;
 }
