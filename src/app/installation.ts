@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -10,3 +11,8 @@ export const installation = {
   policies: join(top, "policies"),
   engines: join(top, "engines", "dist"),
 } as const;
+
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(top, "package.json"), "utf8")) as { version: string };
+  return version;
+}

@@ -1,3 +1,4 @@
+import { packageVersion } from "../app/installation.ts";
 import { visible } from "../report/neutral.ts";
 import { exitCodes, UsageError, usage } from "./usage.ts";
 import { write } from "./write.ts";
@@ -11,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   explain: async () => (await import("./explain.ts")).explain,
   policies: async () => (await import("./policies.ts")).policies,
   config: async () => (await import("./config.ts")).config,
+  serve: async () => (await import("./serve.ts")).serve,
 };
 
 /** Runs one command of the command line and gives its exit code. Never throws. */
@@ -18,6 +20,10 @@ export async function main(list: readonly string[]): Promise<number> {
   const [name = "help", ...rest] = list;
   if (name === "help" || name === "--help" || name === "-h") {
     await write(usage);
+    return exitCodes.pass;
+  }
+  if (name === "--version") {
+    await write(`${packageVersion()}\n`);
     return exitCodes.pass;
   }
   try {
@@ -30,7 +36,14 @@ export async function main(list: readonly string[]): Promise<number> {
 }
 
 /** Names, not classes: a class would have to be loaded, and most runs throw nothing. */
-const usageErrors = new Set(["UsageError", "GitError", "ConfigurationError"]);
+const usageErrors = new Set([
+  "UsageError",
+  "GitError",
+  "ConfigurationError",
+  "StartError",
+  "WeakSecretError",
+  "FolderInUse",
+]);
 
 function report(error: unknown): number {
   if (error instanceof Error && usageErrors.has(error.name)) {

@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { EvaluationRunner } from "../app/evaluation/runner.ts";
-import { installation } from "../app/installation.ts";
+import { packageVersion } from "../app/installation.ts";
 import type { PolicySet } from "../app/policy-set.ts";
 import { shippedPolicySet } from "../app/shipped-policies.ts";
 import { type RuntimeEnvironment, readRuntimeEnvironment } from "../config/index.ts";
@@ -51,11 +49,4 @@ export async function openSession(): Promise<Session> {
 /** Errors go the same way, so that progress is never in the output. */
 function watchedTerminal({ continuousIntegration }: RuntimeEnvironment) {
   return process.stderr.isTTY && !continuousIntegration ? process.stderr : null;
-}
-
-function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(installation.top, "package.json"), "utf8")) as {
-    version: string;
-  };
-  return version;
 }

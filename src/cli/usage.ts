@@ -26,6 +26,11 @@ export const usage = `sekisho: reviews infrastructure changes
       Runs the Rego tests of a policy folder (default: those of Sekisho), on OPA and in WebAssembly.
   sekisho config check [folder]
       Checks the configuration of a repository (default: here), and shows what it covers.
+  sekisho serve [--embedded] [--port N]
+      The GitHub App. Reads APP_ID, PRIVATE_KEY, WEBHOOK_SECRET and DATABASE_URL; --embedded keeps everything in a
+      folder of this machine instead of PostgreSQL.
+  sekisho serve --setup --public-url https://sekisho.example.com [--organisation LOGIN]
+      Creates the App on GitHub: opens a page on this machine that hands app.yml over.
 
 Options of review and scan:
   --config FILE                 the repository's configuration (default: .github/sekisho.yml of the base)

@@ -8,5 +8,6 @@ export { patternsThatMatchNothing } from "./pattern-check.ts";
 export type { ConfigurationProblem } from "./problem.ts";
 
 export type { ServerEnvironment, ServerEnvironmentReading, ServerFlags } from "./server-environment.ts";
-export { readServerEnvironment } from "./server-environment.ts";
+export { readServerEnvironment, readStoreEnvironment } from "./server-environment.ts";
+export { prepareSetupProcess, readSetupEnvironment } from "./setup-environment.ts";
 export { parseWaivers } from "./waiver-files.ts";

@@ -1,7 +1,7 @@
-import { homedir } from "node:os";
-import { isAbsolute, join, resolve } from "node:path";
+import { join } from "node:path";
 import type { z } from "zod";
 import { weaknessOf } from "../model/webhook-secret.ts";
+import { dataFolderOf } from "./data-folder.ts";
 import { type GitHubAddress, readGitHubAddress } from "./github-address.ts";
 import { type NetworkEnvironment, readNetwork } from "./network.ts";
 import { readPrivateKey } from "./private-key.ts";
@@ -83,6 +83,19 @@ export function readServerEnvironment(
   return { kind: "ready", environment };
 }
 
+export type StoreEnvironmentReading =
+  | { readonly kind: "ready"; readonly store: ServerEnvironment["store"] }
+  | { readonly kind: "invalid"; readonly problems: readonly string[] };
+
+/** Where the records are, for commands that only ask them: they need no App. */
+export function readStoreEnvironment(
+  flags: Pick<ServerFlags, "embedded">,
+  variables: Variables = process.env,
+): StoreEnvironmentReading {
+  const { value, problems } = storeOf(flags, dataFolderOf(variables), variables);
+  return value === null ? { kind: "invalid", problems } : { kind: "ready", store: value };
+}
+
 interface Reading<Value> {
   readonly value: Value | null;
   readonly problems: readonly string[];
@@ -131,7 +144,7 @@ function webhookSecretsOf(variables: Variables): Reading<readonly string[]> {
 }
 
 function storeOf(
-  { embedded }: ServerFlags,
+  { embedded }: Pick<ServerFlags, "embedded">,
   dataFolder: string,
   variables: Variables,
 ): Reading<ServerEnvironment["store"]> {
@@ -160,15 +173,6 @@ function gitHubOf(variables: Variables): Reading<GitHubAddress> {
 function networkOf(variables: Variables, { webUrl }: GitHubAddress): Reading<NetworkEnvironment> {
   const { network, problem } = readNetwork(variables, webUrl);
   return problem === null ? read(network) : wrong(problem);
-}
-
-/** SEKISHO_DATA, else below XDG_DATA_HOME. */
-function dataFolderOf(variables: Variables): string {
-  const own = present(variables["SEKISHO_DATA"]);
-  if (own !== undefined) return resolve(own);
-  const shared = present(variables["XDG_DATA_HOME"]);
-  const base = shared !== undefined && isAbsolute(shared) ? shared : join(homedir(), ".local", "share");
-  return join(base, "sekisho");
 }
 
 function secretsOfStore(store: ServerEnvironment["store"]): readonly string[] {

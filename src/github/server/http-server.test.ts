@@ -239,6 +239,16 @@ describe("starting and stopping", () => {
     await expect(fetch(`${app.url}/healthz`)).rejects.toThrow();
   });
 
+  test("says that it is not ready while it drains, and still keeps what comes", async () => {
+    const app = await running();
+    app.server.drain();
+    const ready = await fetch(`${app.url}/readyz`);
+    expect([ready.status, await ready.json()]).toEqual([503, { ready: false, stopping: true, checks: [] }]);
+    expect(ready.headers.get("connection")).toBe("close");
+    expect((await post(app, body)).status).toBe(202);
+    expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
+  });
+
   test("cuts off what does not end by itself", async () => {
     const app = await running();
     await rawRequest(app.port, { "content-length": "100" });

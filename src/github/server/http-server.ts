@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { weaknessOf } from "../../model/webhook-secret.ts";
 import { type Answer, send } from "./answer.ts";
 import { BodyBudget } from "./body.ts";
@@ -22,10 +22,12 @@ export interface HttpServerOptions extends Omit<WebhookOptions, "metrics"> {
   readonly dependencies: readonly Dependency[];
 }
 
-/** States: listening → stopping (not ready, answers what is in flight, takes nothing new) → closed. */
+/** States: listening → draining (not ready, and still takes what comes) → stopped (answers what is in flight) → closed. */
 export interface HttpServer {
   /** Gives the port, which the system chose where 0 was asked for. */
   listen(address: { readonly host: string; readonly port: number }): Promise<number>;
+  /** Says that it is not ready, and asks clients to connect anew: whatever stands before it turns to another process. */
+  drain(): void;
   /** Takes no new connection, answers what is in flight, and cuts off what is left after this time. */
   stop(timeoutMs: number): Promise<void>;
 }
@@ -78,26 +80,40 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   ]);
 
   return {
-    listen: ({ host, port }) =>
-      new Promise((resolve, reject) => {
-        server.once("error", reject);
-        server.listen(port, host, () => {
-          server.off("error", reject);
-          const address = server.address();
-          resolve(typeof address === "object" && address !== null ? address.port : port);
-        });
-      }),
-    stop: (timeoutMs) =>
-      new Promise((resolve) => {
-        stopping = true;
-        const cut = setTimeout(() => server.closeAllConnections(), timeoutMs);
-        server.close(() => {
-          clearTimeout(cut);
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
+    listen: (address) => listening(server, address),
+    drain() {
+      stopping = true;
+    },
+    stop(timeoutMs) {
+      stopping = true;
+      return closed(server, timeoutMs);
+    },
   };
+}
+
+function listening(
+  server: Server,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(typeof address === "object" && address !== null ? address.port : port);
+    });
+  });
+}
+
+function closed(server: Server, timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), timeoutMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
 }
 
 async function metricsPage(metrics: MetricsText): Promise<Answer> {

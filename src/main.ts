@@ -1,0 +1,236 @@
+import { execFile } from "node:child_process";
+import { accessSync, constants, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
+import { EvaluationRunner } from "./app/evaluation/runner.ts";
+import { packageVersion } from "./app/installation.ts";
+import type { ReviewPorts } from "./app/review.ts";
+import { createServerAttendant } from "./app/serve.ts";
+import { shippedPolicySet } from "./app/shipped-policies.ts";
+import type { ServerEnvironment } from "./config/index.ts";
+import { createMirrors, type Mirrors } from "./git/index.ts";
+import { createGitHubApp, eventsRead, type GitHubApp, GitHubError, subjectOf } from "./github/index.ts";
+import { createHttpServer, type HttpServer } from "./github/server/http-server.ts";
+import { createMetrics, type Metrics } from "./github/server/metrics.ts";
+import type { Log } from "./model/log.ts";
+import { type Job, openStore, type Store, StoreUnavailable } from "./store/index.ts";
+
+export interface Serving {
+  /** The system chose it where 0 was asked for. */
+  readonly port: number;
+  /** Takes nothing new, ends what is in hand within the time for that, and lets everything go. */
+  stop(): Promise<void>;
+}
+
+/** A database that starts together with this process needs a moment; after this long somebody has to look. */
+const storeWaitMs = 60_000;
+const storeRetryMs = 2_000;
+/** Requests take milliseconds; this is for one that is in flight when everything else has ended. */
+const requestsEndMs = 5_000;
+
+/**
+ * Starts a server: first the store, then the way in, so that nothing is refused while the rules are loaded, then the
+ * work. It stops the other way round, so that what comes meanwhile is still kept, for the next process. Throws where it
+ * cannot start, and has let everything go then.
+ */
+export async function serve(environment: ServerEnvironment, log: Log): Promise<Serving> {
+  const releases: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const release of releases.splice(0).reverse()) await release();
+  };
+  try {
+    const { port, drain } = await start(environment, log, (release) => releases.push(release));
+    return {
+      port,
+      stop: () => {
+        drain();
+        return stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  environment: ServerEnvironment,
+  log: Log,
+  later: (release: () => Promise<void>) => void,
+): Promise<{ readonly port: number; readonly drain: () => void }> {
+  const version = packageVersion();
+  canWrite(environment.dataFolder);
+  const gitHub = await gitHubApp(environment, log);
+  const store = await storeThatAnswers(environment, log);
+  later(() => store.close());
+  const backlog = () => store.work.backlog();
+  const metrics = createMetrics({ version, store: store.kind, events: eventsRead, backlog });
+  let rulesLoaded = false;
+  const http = wayIn(environment, log, store, metrics, () => rulesLoaded);
+  const port = await listening(http, environment.listen);
+  later(() => http.stop(requestsEndMs));
+  log.info({ host: environment.listen.host, port, store: store.kind, version }, "Listening.");
+
+  const mirrors = await openMirrors(environment, log);
+  later(() => mirrors.close());
+  const review = await reviewPorts(join(environment.dataFolder, "cache"), version);
+  later(() => review.runner.close());
+  rulesLoaded = true;
+
+  const now = () => new Date();
+  const attendant = createServerAttendant({ environment, store, gitHub, mirrors, review, log, metrics, now });
+  await attendant.begin();
+  later(() => store.work.stop(environment.stopTimeoutMs));
+  await store.work.start(measured(attendant.handle, metrics), { concurrency: environment.concurrency });
+  log.info({ policySet: review.policySet.digest, concurrency: environment.concurrency }, "Ready.");
+  return { port, drain: () => http.drain() };
+}
+
+function canWrite(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new StartError(
+      `${folder} cannot be written. Set SEKISHO_DATA to a folder that belongs to this user.`,
+      { cause },
+    );
+  }
+}
+
+/** A key of another App is told at once; a GitHub that is down is no reason not to start. */
+async function gitHubApp({ app, gitHub, searchPath }: ServerEnvironment, log: Log): Promise<GitHubApp> {
+  await gitAnswers(searchPath);
+  const client = createGitHubApp({ appId: app.id, privateKey: app.privateKey, baseUrl: gitHub.apiUrl, log });
+  try {
+    const { slug } = await client.app();
+    log.info({ app: slug, appId: app.id, api: gitHub.apiUrl }, "Signed in as the GitHub App.");
+  } catch (error) {
+    if (error instanceof GitHubError && (error.code === "unauthorised" || error.code === "not-found"))
+      throw new StartError(
+        `GitHub (${gitHub.apiUrl}) does not know App ${app.id} with this private key. Compare APP_ID with the App's page, and generate a new private key there if in doubt.`,
+        { cause: error },
+      );
+    log.warn({ error, api: gitHub.apiUrl }, "GitHub does not answer; starting all the same.");
+  }
+  return client;
+}
+
+async function gitAnswers(searchPath: string): Promise<void> {
+  try {
+    await promisify(execFile)("git", ["--version"], { env: { PATH: searchPath }, timeout: 10_000 });
+  } catch (cause) {
+    throw new StartError(
+      `git cannot be started; it is looked for in ${searchPath}. Install git, or set PATH.`,
+      { cause },
+    );
+  }
+}
+
+async function storeThatAnswers({ store }: ServerEnvironment, log: Log): Promise<Store> {
+  const giveUpAt = performance.now() + storeWaitMs;
+  for (;;) {
+    try {
+      return await openStore({ ...store, now: () => new Date(), log });
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      log.warn({ error }, "The store does not answer yet.");
+      if (performance.now() > giveUpAt) throw storeIsAway(error);
+      await wait(storeRetryMs);
+    }
+  }
+}
+
+function storeIsAway(cause: Error): StartError {
+  return new StartError(
+    "The store did not answer for a minute. Check that PostgreSQL runs, that it can be reached from here, and that DATABASE_URL names it with a user who may create tables.",
+    { cause },
+  );
+}
+
+function wayIn(
+  { app, webhook }: ServerEnvironment,
+  log: Log,
+  store: Store,
+  metrics: Metrics,
+  rulesLoaded: () => boolean,
+): HttpServer {
+  const rules = async () => {
+    if (!rulesLoaded()) throw new Error("The rules are not loaded yet.");
+  };
+  return createHttpServer({
+    secrets: webhook.secrets,
+    path: webhook.path,
+    inbox: store.inbox,
+    metrics,
+    log,
+    clock: () => performance.now(),
+    decide: (event, payload) => subjectOf(event, payload, { appId: app.id }),
+    dependencies: [
+      { name: "store", check: () => store.ping() },
+      { name: "rules", check: rules },
+    ],
+  });
+}
+
+async function listening(http: HttpServer, address: ServerEnvironment["listen"]): Promise<number> {
+  try {
+    return await http.listen(address);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(
+      `Cannot listen on ${address.host}:${address.port} (${reason}). Choose others with HOST and PORT.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+function openMirrors(environment: ServerEnvironment, log: Log): Promise<Mirrors> {
+  return createMirrors({
+    folder: join(environment.dataFolder, "mirrors"),
+    bytesMax: environment.mirrorsBytesMax,
+    git: { searchPath: environment.searchPath },
+    network: environment.network,
+    now: () => new Date(),
+    log,
+  });
+}
+
+async function reviewPorts(cacheFolder: string, version: string): Promise<ReviewPorts> {
+  const policySet = await shippedPolicySet(cacheFolder);
+  const runner = new EvaluationRunner({ policySet, cacheFolder });
+  runner.warm();
+  return {
+    runner,
+    policySet,
+    now: () => new Date(),
+    versions: { sekisho: version, node: process.versions.node },
+  };
+}
+
+/** The store tells of a job that threw, and tries it again; here is only counted how it went. */
+function measured(handle: (job: Job) => Promise<void>, metrics: Metrics): (job: Job) => Promise<void> {
+  return async (job) => {
+    const started = performance.now();
+    const done = (outcome: "done" | "superseded" | "failed") =>
+      metrics.jobDone(job.subject.kind, outcome, (performance.now() - started) / 1000);
+    try {
+      await handle(job);
+      done(job.signal.aborted ? "superseded" : "done");
+    } catch (error) {
+      done(job.signal.aborted ? "superseded" : "failed");
+      throw error;
+    }
+  };
+}
+
+/** What keeps a server from starting, in words for whoever starts it. */
+export class StartError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "StartError";
+  }
+}
