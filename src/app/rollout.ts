@@ -1,5 +1,9 @@
-import type { Blobs, Notes, Records } from "../store/store.ts";
-import { keptDecisions, keptReport, pullKey } from "./past-decisions.ts";
+import { defaultConfiguration } from "../config/index.ts";
+import { type ModeOf, modeOf } from "../decision/index.ts";
+import type { Rule } from "../model/rule.ts";
+import type { Blobs, Notes, Records } from "../store/index.ts";
+import { lastGoodSettings } from "./attend/in-force.ts";
+import { type KeptDecision, keptDecisions, keptReport, pullKey } from "./past-decisions.ts";
 import { repositoryNameOf } from "./repository-names.ts";
 import { type Assessment, assess, type HeadTally, type ObservedPull, tallyOf } from "./rollout/assess.ts";
 
@@ -9,8 +13,8 @@ export interface RolloutRequest {
   /** ISO 8601: where observing begins. */
   readonly since: string;
   readonly now: Date;
-  /** Every rule there is, sorted. */
-  readonly ruleIds: readonly string[];
+  /** Every rule there is. */
+  readonly rules: readonly Rule[];
 }
 
 export interface RolloutStore {
@@ -29,6 +33,8 @@ export interface Rollout extends Assessment {
   readonly repositories: readonly string[];
   /** Decisions whose report was erased: they are not in the numbers. */
   readonly erased: number;
+  /** Ids of the rules that are enforced in each of these repositories already. */
+  readonly enforced: readonly string[];
   /** The next line of `rollout`, or `null` while nothing is quiet. */
   readonly suggestion: RolloutLine | null;
 }
@@ -46,31 +52,58 @@ const dayMs = 86_400_000;
 export async function assessRollout(request: RolloutRequest, store: RolloutStore): Promise<Rollout> {
   const decisions = await keptDecisions(store.records, request.repositoryId, request.since);
   const disputed = await disputedRules(request, store);
-  const heads = new Map<string, HeadTally[]>();
-  let erased = 0;
-  for (const decision of decisions) {
-    // One at a time: a report has up to a megabyte, and a period has thousands.
-    const report = await keptReport(store.blobs, decision);
-    if (report === null) erased += 1;
-    else heads.set(pullKey(decision), [...(heads.get(pullKey(decision)) ?? []), tallyOf(report)]);
-  }
+  const { heads, erased } = await talliesOf(decisions, store);
   const pulls = [...heads].map(([key, tallies]): ObservedPull => {
     return { heads: tallies, disputed: disputed.get(key) ?? new Set() };
   });
   const first = decisions[0]?.at;
   const days = first === undefined ? 0 : Math.floor((request.now.getTime() - Date.parse(first)) / dayMs);
-  const ids = [...new Set(decisions.map(({ repositoryId }) => repositoryId))];
-  const repositories = (await Promise.all(ids.map((id) => repositoryNameOf(store.notes, id)))).toSorted();
-  const assessment = assess(pulls, days, request.ruleIds);
+  const places = await placesOf(decisions, request.rules, store);
+  const ruleIds = request.rules.map(({ id }) => id).toSorted();
+  const assessment = assess(pulls, days, ruleIds);
+  const enforced = ruleIds.filter(
+    (id) => places.length > 0 && places.every(({ mode }) => mode(id) === "enforce"),
+  );
+  const repositories = places.map(({ name }) => name);
   return {
     since: request.since,
     until: request.now.toISOString(),
     days,
     repositories,
     erased,
+    enforced,
     ...assessment,
-    suggestion: suggestionOf(assessment, repositories),
+    suggestion: suggestionOf(assessment, repositories, new Set(enforced)),
   };
+}
+
+async function talliesOf(decisions: readonly KeptDecision[], { blobs }: RolloutStore) {
+  const heads = new Map<string, HeadTally[]>();
+  let erased = 0;
+  for (const decision of decisions) {
+    // One at a time: a report has up to a megabyte, and a period has thousands.
+    const report = await keptReport(blobs, decision);
+    if (report === null) erased += 1;
+    else heads.set(pullKey(decision), [...(heads.get(pullKey(decision)) ?? []), tallyOf(report)]);
+  }
+  return { heads, erased };
+}
+
+/** The repositories that were observed, with the mode of each rule there now; by name. */
+async function placesOf(
+  decisions: readonly KeptDecision[],
+  rules: readonly Rule[],
+  store: RolloutStore,
+): Promise<readonly { readonly name: string; readonly mode: ModeOf }[]> {
+  const ids = new Set(decisions.map(({ repositoryId }) => repositoryId));
+  const places = await Promise.all(
+    [...ids].map(async (id) => {
+      const name = await repositoryNameOf(store.notes, id);
+      const configuration = await lastGoodSettings(id, { ...store, policySet: { rules } });
+      return { name, mode: modeOf(configuration ?? defaultConfiguration(), name) };
+    }),
+  );
+  return places.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 async function disputedRules(
@@ -86,11 +119,18 @@ async function disputedRules(
   return disputed;
 }
 
-function suggestionOf({ rules }: Assessment, repositories: readonly string[]): RolloutLine | null {
+/** A family is named as one where each of its rules is quiet, or enforced already. */
+function suggestionOf(
+  { rules }: Assessment,
+  repositories: readonly string[],
+  enforced: ReadonlySet<string>,
+): RolloutLine | null {
   const families = Map.groupBy(rules, ({ ruleId }) => ruleId.slice(0, ruleId.indexOf("-")));
   const lines = [...families].flatMap(([family, members]) => {
-    const quiet = members.filter(({ verdict }) => verdict === "quiet");
-    return quiet.length === members.length ? [`${family}-*`] : quiet.map(({ ruleId }) => ruleId);
+    const next = members.filter(({ ruleId, verdict }) => verdict === "quiet" && !enforced.has(ruleId));
+    const settled = members.filter(({ ruleId }) => enforced.has(ruleId));
+    if (next.length > 0 && next.length + settled.length === members.length) return [`${family}-*`];
+    return next.map(({ ruleId }) => ruleId);
   });
   return lines.length === 0 ? null : { repositories, rules: lines, mode: "enforce" };
 }

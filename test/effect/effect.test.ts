@@ -87,6 +87,29 @@ describe("an edit of the configuration", () => {
     });
   });
 
+  it("that begins to enforce shows what is stopped and asked from then on", async () => {
+    expect(await effectOf(withLines("mode: enforce"), past)).toMatchObject({
+      different: [
+        { number: 1, before: { route: "pass" }, after: { route: "review", reviewers: ["acme/sre"] } },
+        { number: 2, before: { route: "pass" }, after: { route: "block" } },
+        { number: 4, before: { route: "pass" }, after: { route: "confirm" } },
+      ],
+      untold: [],
+    });
+  });
+
+  it("that takes one rule out of what is enforced shows what is not asked any more", async () => {
+    const enforced = withLines("mode: enforce");
+    const line = `rollout: [{ repositories: ["acme/*"], rules: ["CHG-*"], mode: advise }]`;
+    const organisation = { path: "sekisho.yml", text: `version: 1\nmode: enforce\n${line}\n` };
+    expect(await effectOf({ ...enforced, organisation }, past, enforced)).toMatchObject({
+      different: [
+        { number: 1, before: { route: "review" }, after: { route: "pass" } },
+        { number: 4, before: { route: "confirm" }, after: { route: "pass" } },
+      ],
+    });
+  });
+
   it("that asks others shows whom", async () => {
     const text = (inForce.repository?.text ?? "").replace("[acme/sre]", "[acme/platform]");
     expect(await effectOf({ ...inForce, repository: { path, text } }, past)).toMatchObject({

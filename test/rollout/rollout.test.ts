@@ -61,8 +61,8 @@ describe("what observing found", () => {
     await keep(memory, 29, "memory-over-the-limit");
     await keep(memory, 30, "traffic-shift");
     await keep(memory, 31, "traffic-shift");
-    const ruleIds = reviewer.policySet.rules.map(({ id }) => id).toSorted();
-    const rollout = await assessRollout({ ...request, ruleIds }, memory.store);
+    const { rules } = reviewer.policySet;
+    const rollout = await assessRollout({ ...request, rules }, memory.store);
     const found = Object.fromEntries(rollout.rules.map((rule) => [rule.ruleId, rule]));
     expect(rollout).toMatchObject({ pulls: 31, days: 22, erased: 0, repositories: ["acme/eks-manifests"] });
     expect(found["RES-004"]).toMatchObject({ stopped: 1, asked: 0, verdict: "quiet" });
@@ -79,10 +79,10 @@ describe("what observing found", () => {
     await keep(memory, 1, "traffic-shift");
     memory.setTime("2026-11-20T00:00:00.000Z");
     await keep(memory, 2, "memory-over-the-limit");
-    const ruleIds = ["CHG-010", "RES-004"];
-    const rollout = await assessRollout({ ...request, ruleIds }, memory.store);
+    const { rules } = reviewer.policySet;
+    const rollout = await assessRollout({ ...request, rules }, memory.store);
     expect(rollout).toMatchObject({ pulls: 1, days: 1, suggestion: null, repositories: ["#1"] });
     const erased = { ...memory.store, blobs: { get: async () => null } };
-    expect(await assessRollout({ ...request, ruleIds }, erased)).toMatchObject({ pulls: 0, erased: 1 });
+    expect(await assessRollout({ ...request, rules }, erased)).toMatchObject({ pulls: 0, erased: 1 });
   });
 });

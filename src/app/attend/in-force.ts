@@ -59,7 +59,7 @@ export async function settingsInForce(
 /** The configuration that was last in force in a repository; `null`: none was ever read there. */
 export async function lastGoodSettings(
   repositoryId: number,
-  ports: InForcePorts,
+  ports: KeptFilesPorts & { readonly policySet: Pick<PolicySet, "rules"> },
 ): Promise<Configuration | null> {
   const files = await recall(repositoryId, ports);
   if (files === null) return null;
@@ -80,7 +80,12 @@ async function remember(
   await notes.set(noteOf(repositoryId), `${configuration.digest} ${digest}`);
 }
 
-async function recall(repositoryId: number, { blobs, notes }: InForcePorts): Promise<GoodFiles | null> {
+interface KeptFilesPorts {
+  readonly blobs: Pick<Blobs, "get">;
+  readonly notes: Pick<Notes, "get">;
+}
+
+async function recall(repositoryId: number, { blobs, notes }: KeptFilesPorts): Promise<GoodFiles | null> {
   const digest = (await notes.get(noteOf(repositoryId)))?.split(" ")[1];
   const bytes = digest === undefined ? null : await blobs.get(digest);
   return bytes === null ? null : (JSON.parse(Buffer.from(bytes).toString("utf8")) as GoodFiles);

@@ -1,5 +1,5 @@
 import { type ConfigurationProblem, loadConfiguration, parseWaivers } from "../../config/index.ts";
-import { grantedWaivers, type SettledUnder, settleAgain } from "./settle-again.ts";
+import { grantedWaivers, type SettledAgain, type SettledUnder, settleAgain } from "./settle-again.ts";
 import type { ChangedDecision, Effect, EffectTask, PastDecision, SettingsFiles, Verdict } from "./task.ts";
 import { untoldBetween } from "./untold.ts";
 
@@ -21,19 +21,29 @@ export async function compareSettings(task: EffectTask): Promise<Effect> {
     for (const key of untoldBetween(before.settings.configuration, after.settings.configuration, task.rules))
       untold.add(key);
     const granted = grantedWaivers(past.report, before.settings.waivers);
-    const verdict = (settings: SettledUnder) => settleAgain(past.report, settings, rules, granted);
-    different.push(...differenceOf(past, verdict(before.settings), verdict(after.settings)));
+    const under = (settings: SettledUnder) => settleAgain(past, settings, rules, granted);
+    different.push(...differenceOf(past, under(before.settings), under(after.settings)));
   }
   return { kind: "shown", decisions: compared, different, untold: [...untold].toSorted() };
 }
 
 function differenceOf(
   { repository, number }: PastDecision,
-  before: Verdict,
-  after: Verdict,
+  before: SettledAgain,
+  after: SettledAgain,
 ): readonly ChangedDecision[] {
-  const same = before.route === after.route && before.reviewers.join() === after.reviewers.join();
-  return same ? [] : [{ repository, number, before, after }];
+  const switched = before.mode !== after.mode;
+  const [was, is] = [asked(before, switched), asked(after, switched)];
+  const same = was.route === is.route && was.reviewers.join() === is.reviewers.join();
+  return same ? [] : [{ repository, number, before: was, after: is }];
+}
+
+/**
+ * Where the edit switches the mode, what counts is that nothing is stopped or asked before. Where it does not, and only
+ * observes, what would be asked is what whoever tunes the rules wants to know.
+ */
+function asked({ mode, verdict }: SettledAgain, switched: boolean): Verdict {
+  return switched && mode !== "enforce" ? { route: "pass", reviewers: [] } : verdict;
 }
 
 interface ReadSettings {

@@ -1,5 +1,5 @@
-import { decide } from "../../decision/index.ts";
-import type { Configuration, Waiver } from "../../model/configuration.ts";
+import { decide, effective, modeOf } from "../../decision/index.ts";
+import type { Configuration, Mode, Waiver } from "../../model/configuration.ts";
 import { effectiveEnforcement, openEnforcement } from "../../model/enforcement.ts";
 import type { Finding } from "../../model/finding.ts";
 import { localDateAt } from "../../model/local-date.ts";
@@ -7,7 +7,7 @@ import type { Report } from "../../model/report.ts";
 import type { Environment } from "../../model/resource.ts";
 import type { Rule } from "../../model/rule.ts";
 import { applyWaivers } from "../../waivers/index.ts";
-import type { Verdict } from "./task.ts";
+import type { PastDecision, Verdict } from "./task.ts";
 
 export interface SettledUnder {
   readonly configuration: Configuration;
@@ -15,25 +15,37 @@ export interface SettledUnder {
   readonly waivers: readonly Waiver[];
 }
 
+/** What one past decision would be under some settings. */
+export interface SettledAgain {
+  /** The strongest mode that any rule is in there. */
+  readonly mode: Mode;
+  readonly verdict: Verdict;
+}
+
 /**
  * What the findings of a report would ask for under other settings, on the day that they were made. Nothing is read
  * again: a finding that those settings would have added or left out is not told.
  */
 export function settleAgain(
-  report: Report,
+  { report, repository }: Pick<PastDecision, "report" | "repository">,
   { configuration, waivers }: SettledUnder,
   rules: ReadonlyMap<string, Rule>,
   granted: readonly Waiver[],
-): Verdict {
+): SettledAgain {
   const settled = report.findings.flatMap((finding) => underConfiguration(finding, configuration, rules));
   const { findings } = applyWaivers(settled, [...waivers, ...granted], {
     today: localDateAt(new Date(report.run.evaluatedAt), configuration.timezone),
     never: configuration.waivers.never,
   });
   const { policySet } = report.decision;
-  const decision = decide({ findings, changes: [], configuration, policySet });
+  const whole = {
+    ...report,
+    findings,
+    decision: decide({ findings, changes: [], configuration, policySet }),
+  };
+  const { mode, decision } = effective(whole, modeOf(configuration, repository), [...rules.keys()]).report;
   const reviewers = [...new Set([...decision.reviewers, ...decision.reviewersLater])].toSorted();
-  return { route: decision.route, reviewers };
+  return { mode, verdict: { route: decision.route, reviewers } };
 }
 
 /** Exceptions of a report that were granted in comments: those that no file of the settings in force holds. */
