@@ -112,6 +112,8 @@ async function judgeSnapshot(group: Group, snapshot: MirrorSnapshot, ports: Atte
     conclusion: outcome.conclusion,
     pulls: numbers,
     uncovered: outcome.uncovered,
+    blocked: outcome.blocked,
+    shut: outcome.shut,
     repository: { ...repository, url: ports.addresses.web(repository) },
     excerpt: await readExcerpts(report.findings, judgement.masked, snapshot),
   });

@@ -9,6 +9,14 @@ import { isPending, loginOf, loginsOf } from "./people.ts";
 /** Lines about approvals that a person reads. */
 const approvalLinesMax = 8;
 
+/** States in which nobody is asked, so that no approval makes a difference. */
+const unaskedStates: ReadonlySet<GateOutcome["state"]> = new Set([
+  "observing",
+  "advising",
+  "draft",
+  "automation",
+]);
+
 /** What comes first when there are many: what somebody has to do something about. */
 const order: Readonly<Record<ApprovalState["kind"], number>> = {
   stands: 0,
@@ -28,7 +36,7 @@ export function approvalLines(
   report: Report,
   approvedReports: readonly Report[],
 ): readonly string[] {
-  if (gate.items.length === 0) return [];
+  if (gate.items.length === 0 || unaskedStates.has(gate.state)) return [];
   const open = gate.items.some(isPending);
   const approvals = gate.approvals
     .filter((one) => open || (one.kind === "stands" && one.given === "for-an-earlier-head"))

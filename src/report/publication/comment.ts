@@ -21,12 +21,7 @@ export interface Speaking {
 }
 
 /** States that say nothing in public by themselves: the check does. */
-const quietStates: ReadonlySet<GateOutcome["state"]> = new Set([
-  "draft",
-  "observing",
-  "automation",
-  "peer-approval",
-]);
+const quietStates: ReadonlySet<GateOutcome["state"]> = new Set(["draft", "observing", "automation"]);
 
 /** The comment; `null`: there is none, and none is needed. */
 export function commentOf(speaking: Speaking): CommentContent | null {

@@ -1,9 +1,10 @@
 import type { RiskItem } from "../../model/decision.ts";
 import type { CheckRunContent } from "../../model/publication.ts";
 import type { Report } from "../../model/report.ts";
+import type { Cause } from "../causes.ts";
 import { code } from "../markdown/escape.ts";
 import { reasonLine, tableText } from "../markdown/rows.ts";
-import { outcomeOf } from "../outcome.ts";
+import { outcomeOf, type WriteName } from "../outcome.ts";
 import { listOf, publicationTextsOf, textsOf } from "../text/locale.ts";
 import { annotationsOf } from "./annotations.ts";
 import { externalId, fitted, identityLine } from "./check.ts";
@@ -25,6 +26,10 @@ export interface MergeGroupInput {
   readonly pulls: readonly number[];
   /** What no standing approval of the pull requests covers. */
   readonly uncovered: readonly RiskItem[];
+  /** Rules that block the group. */
+  readonly blocked: readonly string[];
+  /** Pull requests whose own gate is shut by now. */
+  readonly shut: readonly number[];
   readonly repository: PublicationContext["repository"];
   readonly excerpt: PublicationContext["excerpt"];
 }
@@ -32,10 +37,9 @@ export interface MergeGroupInput {
 /** The check of a merge group: nobody can approve there, so it passes or says what is missing. */
 export function renderMergeGroup(input: MergeGroupInput): CheckRunContent {
   const { report, conclusion, decisionId } = input;
-  const outcome = outcomeOf(report);
   const { annotations } =
     conclusion === "failure"
-      ? annotationsOf(outcome.fix, report, { changedLines: new Map() })
+      ? annotationsOf(fixesOf(input), report, { changedLines: new Map() })
       : { annotations: [] };
   const content = {
     title: plainTitle(titleOf(input)),
@@ -52,37 +56,62 @@ export function renderMergeGroup(input: MergeGroupInput): CheckRunContent {
   return { ...content, externalId: externalId(null, decisionId, content) };
 }
 
-function titleOf({ report, conclusion, uncovered }: MergeGroupInput): string {
+/** What has to be fixed, apart from what an emergency lifts. */
+function fixesOf({ report, blocked }: MergeGroupInput): readonly Cause[] {
+  return outcomeOf(report).fix.filter(({ first }) => blocked.includes(first.ruleId));
+}
+
+function titleOf(input: MergeGroupInput): string {
+  const { report, conclusion, uncovered, shut } = input;
   const outcome = outcomeOf(report);
   const { group } = publicationTextsOf(report.locale);
   if (report.mode !== "enforce") return observedTitle(outcome, report.locale);
-  if (conclusion === "success") return outcome.deciding === null ? group.passed : group.approved;
-  return outcome.fix.length > 0 ? group.fix(outcome.fix.length) : group.uncovered(uncovered.length);
+  if (conclusion === "success") {
+    if (outcome.deciding === null) return group.passed;
+    return outcome.fix.length > 0 ? group.lifted : group.approved;
+  }
+  const fixes = fixesOf(input).length;
+  if (fixes > 0) return group.fix(fixes);
+  return uncovered.length > 0
+    ? group.uncovered(uncovered.length)
+    : group.shut(numberList(shut, plainly, report));
 }
 
 function summaryOf(input: MergeGroupInput): readonly string[] {
   const { report, conclusion, decisionId, uncovered } = input;
-  const outcome = outcomeOf(report);
   const { group } = publicationTextsOf(report.locale);
   const { next } = textsOf(report.locale);
   const options = placesIn(report, input);
   const failed = conclusion === "failure";
-  const blocked = failed && outcome.fix.length > 0;
+  const fix = failed ? fixesOf(input) : [];
+  const [first] = fix;
+  const outcome = { ...outcomeOf(report), fix, deciding: first ?? null };
   const items = uncovered.slice(0, itemsShownMax).map((item) => `- ${itemText(item, report)}`);
   const parts = [
     `**${titleOf(input)}**`,
-    blocked && outcome.deciding !== null ? reasonLine(outcome.deciding, report, options) : null,
-    blocked ? tableText(report, outcome, options, itemsShownMax) : null,
+    first === undefined ? null : reasonLine(first, report, options),
+    first === undefined ? null : tableText(report, outcome, options, itemsShownMax),
     failed && items.length > 0 ? [group.uncoveredTitle, ...items].join("\n") : null,
-    failed ? `**${next.label}** ${blocked ? next.push : group.next}` : null,
-    input.pulls.length === 0 ? null : group.pulls(pullList(input)),
+    failed && input.shut.length > 0 ? group.shutSince(numberList(input.shut, code, report)) : null,
+    failed ? `**${next.label}** ${nextOf(input, fix)}` : null,
+    input.pulls.length === 0 ? null : group.pulls(numberList(input.pulls, code, report)),
     identityLine(report, decisionId),
   ];
   return parts.filter((part) => part !== null);
 }
 
-function pullList({ pulls, report }: MergeGroupInput): string {
-  const shown = pulls.slice(0, pullsShownMax).map((number) => code(`#${number}`));
-  if (pulls.length > pullsShownMax) shown.push("…");
-  return listOf(shown, report.locale);
+function nextOf({ report, uncovered }: MergeGroupInput, fix: readonly Cause[]): string {
+  const { group } = publicationTextsOf(report.locale);
+  if (fix.length > 0) return group.nextFix;
+  return uncovered.length > 0 ? group.next : group.nextShut;
+}
+
+function numberList(numbers: readonly number[], write: WriteName, { locale }: Report): string {
+  const shown = numbers.slice(0, pullsShownMax).map((number) => write(`#${number}`));
+  if (numbers.length > pullsShownMax) shown.push("…");
+  return listOf(shown, locale);
+}
+
+function plainly(name: string): string {
+  return name;
 }

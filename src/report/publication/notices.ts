@@ -38,18 +38,23 @@ export function noticeTexts(
   return texts.filter((text) => text !== null);
 }
 
-function breakGlassText({ breakGlass }: GateOutcome, { locale, timezone }: Report): string | null {
+/** States in which it matters who wrote a commit. */
+const attributingStates: ReadonlySet<GateOutcome["state"]> = new Set(["unattributed", "waiting", "approved"]);
+
+function breakGlassText({ breakGlass, state }: GateOutcome, report: Report): string | null {
+  const { locale, timezone } = report;
   if (breakGlass === null) return null;
   const { notice } = publicationTextsOf(locale);
   const { by, because, expires, reviewBy } = breakGlass;
+  const lasting = state === "break-glass" ? notice.breakGlassUntil : notice.breakGlassNotEnough;
   return paragraph([
     notice.breakGlass(code(loginOf(by)), escapeText(because)),
-    notice.breakGlassUntil(localMoment(expires, timezone), localMoment(reviewBy, timezone)),
+    lasting(localMoment(expires, timezone), localMoment(reviewBy, timezone)),
   ]);
 }
 
-function unattributedText({ state, unattributed, items }: GateOutcome, report: Report): string | null {
-  if (unattributed.length === 0 || (state !== "unattributed" && items.length === 0)) return null;
+function unattributedText({ state, unattributed }: GateOutcome, report: Report): string | null {
+  if (unattributed.length === 0 || !attributingStates.has(state)) return null;
   const { notice } = publicationTextsOf(report.locale);
   const commits = few(
     unattributed.map((commit) => commit.slice(0, 7)),

@@ -17,9 +17,14 @@ function isSettled({ duty, first, findings }: Cause, { items }: GateOutcome): bo
   return own.length > 0 && !own.some(isPending);
 }
 
-/** What is still to be done: apart from what people have looked at already, and on drafts without what asks people. */
+/**
+ * What is still to be done: apart from what people have looked at already; on drafts, and where an automation may do it,
+ * without what would ask people. Where nothing is enforced it stays what it would have been.
+ */
 export function pendingOutcome(outcome: Outcome, gate: GateOutcome): Outcome {
-  const asked = gate.state === "draft" ? [] : [...outcome.review, ...outcome.confirm];
+  const { state } = gate;
+  if (state === "observing" || state === "advising") return outcome;
+  const asked = state === "draft" || state === "automation" ? [] : [...outcome.review, ...outcome.confirm];
   const open = asked.filter((cause) => !isSettled(cause, gate));
   const [review, confirm] = [
     open.filter(({ duty }) => duty === "review"),

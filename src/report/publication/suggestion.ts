@@ -117,7 +117,11 @@ function isOneLine({ location }: Finding): boolean {
 
 /** Literal values only: what computes a value has a reason, and carriage returns do not survive GitHub's form. */
 function isPlainLine(line: string): boolean {
-  if (line.length > lineCharactersMax || visible(line.replaceAll("\t", "")) !== line.replaceAll("\t", ""))
+  if (
+    line.includes("\uFFFD") ||
+    line.length > lineCharactersMax ||
+    visible(line.replaceAll("\t", "")) !== line.replaceAll("\t", "")
+  )
     return false;
   if (/\$\{|%\{|\{\{|<</.test(line)) return false;
   const assigned = /^\s*[\w-]+\s*=\s*(\S.*)$/.exec(line)?.[1];

@@ -95,6 +95,8 @@ export const publicationEn: PublicationTexts = {
     breakGlass: (by, because) => `${by} broke the glass: ${because}`,
     breakGlassUntil: (until, reviewBy) =>
       `It passes until ${until}. By ${reviewBy}, somebody who neither did this nor contributed has to review it.`,
+    breakGlassNotEnough: (until, reviewBy) =>
+      `This is in force until ${until}, but does not lift what is left here: the configuration excludes it. By ${reviewBy}, somebody who neither did this nor contributed has to review it.`,
     automation: "The change holds nothing but what the configuration allows this automation.",
     broken: (count) => `The configuration has ${counted(count, "error", "errors")}:`,
     instead: {
@@ -159,6 +161,12 @@ export const publicationEn: PublicationTexts = {
     uncovered: (count) => `Merge group: nobody approved ${counted(count, "thing", "things")}`,
     pulls: (list) => `In this merge group: ${list}`,
     uncoveredTitle: "What no approval of these pull requests covers:",
+    shut: (pulls) => `Merge group: ${pulls} may not be merged any more`,
+    shutSince: (pulls) =>
+      `Something has changed about ${pulls} since it was queued; the check there says what is missing.`,
+    lifted: "Merge group: passes by break-glass",
+    nextShut: "take that pull request out of the queue, and do there what its check says.",
+    nextFix: "take the pull request out of the queue, and push the fix there.",
     next: "take the pull request out of the queue, update it to the tip of the base branch, and have this approved there.",
   },
   card: {

@@ -91,6 +91,8 @@ export const publicationJa: PublicationTexts = {
     breakGlass: (by, because) => `${by} が緊急対応を行いました。理由: ${because}`,
     breakGlassUntil: (until, reviewBy) =>
       `${until} まで通過できます。${reviewBy} までに、緊急対応を行った人とこの変更に関わった人以外による事後確認が必要です。`,
+    breakGlassNotEnough: (until, reviewBy) =>
+      `緊急対応は ${until} まで有効ですが、残りの項目は設定により対象外です。${reviewBy} までに、緊急対応を行った人とこの変更に関わった人以外による事後確認が必要です。`,
     automation: "自動化アカウントに認められた範囲の変更のみです。",
     broken: (count) => `設定ファイルに誤りが ${count} 件あります:`,
     instead: {
@@ -155,6 +157,12 @@ export const publicationJa: PublicationTexts = {
     uncovered: (count) => `マージグループ: 承認されていない項目が ${count} 件あります`,
     pulls: (list) => `このマージグループに含まれるプルリクエスト: ${list}`,
     uncoveredTitle: "含まれるプルリクエストの承認が及ばない項目:",
+    shut: (pulls) => `マージグループ: ${pulls} は現在マージできません`,
+    shutSince: (pulls) =>
+      `キューに入ったあとで ${pulls} の状態が変わりました。足りない点は、そのプルリクエストのチェックで確認できます。`,
+    lifted: "マージグループ: 緊急対応により通過できます",
+    nextShut: "そのプルリクエストをキューから外し、チェックの内容に従って対応してください。",
+    nextFix: "プルリクエストをキューから外し、そこで修正を push してください。",
     next: "プルリクエストをキューから外し、ベースブランチの先端を取り込んだうえで、その項目の承認を受けてください。",
   },
   card: {

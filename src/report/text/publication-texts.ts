@@ -107,6 +107,8 @@ interface NoticeTexts {
   extraApproval(commits: string, count: number): string;
   breakGlass(by: string, because: string): string;
   breakGlassUntil(until: string, reviewBy: string): string;
+  /** It is in force, and what keeps the gate shut is beyond it. */
+  breakGlassNotEnough(until: string, reviewBy: string): string;
   automation: string;
   broken(count: number): string;
   readonly instead: {
@@ -173,7 +175,13 @@ interface MergeGroupTexts {
   uncovered(count: number): string;
   pulls(list: string): string;
   uncoveredTitle: string;
+  /** Title: whose own gate is shut. */
+  shut(pulls: string): string;
+  shutSince(pulls: string): string;
+  lifted: string;
   next: string;
+  nextFix: string;
+  nextShut: string;
 }
 
 interface CardTexts {

@@ -145,6 +145,7 @@ export const cases: Readonly<Record<string, Case>> = {
   advise: state("advise", "advising"),
   waived: state("waived", "passed"),
   "break-glass": state("fix-and-review", "break-glass", { breakGlass }),
+  "break-glass-that-lifts-too-little": state("fix-and-review", "fix", { breakGlass }),
   freeze: state("freeze", "waiting"),
   "not-evaluated": state("not-evaluated", "waiting"),
   "fifty-tenants": state("fifty-tenants", "waiting"),
@@ -157,6 +158,7 @@ export const cases: Readonly<Record<string, Case>> = {
     unattributed: ["c0ffee1".padEnd(40, "0"), "decade2".padEnd(40, "0")],
     ...approvals({ ...stands, given: "for-this-head" }),
   }),
+  "automation-that-would-have-asked": state("review", "automation"),
   automation: (locale) => publication(passing(locale), gate(passing(locale), "automation")),
   "hostile-names": (locale) => {
     const given = outcome("hostile-names", locale);

@@ -28,7 +28,9 @@ function mergeGroup(name: string, conclusion: "success" | "failure", locale: Loc
   const report = outcome(name, locale);
   const uncovered = name === "review" && conclusion === "failure" ? [itemOf(report)] : [];
   const { repository, excerpt, decisionId } = context;
-  return { report, decisionId, conclusion, pulls: [12, 14], uncovered, repository, excerpt };
+  const blocked = name === "fix" ? ["RES-004"] : [];
+  const shut = name === "pass-with-advice" && conclusion === "failure" ? [14] : [];
+  return { report, decisionId, conclusion, pulls: [12, 14], uncovered, blocked, shut, repository, excerpt };
 }
 
 describe.each(locales)("what GitHub shows in %s", (locale) => {
@@ -50,10 +52,12 @@ describe.each(locales)("what GitHub shows in %s", (locale) => {
     ["approved", "review", "success"],
     ["uncovered", "review", "failure"],
     ["fix", "fix", "failure"],
+    ["shut", "pass-with-advice", "failure"],
+    ["lifted by an emergency", "fix", "success"],
   ] as const)("words a merge group that is %s as the golden does", (name, of, conclusion) => {
     const check = renderMergeGroup(mergeGroup(of, conclusion, locale));
     expectGolden(
-      `publication/merge-group-${name}.${locale}`,
+      `publication/merge-group-${name.replaceAll(" ", "-")}.${locale}`,
       "md",
       written({ check, checkDigest: "", comment: null }),
     );
