@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { readServerEnvironment, type ServerEnvironment } from "../../src/config/index.ts";
+import { createLog } from "../../src/github/server/log.ts";
+import { type Serving, serve } from "../../src/main.ts";
+import { type StandIn, type StandInOptions, startStandIn } from "../github/stand-in.ts";
+
+/** The whole App on the embedded store, and the GitHub that it serves, in one process. */
+export interface Harness {
+  readonly standIn: StandIn;
+  readonly environment: ServerEnvironment;
+  /** `http://127.0.0.1:<port>`. */
+  readonly address: () => string;
+  /** Waits until every delivery has arrived and nothing is left to do. */
+  settled(): Promise<void>;
+  /** Ends the App and starts it again on the same data. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface HarnessOptions {
+  readonly standIn?: StandInOptions;
+  /** Instead of the embedded store. */
+  readonly databaseUrl?: string;
+  readonly logLevel?: ServerEnvironment["logLevel"];
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
+  const standIn = await startStandIn(options.standIn);
+  const folder = mkdtempSync(join(tmpdir(), "sekisho-app-"));
+  const environment = environmentOf(standIn, folder, options);
+  const log = createLog({ level: environment.logLevel, secrets: environment.secrets });
+  let serving: Serving = await serve(environment, log);
+  const address = () => `http://127.0.0.1:${serving.port}`;
+  const listen = () => standIn.control.listenAt({ url: `${address()}${environment.webhook.path}` });
+  await listen();
+  return {
+    standIn,
+    environment,
+    address,
+    settled: () => settled(standIn, address),
+    restart: async () => {
+      await serving.stop();
+      serving = await serve(environment, log);
+      await listen();
+    },
+    close: async () => {
+      await serving.stop();
+      await standIn.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What the App is started with, as an operator would set it. */
+export function variablesFor(
+  { app, url, gitUrl }: StandIn,
+  folder: string,
+): Readonly<Record<string, string>> {
+  return {
+    APP_ID: String(app.id),
+    PRIVATE_KEY: app.privateKey,
+    WEBHOOK_SECRET: app.webhookSecret,
+    GITHUB_API_URL: url,
+    GITHUB_SERVER_URL: gitUrl,
+    SEKISHO_DATA: folder,
+    HOST: "127.0.0.1",
+    PATH: process.env["PATH"] ?? "",
+  };
+}
+
+function environmentOf(standIn: StandIn, folder: string, options: HarnessOptions): ServerEnvironment {
+  const { databaseUrl, logLevel = "silent" } = options;
+  const reading = readServerEnvironment(
+    { embedded: databaseUrl === undefined, port: 0 },
+    {
+      ...variablesFor(standIn, folder),
+      LOG_LEVEL: logLevel,
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+      ...options.variables,
+    },
+  );
+  if (reading.kind === "invalid") throw new Error(reading.problems.join("\n"));
+  return reading.environment;
+}
+
+const settleTimeoutMs = 60_000;
+const pollMs = 20;
+
+async function settled(standIn: StandIn, address: () => string): Promise<void> {
+  const ends = Date.now() + settleTimeoutMs;
+  for (;;) {
+    await standIn.control.settle({ quietMs: 60 });
+    if (await isIdle(address())) return;
+    if (Date.now() > ends) throw new Error("the App did not come to rest in time");
+    await wait(pollMs);
+  }
+}
+
+/** Twice, because work that ends may ask for other work. */
+async function isIdle(address: string): Promise<boolean> {
+  for (let look = 0; look < 2; look += 1) {
+    if ((await unfinished(address)) > 0) return false;
+    await wait(pollMs);
+  }
+  return true;
+}
+
+/** Subjects that wait, are worked on or fail, from the metrics that an operator sees. */
+export async function unfinished(address: string): Promise<number> {
+  const text = await (await fetch(`${address}/metrics`)).text();
+  const numbers = [...text.matchAll(/^sekisho_backlog\{state="\w+"\} (\d+)$/gm)].map((match) =>
+    Number(match[1]),
+  );
+  if (numbers.length === 0) throw new Error("the metrics tell no backlog");
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
