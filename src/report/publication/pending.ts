@@ -2,7 +2,7 @@ import type { GateOutcome } from "../../model/gate.ts";
 import type { Report } from "../../model/report.ts";
 import type { Cause } from "../causes.ts";
 import { decisive, type Outcome, ownersOf } from "../outcome.ts";
-import { isPending } from "./people.ts";
+import { isPending, reviewersAwaited } from "./people.ts";
 
 /** Whether everything that a cause asks people for has been given. */
 function isSettled({ duty, first, findings }: Cause, { items }: GateOutcome): boolean {
@@ -30,16 +30,13 @@ export function pendingOutcome(outcome: Outcome, gate: GateOutcome): Outcome {
     open.filter(({ duty }) => duty === "review"),
     open.filter(({ duty }) => duty === "confirm"),
   ];
-  const teams = gate.items
-    .filter((item) => item.kind === "review" && isPending(item))
-    .flatMap(({ item }) => item.reviewers);
   return {
     ...outcome,
     ...decisive({ ...outcome, review, confirm }),
     review,
     confirm,
     settled: asked.filter((cause) => isSettled(cause, gate)),
-    reviewers: gate.items.length === 0 ? outcome.reviewers : [...new Set(teams)].sort(),
+    reviewers: gate.items.length === 0 ? outcome.reviewers : reviewersAwaited(gate),
     owners: ownersOf(confirm),
   };
 }

@@ -17,15 +17,14 @@ export interface People {
 
 export function peopleOf(gate: GateOutcome, locale: Locale): People {
   const { row } = textsOf(locale);
-  const teams = (kind: ItemState["kind"]) => teamsMissing(gate, kind);
+  const owners = teamsMissing(gate, "confirm");
   const given = (kind: ItemState["kind"], write: WriteName) => {
     const logins = loginsOf(gate.items.filter((item) => item.kind === kind).flatMap(({ by }) => by));
     return logins.length === 0 ? null : namesOf(logins, "", write, locale);
   };
   return {
-    reviewers: (write) => namesOf(teams("review"), row.nobodyNamed, write, locale),
-    owners: (write) =>
-      teams("confirm").length === 0 ? null : namesOf(teams("confirm"), row.owningTeam, write, locale),
+    reviewers: (write) => namesOf(reviewersAwaited(gate), row.nobodyNamed, write, locale),
+    owners: (write) => (owners.length === 0 ? null : namesOf(owners, row.owningTeam, write, locale)),
     approvers: (write) => given("review", write),
     confirmers: (write) => given("confirm", write),
   };
@@ -34,6 +33,13 @@ export function peopleOf(gate: GateOutcome, locale: Locale): People {
 /** Whether somebody still has to say something about the item. */
 export function isPending({ by, needed }: ItemState): boolean {
   return by.length < needed;
+}
+
+/** Teams that are asked to approve: the gate's word, stewards among them, apart from those that only confirm. */
+export function reviewersAwaited(gate: GateOutcome): readonly string[] {
+  const [reviewing, confirming] = [teamsMissing(gate, "review"), teamsMissing(gate, "confirm")];
+  const asked = gate.waitingFor.filter((team) => reviewing.includes(team) || !confirming.includes(team));
+  return reviewing.length === 0 || asked.length === 0 ? reviewing : asked;
 }
 
 function teamsMissing({ items }: GateOutcome, kind: ItemState["kind"]): readonly string[] {

@@ -68,6 +68,13 @@ describe("the order of what is said", () => {
     expect(comment?.body).toContain("| ✅\u00A0approved | Changes are frozen");
   });
 
+  it("names stewards beside the owners in whose stead they may approve", () => {
+    const waitingFor = ["acme/sre", "acme/stewards"];
+    const { check } = renderPublication(publication(reviewed, gate(reviewed, "waiting", { waitingFor })));
+    expect(check.title).toBe("Waiting for acme/sre and acme/stewards, nothing for you to do");
+    expect(check.summary).toContain("`acme/sre` and `acme/stewards` look at 1 thing");
+  });
+
   it("asks for the confirmation alone where every review is given", () => {
     const both = report("en", { findings: [trafficJump(), destroyedDatabase("en")], changes: [] });
     const whole = gate(both, "confirm");
