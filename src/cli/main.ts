@@ -13,6 +13,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   policies: async () => (await import("./policies.ts")).policies,
   config: async () => (await import("./config.ts")).config,
   serve: async () => (await import("./serve.ts")).serve,
+  rollout: async () => (await import("./rollout.ts")).rollout,
+  gate: async () => (await import("./gate.ts")).gate,
 };
 
 /** Runs one command of the command line and gives its exit code. Never throws. */
@@ -43,6 +45,8 @@ const usageErrors = new Set([
   "StartError",
   "WeakSecretError",
   "FolderInUse",
+  "StoreUnavailable",
+  "StoreEmpty",
 ]);
 
 function report(error: unknown): number {

@@ -31,6 +31,10 @@ export const usage = `sekisho: reviews infrastructure changes
       folder of this machine instead of PostgreSQL.
   sekisho serve --setup --public-url https://sekisho.example.com [--organisation LOGIN]
       Creates the App on GitHub: opens a page on this machine that hands app.yml over.
+  sekisho rollout [--repository OWNER/NAME] [--since 2027-01-31] [--format pretty|json] [--embedded]
+      What observing found, rule by rule, and which rules are quiet enough to be enforced.
+  sekisho gate --commit SHA --repository OWNER/NAME [--format pretty|json] [--embedded]
+      Whether a commit may be applied, for Atlantis, Argo CD and Actions: 0 yes, 1 no, 3 somebody is awaited.
 
 Options of review and scan:
   --config FILE                 the repository's configuration (default: .github/sekisho.yml of the base)

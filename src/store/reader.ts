@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { getBlob } from "./blobs.ts";
 import { openEmbedded } from "./embedded.ts";
@@ -34,6 +36,8 @@ const missing = new Set(["42P01", "3F000"]);
  */
 export async function openStoreReader(options: StoreOptions): Promise<StoreReader> {
   const { now, log } = options;
+  // Opening an embedded store makes one: who only asks leaves nothing behind.
+  if (options.kind === "embedded" && !existsSync(join(options.folder, "database"))) throw empty();
   const database =
     options.kind === "postgres" ? openPostgres(options.url, log) : await openEmbedded(options.folder, log);
   const { rows } = database;
@@ -41,11 +45,7 @@ export async function openStoreReader(options: StoreOptions): Promise<StoreReade
     await onStore(() => sql`select 1 from sekisho.record limit 1`.execute(rows));
   } catch (error) {
     await database.close().catch(() => {});
-    if (!isMissing(error)) throw error;
-    throw new StoreEmpty(
-      "The store holds nothing of Sekisho. Check that it is the one that `sekisho serve` uses.",
-      { cause: error },
-    );
+    throw isMissing(error) ? empty({ cause: error }) : error;
   }
   return {
     kind: database.kind,
@@ -54,6 +54,13 @@ export async function openStoreReader(options: StoreOptions): Promise<StoreReade
     notes: notesOn(database),
     close: () => database.close(),
   };
+}
+
+function empty(options?: ErrorOptions): StoreEmpty {
+  return new StoreEmpty(
+    "The store holds nothing of Sekisho. Check that it is the one that `sekisho serve` uses.",
+    options,
+  );
 }
 
 function isMissing(error: unknown): boolean {

@@ -51,6 +51,7 @@ export const operatorEn: OperatorTexts = {
       disputed: "disputed: look at it first",
       unknown: "too early to tell",
     },
+    enforced: "enforced",
     silent: (rules) =>
       rules === 1 ? "1 rule found nothing at all." : `${rules} rules found nothing at all.`,
     erased: (decisions) => `${counted(decisions, "report")} were erased, and are not in these numbers.`,

@@ -48,6 +48,7 @@ export const operatorJa: OperatorTexts = {
       disputed: "異議あり: 先に見直してください",
       unknown: "まだ判断できません",
     },
+    enforced: "強制中",
     silent: (rules) => `${rules} 件のルールは何も指摘していません。`,
     erased: (decisions) => `消去済みのレポート ${decisions} 件は、この数に含まれません。`,
     tooFew: (pullsMin, daysMin) =>

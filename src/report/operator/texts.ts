@@ -34,6 +34,7 @@ export interface RolloutTexts {
   nothing(since: string): string;
   readonly columns: readonly [string, string, string, string, string, string, string];
   readonly verdicts: Readonly<Record<"quiet" | "loud" | "disputed" | "unknown", string>>;
+  readonly enforced: string;
   silent(rules: number): string;
   erased(decisions: number): string;
   tooFew(pullsMin: number, daysMin: number): string;
