@@ -7,6 +7,7 @@ import type { Rule } from "../model/rule.ts";
  */
 export function isSilent(rule: Rule, configuration: Configuration): boolean {
   if (rule.needs.includes("registry") && configuration.tenants.length === 0) return true;
+  if (rule.facts.includes("freezes") && configuration.freezes.length === 0) return true;
   const defaults = Object.keys(rule.parameters);
   const effective = Object.values(effectiveParameters(configuration, rule));
   const compares = defaults.length > 0 && effective.every((value) => value === null);

@@ -1,7 +1,8 @@
 import { decide, effective, modeOf } from "../../decision/index.ts";
 import type { Configuration, Mode, Waiver } from "../../model/configuration.ts";
-import { effectiveEnforcement, openEnforcement } from "../../model/enforcement.ts";
+import { openEnforcement } from "../../model/enforcement.ts";
 import type { Finding } from "../../model/finding.ts";
+import { enforcementOn } from "../../model/freeze.ts";
 import { localDateAt } from "../../model/local-date.ts";
 import type { Report } from "../../model/report.ts";
 import type { Environment } from "../../model/resource.ts";
@@ -32,9 +33,12 @@ export function settleAgain(
   rules: ReadonlyMap<string, Rule>,
   granted: readonly Waiver[],
 ): SettledAgain {
-  const settled = report.findings.flatMap((finding) => underConfiguration(finding, configuration, rules));
+  const today = localDateAt(new Date(report.run.evaluatedAt), configuration.timezone);
+  const settled = report.findings.flatMap((finding) =>
+    underConfiguration(finding, { configuration, rules, today }),
+  );
   const { findings } = applyWaivers(settled, [...waivers, ...granted], {
-    today: localDateAt(new Date(report.run.evaluatedAt), configuration.timezone),
+    today,
     never: configuration.waivers.never,
   });
   const { policySet } = report.decision;
@@ -56,15 +60,22 @@ export function grantedWaivers(report: Report, inForce: readonly Waiver[]): read
 
 function underConfiguration(
   finding: Finding,
-  configuration: Configuration,
-  rules: ReadonlyMap<string, Rule>,
+  {
+    configuration,
+    rules,
+    today,
+  }: {
+    readonly configuration: Configuration;
+    readonly rules: ReadonlyMap<string, Rule>;
+    readonly today: string;
+  },
 ): readonly Finding[] {
   const status = finding.status === "waived" ? ("active" as const) : finding.status;
   const rule = rules.get(finding.ruleId);
   // A rule that there is none of any more has no defaults either: what it said stands as it was said.
   if (rule === undefined) return [{ ...finding, status, waiverId: null }];
   const environment = environmentOf(finding, configuration);
-  const own = effectiveEnforcement(configuration, rule, environment);
+  const own = enforcementOn(today, configuration, rule, environment);
   const enforcement = finding.kind === "open" ? openEnforcement(own, environment) : own;
   return enforcement === "off" ? [] : [{ ...finding, enforcement, status, waiverId: null }];
 }

@@ -35,7 +35,7 @@ export async function evaluate(
   );
   const changes = changesOf(task, loaded);
   const attribution = attributionOf(task, loaded, inventory);
-  const facts = { configuration, registry: attribution.registry, inventory };
+  const facts = { configuration, registry: attribution.registry, inventory, today: task.today };
   const judged = await judgeEverything({ task, loaded, changes, attribution, facts, evaluator, ports });
   const compared = compareWithBase(judged.base, judged.head, [
     ...movedIdentities(changes),

@@ -1,5 +1,6 @@
 import { type Inventory, inventoryOf } from "../../inventory/index.ts";
 import type { Configuration, TenantLimits } from "../../model/configuration.ts";
+import { freezesInForce } from "../../model/freeze.ts";
 import type { JsonObject, JsonValue } from "../../model/json.ts";
 import { isJsonArray, isJsonObject } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
@@ -10,6 +11,8 @@ export interface FactSources {
   readonly configuration: Configuration;
   readonly registry: Registry;
   readonly inventory: Inventory;
+  /** Local date in the configured zone. */
+  readonly today: string;
 }
 
 /** The tables of `docs/policy-input.md` for one root on one side: only what its resources name is in them. */
@@ -40,6 +43,11 @@ export function factsOf(
     }),
     namespaceOwners: pick((name) => registry.ownersOfNamespace(name)),
     tenants: Object.fromEntries(configuration.tenants.map(({ name, teams }) => [name, { teams }])),
+    freezes: freezesInForce(configuration.freezes, sources.today).map(({ name, from, to }) => ({
+      name,
+      from,
+      to,
+    })),
     definitions: Object.fromEntries(
       resources.flatMap(({ address }): [string, JsonValue][] => {
         const roots = entry(inventory.definitions, address);

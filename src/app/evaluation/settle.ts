@@ -1,5 +1,6 @@
-import { effectiveEnforcement, openEnforcement } from "../../model/enforcement.ts";
+import { openEnforcement } from "../../model/enforcement.ts";
 import type { Finding } from "../../model/finding.ts";
+import { enforcementOn } from "../../model/freeze.ts";
 import type { Location, Origin } from "../../model/location.ts";
 import type { ComparedFinding } from "../../policy/baseline/index.ts";
 import type { JudgedFinding } from "../../policy/judged-finding.ts";
@@ -13,7 +14,7 @@ import type { EvaluationTask } from "./task.ts";
  */
 export function settleFindings(
   compared: readonly ComparedFinding<JudgedFinding>[],
-  task: Pick<EvaluationTask, "rules" | "configuration" | "changedPaths">,
+  task: Pick<EvaluationTask, "rules" | "configuration" | "changedPaths" | "today">,
 ): readonly Finding[] {
   const rules = new Map(task.rules.map((rule) => [rule.id, rule]));
   const touched = touchedPaths(task.changedPaths);
@@ -21,7 +22,7 @@ export function settleFindings(
     const rule = rules.get(finding.ruleId);
     if (rule === undefined) throw new TypeError(`a finding of ${finding.ruleId}, which is no rule`);
     const { attribution, namedPath: _, ...rest } = finding;
-    const own = effectiveEnforcement(task.configuration, rule, attribution.environment);
+    const own = enforcementOn(task.today, task.configuration, rule, attribution.environment);
     const enforcement = finding.kind === "open" ? openEnforcement(own, attribution.environment) : own;
     if (enforcement === "off") return [];
     const location = placeInChange(finding.location, touched);
