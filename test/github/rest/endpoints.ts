@@ -1,0 +1,22 @@
+import type { Endpoints } from "../server/call.ts";
+import { appEndpoints } from "./app.ts";
+import { branchEndpoints } from "./branches.ts";
+import { checkEndpoints } from "./checks.ts";
+import { commentEndpoints } from "./comments.ts";
+import { contentEndpoints } from "./contents.ts";
+import { deliveryEndpoints } from "./deliveries.ts";
+import { organisationEndpoints } from "./organisations.ts";
+import { pullEndpoints } from "./pulls.ts";
+import { repositoryEndpoints } from "./repositories.ts";
+
+export const endpoints: Endpoints = {
+  ...appEndpoints,
+  ...branchEndpoints,
+  ...checkEndpoints,
+  ...commentEndpoints,
+  ...contentEndpoints,
+  ...deliveryEndpoints,
+  ...organisationEndpoints,
+  ...pullEndpoints,
+  ...repositoryEndpoints,
+};

@@ -1,0 +1,24 @@
+import type { App, CheckSuite, Repository } from "./types.ts";
+import type { World } from "./world.ts";
+
+/** The suite of an App on a commit: there is one, made when it is first needed. */
+export function suiteFor(
+  world: World,
+  repository: Repository,
+  app: App,
+  head: string,
+): { readonly suite: CheckSuite; readonly created: boolean } {
+  for (const suite of repository.suites.values())
+    if (suite.head === head && suite.app === app) return { suite, created: false };
+  const branch =
+    [...repository.refs].find(([ref, sha]) => sha === head && ref.startsWith("refs/heads/"))?.[0] ?? null;
+  const suite = {
+    id: world.nextId("suite"),
+    app,
+    head,
+    branch: branch?.slice("refs/heads/".length) ?? null,
+    createdAt: world.now(),
+  };
+  repository.suites.set(suite.id, suite);
+  return { suite, created: true };
+}
