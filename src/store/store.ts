@@ -30,7 +30,10 @@ export interface Inbox {
    * not processed yet, the work is asked for again. Throws {@link StoreUnavailable}.
    */
   accept(delivery: Delivery): Promise<"accepted" | "known">;
-  /** Unprocessed deliveries of a subject, oldest first. */
+  /**
+   * Unprocessed deliveries of a subject, oldest first; at most 64 MB of them, and always one. Where there are more, the
+   * work on the subject gets another turn by itself.
+   */
   pending(subject: Subject): Promise<readonly StoredDelivery[]>;
   /** Which of these delivery ids were never accepted. */
   missing(ids: readonly string[]): Promise<readonly string[]>;
@@ -68,6 +71,7 @@ export interface Records {
     kind: Kind,
     since?: string,
   ): Promise<readonly StoredPullRecord[]>;
+  /** `null`: those that belong to no repository. */
   ofRepository(
     repositoryId: number | null,
     kind?: RepositoryRecord["kind"],
@@ -82,7 +86,10 @@ export interface Blobs {
   get(digest: string): Promise<Uint8Array | null>;
 }
 
-/** What a worker is given. `signal` aborts when newer work has been asked for on the subject, or at shutdown. */
+/**
+ * What a worker is given. `signal` aborts when newer work has been asked for on the subject (at most three times in a
+ * row, then it is carried through), at shutdown, and when the store takes this process for dead.
+ */
 export interface Job {
   readonly subject: Subject;
   readonly signal: AbortSignal;
@@ -97,15 +104,22 @@ export interface WorkOptions {
 
 /**
  * Work by subject: at most one runs at a time for each, over all processes, and what is asked meanwhile is done once
- * more afterwards. A handler that throws is tried again, later each time; work that a killed process had in hand is
- * taken over by another.
+ * more afterwards. A handler that throws is tried again, later each time (1 s to 5 min, never given up), or at once when
+ * newer work comes; where the error has a number `retryAfterMs`, exactly that much later, also with newer work. Work
+ * that a killed process had in hand is taken over by another.
  */
 export interface Work {
-  /** Asks for work now, or at a time (ISO 8601) at the latest. */
+  /**
+   * Asks for work now, or at a time (ISO 8601). Of several times the earliest counts; it stands until it has come,
+   * whatever is done before.
+   */
   request(subject: Subject, at?: string): Promise<void>;
-  /** Whether newer work has been asked for since the running job began. */
+  /** Once for each process. */
   start(handler: (job: Job) => Promise<void>, options: WorkOptions): Promise<void>;
-  /** Stops taking jobs, waits for those in hand for at most this long, and leaves the rest to the next process. */
+  /**
+   * Stops taking jobs and waits for those in hand for at most this long; in the last two seconds of it they are told to
+   * stop. What is left is for the next process.
+   */
   stop(timeoutMs: number): Promise<void>;
   /** Subjects with work to do: waiting, running, failing. */
   backlog(): Promise<{
