@@ -1,15 +1,13 @@
 import { sql } from "kysely";
 import type { Subject } from "../model/pull.ts";
-import { bytesIn } from "./blobs.ts";
+import { acceptBatch } from "./accept-batch.ts";
+import { Accepting } from "./accepting.ts";
 import type { Database, Executor } from "./database.ts";
-import { storableText } from "./storable.ts";
-import type { Delivery, Inbox, StoredDelivery } from "./store.ts";
-import { onStore, onStoreWithin } from "./unavailable.ts";
+import type { Inbox, StoredDelivery } from "./store.ts";
+import { onStore } from "./unavailable.ts";
 import type { JobQueue } from "./work/job-queue.ts";
-import { ask, storedKey } from "./work/work.ts";
+import { storedKey } from "./work/work.ts";
 
-/** GitHub waits 10 s for an answer, and a "no" in time is one that it shows as such. */
-const acceptTimeoutMs = 5_000;
 /**
  * What one reading of a subject's deliveries brings into memory. A delivery may have 25 MB, so whoever can make many
  * events could otherwise end the process with them.
@@ -19,11 +17,11 @@ const pendingBytesMax = 64 * 1024 * 1024;
 /** `unread`: keys of subjects of which only the first deliveries were read; their work is not done after one turn. */
 export function inboxOn(database: Database, queue: JobQueue, unread: Set<string>, now: () => Date): Inbox {
   const { rows } = database;
+  const accepting = new Accepting((deliveries) =>
+    rows.transaction().execute((transaction) => acceptBatch(transaction, queue, deliveries, now())),
+  );
   return {
-    accept: (delivery) =>
-      onStoreWithin(acceptTimeoutMs, () =>
-        rows.transaction().execute((transaction) => accept(transaction, queue, delivery, now())),
-      ),
+    accept: (delivery) => accepting.accept(delivery),
     pending: (subject) =>
       onStore(async () => {
         const { deliveries, all } = await pending(rows, subject);
@@ -39,42 +37,6 @@ export function inboxOn(database: Database, queue: JobQueue, unread: Set<string>
         return found.rows.map(({ id }) => id);
       }),
   };
-}
-
-async function accept(
-  transaction: Executor,
-  queue: JobQueue,
-  delivery: Delivery,
-  now: Date,
-): Promise<"accepted" | "known"> {
-  const { id, event, action, subject, body } = delivery;
-  const kept = await transaction
-    .insertInto("delivery")
-    .values({
-      id,
-      event: storableText(event),
-      action: action === null ? null : storableText(action),
-      subject: subject === null ? null : storedKey(subject),
-      body: bytesIn(body),
-      received_at: now.toISOString(),
-    })
-    .onConflict((conflict) => conflict.column("id").doNothing())
-    .returning("id")
-    .executeTakeFirst();
-  const known = kept === undefined;
-  if (subject !== null && (!known || (await isOpen(transaction, id)))) {
-    await ask(transaction, queue, subject, now);
-  }
-  return known ? "known" : "accepted";
-}
-
-async function isOpen(transaction: Executor, id: string): Promise<boolean> {
-  const row = await transaction
-    .selectFrom("delivery")
-    .select("processed_at")
-    .where("id", "=", id)
-    .executeTakeFirst();
-  return row?.processed_at === null;
 }
 
 interface PendingRow {

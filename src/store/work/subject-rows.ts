@@ -26,16 +26,17 @@ export interface Claim {
 }
 
 /**
- * Counts a request and tells every process. New work does not wait for a retry, unless the other side named a time
- * before which it must not be asked again (`held`).
+ * Counts requests and tells every process. New work does not wait for a retry, unless the other side named a time
+ * before which it must not be asked again (`held`). Rows are locked in order, as everywhere.
  */
-export async function countRequest(rows: Executor, key: string, now: Date): Promise<void> {
-  const at = now.toISOString();
+export async function countRequests(rows: Executor, keys: readonly string[], now: Date): Promise<void> {
   await sql`
     with asked as (
-      insert into sekisho.subject as s (key, wanted, asked_at) values (${key}, 1, ${at}::timestamptz)
+      insert into sekisho.subject as s (key, wanted, asked_at)
+      select key, count(*)::integer, ${now.toISOString()}::timestamptz
+      from unnest(${keys}::text[]) as given(key) group by key order by key
       on conflict (key) do update set
-        wanted = s.wanted + 1,
+        wanted = s.wanted + excluded.wanted,
         asked_at = case when s.wanted > s.done then s.asked_at else excluded.asked_at end,
         retry_at = case when s.held then s.retry_at end
       returning s.key, s.wanted

@@ -5,19 +5,19 @@ import { storableText } from "../storable.ts";
 import type { Work } from "../store.ts";
 import { onStore } from "../unavailable.ts";
 import type { JobQueue } from "./job-queue.ts";
-import { countRequest, setDue } from "./subject-rows.ts";
+import { countRequests, setDue } from "./subject-rows.ts";
 import { Worker, type WorkerParts } from "./worker.ts";
 
-/** Asks for work now, as part of a transaction. */
+/** Asks for work now, as part of a transaction; a key that is given twice counts twice. */
 export async function ask(
   transaction: Executor,
   queue: JobQueue,
-  subject: Subject,
+  keys: readonly string[],
   now: Date,
 ): Promise<void> {
-  const key = storedKey(subject);
-  await countRequest(transaction, key, now);
-  await queue.put([key], transaction);
+  if (keys.length === 0) return;
+  await countRequests(transaction, keys, now);
+  await queue.put([...new Set(keys)], transaction);
 }
 
 export function storedKey(subject: Subject): string {
@@ -35,13 +35,20 @@ export function workOn(parts: WorkParts): Work {
     request: (subject, at) =>
       onStore(async () => {
         const due = at === undefined ? null : new Date(at);
-        if (due !== null && due > now()) await setDue(rows, storedKey(subject), due);
-        else await rows.transaction().execute((transaction) => ask(transaction, queue, subject, now()));
+        const key = storedKey(subject);
+        if (due !== null && due > now()) await setDue(rows, key, due);
+        else await rows.transaction().execute((transaction) => ask(transaction, queue, [key], now()));
       }),
     async start(handler, { concurrency }) {
       if (worker !== null) throw new Error("Work has been started already in this process");
-      worker = new Worker({ ...parts, handler, concurrency });
-      await onStore(async () => await worker?.start());
+      const starting = new Worker({ ...parts, handler, concurrency });
+      worker = starting;
+      try {
+        await onStore(() => starting.start());
+      } catch (error) {
+        worker = null;
+        throw error;
+      }
     },
     async stop(timeoutMs) {
       const stopped = worker;
