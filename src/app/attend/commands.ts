@@ -1,3 +1,4 @@
+import { counts } from "../../decision/index.ts";
 import {
   authoriseCommand,
   type CommandContext,
@@ -67,7 +68,7 @@ export async function acknowledge(
 export async function carryOut(input: CommandsInput, ports: AttendPorts): Promise<CarriedOut> {
   let { records } = input;
   let changesWaivers = false;
-  const asked = askedIn(input.heard);
+  const asked = askedIn(input.heard, input.decided);
   for (const each of asked) {
     if (isKept(each, records)) continue;
     const bodies = await outcomeOf(each, { ...input, records }, ports);
@@ -80,7 +81,7 @@ export async function carryOut(input: CommandsInput, ports: AttendPorts): Promis
   return { records, reactions: reactionsTo(asked, records), changesWaivers };
 }
 
-function askedIn({ facts }: Heard): readonly Asked[] {
+function askedIn({ facts }: Heard, decided: Decided | null = null): readonly Asked[] {
   return facts.flatMap(({ deliveryId, fact }): readonly Asked[] => {
     if (fact.kind === "commented" && !fact.by.bot) {
       return parseCommands(fact.body).map((said, index) => ({
@@ -90,17 +91,29 @@ function askedIn({ facts }: Heard): readonly Asked[] {
         said,
       }));
     }
-    const said = fact.kind === "check-action" ? buttons[fact.identifier] : undefined;
-    return fact.kind === "check-action" && said !== undefined
-      ? [{ key: `button ${deliveryId}`, commentId: null, by: fact, said }]
-      : [];
+    if (fact.kind !== "check-action") return [];
+    return pressed(fact.identifier, decided).map((said, index) => ({
+      key: `button ${deliveryId} ${index}`,
+      commentId: null,
+      by: fact,
+      said,
+    }));
   });
 }
 
-const buttons: Readonly<Record<string, ParsedCommand>> = {
-  confirm: { kind: "command", command: { kind: "confirm" }, text: "confirm" },
-  recheck: { kind: "command", command: { kind: "recheck" }, text: "recheck" },
-};
+/** Rules that one press of a button explains: what stands first, and no more than a person reads. */
+const explainedMax = 3;
+
+function pressed(identifier: string, decided: Decided | null): readonly ParsedCommand[] {
+  if (identifier === "confirm" || identifier === "recheck")
+    return [{ kind: "command", command: { kind: identifier }, text: identifier }];
+  if (identifier !== "explain" || decided === null) return [];
+  const { decision, findings } = decided.judgement.report;
+  const named = [...decision.reasons, ...findings.filter(counts)].map(({ ruleId }) => ruleId);
+  return [...new Set(named)]
+    .slice(0, explainedMax)
+    .map((ruleId) => ({ kind: "command", command: { kind: "explain", ruleId }, text: identifier }));
+}
 
 function isKept({ key }: Asked, records: readonly StoredPullRecord[]): boolean {
   return records.some(

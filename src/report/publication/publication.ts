@@ -4,11 +4,12 @@ import type { GateOutcome } from "../../model/gate.ts";
 import type { CheckRunContent, CommentContent } from "../../model/publication.ts";
 import type { Report } from "../../model/report.ts";
 import { outcomeOf } from "../outcome.ts";
+import { publicationTextsOf } from "../text/locale.ts";
 import { checkOf } from "./check.ts";
 import { commentOf, timeless } from "./comment.ts";
 import type { PublicationContext } from "./context.ts";
 import { pendingOutcome, shownDecision } from "./pending.ts";
-import { situationOf } from "./situation.ts";
+import { plainTitle, type Situation, situationOf } from "./situation.ts";
 
 export interface PublicationInput {
   /** With the findings that count here: those of rules that are only observed stand in `context.observed`. */
@@ -29,13 +30,24 @@ export interface Publication {
 export function renderPublication({ report: decided, gate, context }: PublicationInput): Publication {
   const report: Report = { ...decided, mode: modeOf(gate), decision: shownDecision(decided, gate) };
   const outcome = pendingOutcome(outcomeOf(report), gate);
-  const situation = situationOf(report, outcome, gate);
+  const situation = sayingWhatIsBroken(situationOf(report, outcome, gate), report, context);
   const speaking = { report, outcome, gate, situation, context };
   return {
     check: checkOf(speaking),
     checkDigest: digestOf(JSON.parse(JSON.stringify(checkOf(timeless(speaking))))),
     comment: commentOf(speaking),
   };
+}
+
+/** Without any settings that can be read nothing is gated: a green check must not hide that. */
+function sayingWhatIsBroken(
+  situation: Situation,
+  { mode, locale }: Report,
+  { broken }: Pick<PublicationContext, "broken">,
+): Situation {
+  if (broken?.instead !== "defaults" || mode !== "observe") return situation;
+  const { title } = publicationTextsOf(locale);
+  return { ...situation, title: plainTitle(title.configuration(broken.problems.length)) };
 }
 
 /** The gate knows which mode is in force; a report is the same in all of them. */
