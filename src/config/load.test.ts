@@ -58,7 +58,7 @@ describe("a configuration file", () => {
     const loaded = await load(null, everyKey);
     if (loaded.kind === "invalid") throw new Error("unexpected");
     const unused = loaded.notices.filter(({ kind }) => kind === "not-used-yet");
-    expect(unused.map(({ key }) => key)).toContain("breakGlass");
+    expect(unused.map(({ key }) => key)).toContain("rollback");
     expect(unused.map(({ key }) => key)).toContain("tenants.payments.quota");
     expect(new Set(unused.map(({ key }) => key)).size).toBe(unused.length);
     expect(unused.every(({ line }) => line > 1)).toBe(true);
