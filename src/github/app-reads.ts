@@ -65,7 +65,12 @@ export async function deliveredPayload({ octokit }: Client, id: string): Promise
   const { guid, event, action, request } = parsed(deliveredAnswer, answer.data, "delivery");
   return request.payload === null
     ? null
-    : { guid, event, action, payload: Buffer.from(JSON.stringify(request.payload)) };
+    : { guid, event, action, payload: Buffer.from(JSON.stringify(request.payload, plain)) };
+}
+
+/** Octokit reads a number that is too long for one as `bigint`, which JSON has no form for; nothing of it is read here. */
+function plain(_key: string, value: unknown): unknown {
+  return typeof value === "bigint" ? Number(value) : value;
 }
 
 const deliveredAnswer = z.object({

@@ -20,7 +20,7 @@ const teamPagesMax = 10;
 /** GitHub nests teams as deep as anybody likes; nobody likes it deeper. */
 const ancestorsMax = 20;
 
-const teamsQuery = `query teams($organisation: String!, $login: String!, $cursor: String) {
+export const teamsQuery = `query teams($organisation: String!, $login: String!, $cursor: String) {
   organization(login: $organisation) {
     teams(first: ${pageSize}, userLogins: [$login], after: $cursor) {
       pageInfo { hasNextPage endCursor }
