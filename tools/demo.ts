@@ -1,149 +1,193 @@
 /**
- * `npm run demo`: pull requests of `fixtures/pulls`, each in a git repository of its own, reviewed by the command line
- * as a user would run it. Nothing outside of a temporary folder is touched, and nothing is fetched.
+ * `npm run demo`: a GitHub of our own (test/github), the App with its embedded store, and pull requests of
+ * `fixtures/pulls` that are harmless, wrong and risky. It prints what people see on each, then an SRE approves, pushes
+ * follow, and the approval stands or falls. Nothing outside of a temporary folder is touched, and nothing is fetched.
+ * `npm run demo -- --keep` leaves it running.
  */
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { type Harness, startHarness } from "../test/app/harness.ts";
 
-interface Act {
+type Files = Readonly<Record<string, string | null>>;
+
+interface Scene {
   readonly fixture: string;
   readonly says: string;
-  readonly locale: "en" | "ja";
-  /** What a developer sees in a shell, or the comment on the pull request. */
-  readonly format: "pretty" | "markdown";
   /** Whether the folds of the comment are shown open: once is enough to know what is in them. */
   readonly open: boolean;
+  /** A team that reads Japanese. */
+  readonly japanese: boolean;
 }
 
-const acts: readonly Act[] = [
+const scenes: readonly Scene[] = [
   {
     fixture: "harmless-image-bump",
-    says: "Harmless: an image moves to its next release. No comment, nobody waits; a terminal shows this:",
-    locale: "en",
-    format: "pretty",
+    says: "Harmless: an image moves to its next release.",
     open: false,
+    japanese: false,
   },
   {
     fixture: "memory-over-the-limit",
     says: "Wrong: more memory than the tenant may use. The comment, with its folds open:",
-    locale: "en",
-    format: "markdown",
     open: true,
-  },
-  {
-    fixture: "traffic-shift",
-    says: "Risky: most of the traffic moves in one step. The comment, with its folds closed:",
-    locale: "en",
-    format: "markdown",
-    open: false,
+    japanese: false,
   },
   {
     fixture: "traffic-shift-and-wrong-limit",
     says: "Wrong and risky at once, for a team that reads Japanese:",
-    locale: "ja",
-    format: "markdown",
     open: false,
+    japanese: true,
+  },
+  {
+    fixture: "traffic-shift",
+    says: "Risky: most of the traffic moves in one step. An SRE is asked:",
+    open: false,
+    japanese: false,
   },
 ];
 
-const outcomes: Readonly<Record<number, string>> = {
-  0: "it passes",
-  1: "blocked until the author has fixed it",
-  3: "somebody else has to look, or to confirm",
-};
+const trafficPath = "terraform/payments/prod/dns/main.tf";
 
-function main(): number {
-  const folder = mkdtempSync(join(tmpdir(), "sekisho-demo-"));
+async function main(): Promise<void> {
+  const keep = process.argv.includes("--keep");
   console.log(
-    `Sekisho reviews ${acts.length} pull requests. (The first review ever compiles the rules, which takes some seconds.)`,
+    "Starting a GitHub of our own and Sekisho beside it. (The first start ever compiles the rules, which takes some seconds.)",
   );
+  const harness = await startHarness();
   try {
-    for (const [index, act] of acts.entries()) {
-      if (!play(act, index + 1, join(folder, act.fixture))) return 1;
-    }
+    await people(harness);
+    for (const [index, scene] of scenes.entries()) await play(harness, scene, index + 1);
+    await approvalStory(harness, "traffic-shift");
+    console.log(farewell.join("\n"));
+    if (keep) await staying(harness);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await harness.close();
   }
-  console.log(farewell.join("\n"));
-  return 0;
 }
 
-function play({ fixture, says, locale, format, open }: Act, number: number, repository: string): boolean {
-  const source = resolve("fixtures/pulls", fixture);
-  const { title, author, teams } = JSON.parse(readFileSync(join(source, "pull.json"), "utf8"));
-  commit(repository, join(source, "base"), "main", "The state before");
-  commit(repository, join(source, "head"), "pull", title);
+async function people({ standIn: { acts }, settled }: Harness): Promise<void> {
+  await acts.createOrganisation({ login: "acme" });
+  await acts.createTeam({ team: "acme/sre", members: ["sam"] });
+  await acts.createTeam({ team: "acme/security", members: ["shu"] });
+  await acts.createTeam({ team: "acme/payments", members: ["mei", "ken"] });
+  await acts.install({ account: "acme" });
+  await settled();
+}
+
+/** One repository for each pull request, which begins where its fixture begins. */
+async function play(
+  harness: Harness,
+  { fixture, says, open, japanese }: Scene,
+  number: number,
+): Promise<void> {
+  const { acts } = harness.standIn;
+  const folder = resolve("fixtures/pulls", fixture);
+  const { title, author } = JSON.parse(readFileSync(join(folder, "pull.json"), "utf8"));
+  const [base, head] = [filesIn(join(folder, "base")), filesIn(join(folder, "head"))];
+  const settings = ".github/sekisho.yml";
+  const enforced = `${base[settings]}mode: enforce\n${japanese ? "locale: { default: ja }\n" : ""}`;
+  const repository = `acme/${fixture}`;
+  const teams = { sre: "push", payments: "push", security: "push" } as const;
+  await acts.createRepository({ name: repository, teams, files: { ...base, [settings]: enforced } });
+  await acts.openPull({
+    repository,
+    by: author,
+    title,
+    head: "change",
+    files: changed(base, { ...head, [settings]: base[settings] ?? "" }),
+  });
+  console.log(["", rule(), `${number}. “${title}”, by ${author}: ${repository}#1`, "", says].join("\n"));
+  await show(harness, repository, open ? (body) => body : withFoldsClosed);
+}
+
+/** What the check says, the comment, and who is asked: as soon as the App has come to rest. */
+async function show(
+  { settled, standIn: { look } }: Harness,
+  repository: string,
+  written: (body: string) => string,
+): Promise<void> {
+  await settled();
+  const pull = await look.pull({ repository, number: 1 });
+  const [comment] = pull.ours;
+  const calls = await look.callsOf({ repository, number: 1 });
   console.log(
-    ["", rule(), `${number}. “${title}”, by ${author}`, "", changedLines(repository), ""].join("\n"),
+    [
+      "",
+      `  check    ${symbols[pull.check?.conclusion ?? ""] ?? "·"} ${pull.check?.conclusion}: ${pull.check?.title}`,
+      `  asked    ${pull.requestedTeams.length === 0 ? "nobody" : pull.requestedTeams.join(", ")}`,
+      `  comment  ${comment === undefined ? "none: nothing has to be said" : ""}`,
+      ...(comment === undefined ? [] : [indented(written(comment.body))]),
+      "",
+      `  (${calls.length} calls of GitHub's API so far)`,
+    ].join("\n"),
   );
-  const refs = ["--repo", repository, "--base", "main", "--head", "pull"];
-  const options = ["--author", author, "--teams", teams.join(","), "--format", format, "--locale", locale];
-  const run = spawnSync("node", ["bin/sekisho.js", "review", ...refs, ...options], { encoding: "utf8" });
-  const outcome = outcomes[run.status ?? -1];
-  if (outcome === undefined) {
-    console.error(run.stderr);
-    return false;
-  }
-  const shown = open ? run.stdout : withFoldsClosed(run.stdout);
-  console.log([says, "", indented(shown), "", `→ exit code ${run.status}: ${outcome}`].join("\n"));
-  return true;
 }
 
-/** As GitHub shows it before anybody clicks. */
+const symbols: Readonly<Record<string, string>> = { success: "✓", failure: "✗", action_required: "…" };
+
+async function approvalStory(harness: Harness, fixture: string): Promise<void> {
+  const { acts } = harness.standIn;
+  const repository = `acme/${fixture}`;
+  const pull = { repository, number: 1 };
+  const traffic = readFileSync(join("fixtures/pulls", fixture, "head", trafficPath), "utf8");
+  const push = (files: Files) =>
+    acts.push({ repository, branch: "change", by: "ken", commits: [{ message: "More", files }] });
+  const story: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ["mei, of the same team, approves: she is not of acme/sre.", () => acts.approve({ ...pull, by: "mei" })],
+    ["sam, of acme/sre, approves.", () => acts.approve({ ...pull, by: "sam" })],
+    ["ken pushes something unrelated: the approval stands.", () => push({ "docs/plan.md": "At noon.\n" })],
+    [
+      "ken moves all of the traffic instead of 90 %: the approval does not cover that.",
+      () =>
+        push({
+          [trafficPath]: traffic.replace("blue  = 10", "blue  = 0").replace("green = 90", "green = 100"),
+        }),
+    ],
+    ["sam approves once more.", () => acts.approve({ ...pull, by: "sam" })],
+  ];
+  for (const [says, act] of story) {
+    console.log(["", rule(), says].join("\n"));
+    await act();
+    await show(harness, repository, upToTheFolds);
+  }
+}
+
+/** Files that differ; `null`: gone. */
+function changed(base: Readonly<Record<string, string>>, head: Readonly<Record<string, string>>): Files {
+  const paths = [...new Set([...Object.keys(base), ...Object.keys(head)])];
+  const differing = paths.filter((path) => base[path] !== head[path] && path !== ".github/sekisho.yml");
+  return Object.fromEntries(differing.map((path) => [path, head[path] ?? null]));
+}
+
+function filesIn(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return Object.fromEntries(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return [relative(folder, path), readFileSync(path, "utf8")];
+      }),
+  );
+}
+
+/** As GitHub shows it before anybody clicks, and without the mark by which the App finds its comment. */
 function withFoldsClosed(markdown: string): string {
   return markdown.replace(/<details><summary>(.*?)<\/summary>.*?<\/details>/gs, "▸ $1");
 }
 
+/** What changes from one step of a story to the next stands there. */
+function upToTheFolds(markdown: string): string {
+  return withFoldsClosed(markdown).replace(/^▸.*$/ms, "…");
+}
+
 function indented(text: string): string {
   return text
+    .replace(/<!--.*?-->/gs, "")
+    .replace(/\]\(http[^)]*\)/g, "]")
     .trim()
     .replace(/^(?=.)/gm, "  │ ")
     .replace(/^$/gm, "  │");
-}
-
-/** What the author changed, without what git says around it. */
-function changedLines(repository: string): string {
-  const diff = git(repository, "diff", "--unified=0", "main", "pull");
-  const lines = diff.split("\n").flatMap((line) => {
-    if (line.startsWith("+++ b/")) return [`  ${line.slice("+++ b/".length)}`];
-    return /^[-+](?!--)/.test(line) ? [`  ${line}`] : [];
-  });
-  return lines.join("\n");
-}
-
-/** The state of a branch is exactly what a folder holds. */
-function commit(repository: string, files: string, branch: string, message: string): void {
-  mkdirSync(repository, { recursive: true });
-  if (branch === "main") git(repository, "init", "--quiet", "--initial-branch=main");
-  else git(repository, "switch", "--quiet", "--create", branch);
-  for (const name of readdirSync(repository)) {
-    if (name !== ".git") rmSync(join(repository, name), { recursive: true });
-  }
-  cpSync(files, repository, { recursive: true });
-  git(repository, "add", "--all");
-  git(repository, "commit", "--quiet", "--message", message);
-}
-
-/** Nothing that the user has set up for git has a say: no hooks, signatures or templates. */
-function git(repository: string, ...rest: readonly string[]): string {
-  const [name, email] = ["Sekisho demo", "demo@example.com"];
-  const { status, stdout, stderr } = spawnSync("git", rest, {
-    cwd: repository,
-    encoding: "utf8",
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      GIT_CONFIG_GLOBAL: "/dev/null",
-      GIT_CONFIG_NOSYSTEM: "1",
-      GIT_AUTHOR_NAME: name,
-      GIT_AUTHOR_EMAIL: email,
-      GIT_COMMITTER_NAME: name,
-      GIT_COMMITTER_EMAIL: email,
-    },
-  });
-  if (status !== 0) throw new Error(`git ${rest.join(" ")}: ${stderr}`);
-  return stdout;
 }
 
 function rule(): string {
@@ -159,7 +203,21 @@ const farewell = [
   "  npm run -s sekisho -- scan /path/to/folder",
   "  npm run -s sekisho -- explain RES-004",
   "",
-  "More pull requests, with what Sekisho says about each, are in fixtures/pulls/. Read on in README.md.",
+  "Install the App: docs/guides/install.md. More pull requests, with what Sekisho says, are in fixtures/pulls/.",
 ];
 
-process.exitCode = main();
+/** Until somebody presses Ctrl-C. */
+async function staying({ address, standIn }: Harness): Promise<void> {
+  console.log(
+    [
+      "",
+      `Still running: the App at ${address()} (/healthz, /metrics), GitHub's API at ${standIn.url}. Ctrl-C ends both.`,
+    ].join("\n"),
+  );
+  await new Promise<void>((done) => {
+    process.once("SIGINT", () => done()).once("SIGTERM", () => done());
+    setInterval(() => {}, 60_000);
+  });
+}
+
+await main();
