@@ -5,8 +5,8 @@ import type { LoadedConfiguration } from "./read-files.ts";
 
 const everyKey = readFileSync(new URL("./testing/every-key.yml", import.meta.url), "utf8");
 const rules = [
-  { id: "SEC-020", parameters: {} },
-  { id: "CHG-010", parameters: { maxStepPoints: { type: "integer", default: 25 } } },
+  { id: "SEC-020", family: "security", parameters: {} },
+  { id: "CHG-010", family: "change", parameters: { maxStepPoints: { type: "integer", default: 25 } } },
 ];
 
 function load(repository: string | null, organisation: string | null = null): Promise<LoadedConfiguration> {

@@ -64,6 +64,7 @@ export const english: ConfigurationMessages = {
   unknownParameter: (ruleId, name) => `${ruleId} has no parameter "${name}".`,
   unknownTenant: (name) => `No tenant is called "${name}".`,
   unknownEnvironment: (name) => `No environment is called "${name}".`,
+  unknownFamily: (name) => `No family of rules is called "${name}".`,
   twoOwners: (pattern, first, second) =>
     `"${pattern}" belongs to ${first} and to ${second}, which have no team in common.`,
   waiver: {

@@ -68,6 +68,7 @@ export const japanese: ConfigurationMessages = {
   unknownParameter: (ruleId, name) => `${ruleId} に「${name}」というパラメーターはありません。`,
   unknownTenant: (name) => `「${name}」というテナントはありません。`,
   unknownEnvironment: (name) => `「${name}」という環境はありません。`,
+  unknownFamily: (name) => `「${name}」というルールの種類はありません。`,
   twoOwners: (pattern, first, second) =>
     `「${pattern}」は ${first} と ${second} の両方が所有していますが、共通のチームがありません。`,
   waiver: {

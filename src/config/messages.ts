@@ -49,6 +49,7 @@ export interface ConfigurationMessages {
   readonly unknownParameter: (ruleId: string, name: string) => string;
   readonly unknownTenant: (name: string) => string;
   readonly unknownEnvironment: (name: string) => string;
+  readonly unknownFamily: (name: string) => string;
   readonly twoOwners: (pattern: string, first: string, second: string) => string;
   readonly waiver: WaiverMessages;
 }

@@ -12,7 +12,7 @@ import type { Observation } from "./observation.ts";
 import type { Notice, NoticeKind } from "./problem.ts";
 import type { ConfigurationFile } from "./schema/schema.ts";
 
-export type KnownRule = Pick<Rule, "id" | "parameters">;
+export type KnownRule = Pick<Rule, "id" | "family" | "parameters">;
 
 /** One file that follows the schema. */
 export interface ValidFile {
@@ -69,7 +69,11 @@ function ruleObservations(
       const hint = closest(pattern, ids);
       return { kind: "unknown-rule", path, message: messages.unknownRule(pattern), hint };
     });
-  return [...unknown, ...unknownParameters(settings, rules, messages)];
+  return [
+    ...unknown,
+    ...unknownParameters(settings, rules, messages),
+    ...unknownFamilies(settings, rules, messages),
+  ];
 }
 
 interface RuleName {
@@ -83,11 +87,31 @@ function ruleNames(settings: ConfigurationFile): readonly RuleName[] {
   return [
     ...Object.keys(settings.policies ?? {}).map(named(["policies"])),
     ...Object.keys(settings.routing?.byRule ?? {}).map(named(["routing", "byRule"])),
-    ...(settings.waivers?.never ?? []).map((pattern, index) => ({
-      pattern,
-      path: ["waivers", "never", index],
-    })),
+    ...listed(["waivers", "never"], settings.waivers?.never),
+    ...listed(["breakGlass", "notBypass"], settings.breakGlass?.notBypass),
+    ...(settings.rollout ?? []).flatMap(({ rules }, line) => listed(["rollout", line, "rules"], rules)),
   ];
+}
+
+function listed(above: ObjectPath, patterns: readonly string[] = []): readonly RuleName[] {
+  return patterns.map((pattern, index) => ({ pattern, path: [...above, index] }));
+}
+
+/** Approvers of a family that is mistyped would leave its exceptions to the approvers of all. */
+function unknownFamilies(
+  settings: ConfigurationFile,
+  rules: readonly KnownRule[],
+  messages: ConfigurationMessages,
+): readonly Observation[] {
+  const known = [...new Set(rules.map(({ family }) => family))];
+  return Object.keys(settings.waivers?.byFamily ?? {})
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      kind: "unknown-name",
+      path: ["waivers", "byFamily", name],
+      message: messages.unknownFamily(name),
+      hint: closest(name, known),
+    }));
 }
 
 /** Of one rule named by its id: a glob may mean parameters that only some of its rules have. */
