@@ -1,4 +1,4 @@
 export { counts } from "./counts.ts";
 export { decide } from "./decide.ts";
-export { type Effective, effective } from "./effective.ts";
+export { effective } from "./effective.ts";
 export { type ModeOf, modeOf, strongestMode } from "./modes.ts";

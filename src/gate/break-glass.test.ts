@@ -1,19 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PullRecord } from "../model/record.ts";
-import { emergencyReviews } from "./afterwards.ts";
 import { judgeGate } from "./judge.ts";
-import {
-  decided,
-  decision,
-  gateInput,
-  item,
-  minute,
-  otherSre,
-  recorded,
-  sre,
-  stored,
-  story,
-} from "./testing/cases.ts";
+import { decided, decision, gateInput, item, minute, recorded, sre, story } from "./testing/cases.ts";
 
 type BreakGlass = Extract<PullRecord, { readonly kind: "break-glass" }>;
 type Scene = NonNullable<Parameters<typeof gateInput>[0]>;
@@ -79,21 +67,5 @@ describe("a break-glass", () => {
     const unknown = () => ({ accounts: new Set<number>(), unattributed: ["c"] });
     const outcome = scene({}, { contributorsOf: unknown, settings: { unattributed: "block" } });
     expect(outcome.state).toBe("break-glass");
-  });
-});
-
-describe("the look afterwards", () => {
-  const glass = stored(called(), 1);
-  const look = (by: typeof sre, sequence: number) =>
-    stored({ kind: "break-glass-reviewed", by: { account: by, teams: [] } }, sequence);
-  test.each([
-    ["is still to come", [glass], minute(2879), null, false],
-    ["is overdue", [glass], minute(2880), null, true],
-    ["was had", [glass, look(otherSre, 2)], minute(2880), otherSre, false],
-    ["is not by who called it", [glass, look(sre, 2)], minute(2880), null, true],
-    ["is not from before", [look(otherSre, 0), glass], minute(2880), null, true],
-  ] as const)("%s", (_, records, now, by, overdue) => {
-    const [review] = emergencyReviews(records, now);
-    expect([review?.reviewedBy?.account ?? null, review?.overdue]).toEqual([by, overdue]);
   });
 });
