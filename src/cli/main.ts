@@ -47,6 +47,8 @@ const usageErrors = new Set([
   "FolderInUse",
   "StoreUnavailable",
   "StoreEmpty",
+  "GitHubError",
+  "MirrorError",
 ]);
 
 function report(error: unknown): number {

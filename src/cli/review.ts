@@ -8,6 +8,7 @@ import { openCompared, readNamedFile } from "./trees.ts";
 import { UsageError } from "./usage.ts";
 
 const options = [
+  "pull",
   "base",
   "head",
   "repo",
@@ -23,9 +24,12 @@ const options = [
 export async function review(list: readonly string[]): Promise<number> {
   const given = readArguments(list, [...options, ...outputOptions], 0);
   const output = readOutputOptions(given);
+  // What asks GitHub is loaded where GitHub is asked.
+  if (given.value("pull") !== null) return (await import("./pull.ts")).reviewPullRequest(given, output);
   const base = given.value("base");
   const head = given.value("head");
-  if (base === null || head === null) throw new UsageError("review needs --base and --head.");
+  if (base === null || head === null)
+    throw new UsageError("review needs --base and --head, or --pull owner/name#12.");
   const session = await openSession();
   try {
     // Most repositories have a configuration: what reads it is loaded while git answers.

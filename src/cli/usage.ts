@@ -16,6 +16,8 @@ export const usage = `sekisho: reviews infrastructure changes
         --repo PATH               the repository of the refs (default: here)
         --author LOGIN            who made the change, and
         --teams ORG/TEAM,…        the teams that they belong to
+  sekisho review --pull OWNER/NAME#12 [options]
+      Judges a pull request as the App does, and writes nothing. Reads GITHUB_TOKEN.
   sekisho scan <folder> [options]
       Judges everything in a folder as if it were new. Rules about changes do not run.
   sekisho explain <rule>

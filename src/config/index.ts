@@ -6,6 +6,8 @@ export { isWaiverFile, repositoryFile } from "./paths.ts";
 
 export { patternsThatMatchNothing } from "./pattern-check.ts";
 export type { ConfigurationProblem } from "./problem.ts";
+export type { PullEnvironment } from "./pull-environment.ts";
+export { readPullEnvironment } from "./pull-environment.ts";
 
 export type { ServerEnvironment, ServerEnvironmentReading, ServerFlags } from "./server-environment.ts";
 export { readServerEnvironment, readStoreEnvironment } from "./server-environment.ts";
