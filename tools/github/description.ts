@@ -7,6 +7,14 @@ interface Found {
   readonly operation: JsonObject;
 }
 
+/**
+ * Where GitHub's description contradicts itself. The account of a listed installation is described as a user and an
+ * enterprise at once; that of one installation as either.
+ */
+const corrections: JsonObject = {
+  "apps/list-installations": { type: "array", items: { $ref: "#/schemas/installation" } },
+};
+
 /** The part of GitHub's description that names these operations and webhooks, without prose. */
 export function takeFrom(
   description: JsonObject,
@@ -53,9 +61,10 @@ function findOperations(description: JsonObject): ReadonlyMap<string, Found> {
 }
 
 function bareOperation(description: JsonObject, { method, path, operation }: Found): JsonObject {
+  const correct = corrections[String(operation["operationId"])];
   const responses = Object.entries(objectAt(operation, "responses")).map(([status, response]) => [
     status,
-    contentOf(resolved(description, response)),
+    (status === "200" ? correct : undefined) ?? contentOf(resolved(description, response)),
   ]);
   const body = operation["requestBody"];
   const parameters = operation["parameters"];

@@ -15,6 +15,7 @@ export const graphqlFields: Readonly<Record<string, readonly string[]>> = {
     "isPrivate",
     "isArchived",
     "isFork",
+    "mergeQueue",
     "defaultBranchRef",
     "ref",
     "object",
@@ -57,6 +58,9 @@ export const graphqlFields: Readonly<Record<string, readonly string[]>> = {
   CheckRunConnection: ["nodes", "totalCount", "pageInfo"],
   CheckRun: ["id", "databaseId", "name", "status", "conclusion", "externalId", "title", "summary"],
   App: ["id", "databaseId", "slug", "name"],
+  MergeQueue: ["id", "entries", "url"],
+  MergeQueueEntryConnection: ["nodes", "totalCount", "pageInfo"],
+  MergeQueueEntry: ["id", "baseCommit", "headCommit", "pullRequest", "position", "state"],
   PageInfo: ["hasNextPage", "hasPreviousPage", "startCursor", "endCursor"],
   PullRequest: [
     "id",

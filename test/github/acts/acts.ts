@@ -7,6 +7,7 @@ import { pullActs } from "./pulls.ts";
 import { queueActs } from "./queue.ts";
 import { repositoryActs } from "./repositories.ts";
 import { ruleActs } from "./rules.ts";
+import { runActs } from "./runs.ts";
 
 /** Everything that people do on GitHub. Each takes one object of plain data and gives plain data back. */
 export function createActs(context: ActContext) {
@@ -18,6 +19,7 @@ export function createActs(context: ActContext) {
     ...checkActs(context),
     ...queueActs(context),
     ...ruleActs(context),
+    ...runActs(context),
     ...installationActs(context),
   };
 }

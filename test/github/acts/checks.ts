@@ -1,8 +1,9 @@
 import { checkRunEvent, suiteBody } from "../json/check.ts";
 import { announce } from "../world/announce.ts";
+import type { App, CheckRun, Status } from "../world/check-types.ts";
 import { suiteFor } from "../world/checks.ts";
 import { resolveCommit } from "../world/refs.ts";
-import type { App, CheckRun, Repository, Status } from "../world/types.ts";
+import type { Repository } from "../world/types.ts";
 import { type ActContext, type Doer, type PullName, pullNamed } from "./context.ts";
 
 /** Buttons beside checks, and checks that others write. */

@@ -1,7 +1,8 @@
 import { nodeId, timestamp } from "../json/basic.ts";
 import { rulesetBody } from "../json/ruleset.ts";
 import { announce, announceAt } from "../world/announce.ts";
-import type { BranchProtection, BypassActor, Repository, Rule, Ruleset } from "../world/types.ts";
+import type { BranchProtection, BypassActor, Rule, Ruleset } from "../world/rule-types.ts";
+import type { Repository } from "../world/types.ts";
 import { fullName } from "../world/world.ts";
 import { type ActContext, type Doer, ownerOf } from "./context.ts";
 

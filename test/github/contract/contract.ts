@@ -14,18 +14,27 @@ export interface Violation {
 /** Problems told of one value: the first ones say it. */
 const problemsMax = 8;
 
+/** Compiled once in a process, however many stand-ins it starts: GitHub's schemas are large. */
+const compiled = new Map<string, ValidateFunction>();
+let shared: Ajv | null = null;
+
+function ajvOf(description: Description): Ajv {
+  if (shared !== null) return shared;
+  shared = new Ajv({ strict: false, allErrors: false, validateFormats: true, addUsedSchema: false });
+  formats.default(shared, ["date-time"]);
+  shared.addSchema({ $id: "github", schemas: description.schemas });
+  return shared;
+}
+
 /** Checks values against GitHub's description. Schemas are compiled when they are first needed. */
 export class Contract {
   readonly violations: Violation[] = [];
   private readonly description: Description;
   private readonly ajv: Ajv;
-  private readonly compiled = new Map<string, ValidateFunction>();
 
   constructor(description: Description) {
     this.description = description;
-    this.ajv = new Ajv({ strict: false, allErrors: false, validateFormats: true, addUsedSchema: false });
-    formats.default(this.ajv, ["date-time"]);
-    this.ajv.addSchema({ $id: "github", schemas: description.schemas });
+    this.ajv = ajvOf(description);
   }
 
   record(violation: Violation): void {
@@ -84,10 +93,10 @@ export class Contract {
   }
 
   private check(name: string, schema: unknown, value: unknown): readonly string[] {
-    let validate = this.compiled.get(name);
+    let validate = compiled.get(name);
     if (validate === undefined) {
       validate = this.ajv.compile(withAbsoluteReferences(schema));
-      this.compiled.set(name, validate);
+      compiled.set(name, validate);
     }
     if (validate(value)) return [];
     return (validate.errors ?? [])

@@ -37,6 +37,15 @@ export class ObjectStore {
     return this.bytesOf.get(oid) ?? this.run(["cat-file", "blob", oid]);
   }
 
+  /** `null`: there is none. */
+  findBlob(oid: string): Buffer | null {
+    try {
+      return this.readBlob(oid);
+    } catch {
+      return null;
+    }
+  }
+
   /** Writes all the trees of these files; the oid of the topmost. */
   tree(files: Files): string {
     return this.writeTree([...files].map(([path, file]) => ({ parts: path.split("/"), file })));

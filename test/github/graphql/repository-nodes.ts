@@ -2,6 +2,7 @@ import { nodeId } from "../json/basic.ts";
 import { repositoryHtmlUrl } from "../json/repository.ts";
 import { maySee } from "../server/answer.ts";
 import { resolveCommit } from "../world/refs.ts";
+import { rulesetsOver } from "../world/rulesets.ts";
 import type { Pull } from "../world/types.ts";
 import { fullName } from "../world/world.ts";
 import { actorNode, type Node } from "./actors.ts";
@@ -43,6 +44,10 @@ export function repositoryNode(context: GitContext): Node | null {
       const commit = sha === null ? null : repository.commits.get(sha);
       return commit === null ? null : objectNode(context, asked, commit);
     },
+    mergeQueue: ({ branch }: { readonly branch?: string }) => {
+      demandRead(context, "merge_queues");
+      return queueNode(context, branch ?? repository.defaultBranch);
+    },
     pullRequest: ({ number }: { readonly number: number }) => {
       demandRead(context, "pull_requests");
       const pull = repository.pulls.get(number);
@@ -58,6 +63,36 @@ export function repositoryNode(context: GitContext): Node | null {
       const followed = ["states", "baseRefName", "headRefName", "orderBy"];
       return connection("pullRequests", pulls, given, (pull) => pullNode(context, pull), followed);
     },
+  };
+}
+
+/** Each entry stands on the one before. `null`: the branch has no queue. */
+function queueNode(context: GitContext, branch: string): Node | null {
+  const { repository } = context;
+  const demanded = rulesetsOver(repository, branch).some(({ rules }) =>
+    rules.some(({ type }) => type === "merge_queue"),
+  );
+  const groups = [...repository.groups.values()].filter(({ baseRef }) => baseRef === `refs/heads/${branch}`);
+  if (!demanded && groups.length === 0) return null;
+  const commit = (sha: string): Node | null => {
+    const found = repository.commits.get(sha);
+    return found === null ? null : commitNode(context, found);
+  };
+  return {
+    id: nodeId("MQ", repository.id),
+    url: `${repositoryHtmlUrl(context.world, repository)}/queue/${branch}`,
+    entries: (given: PageArguments & Node) =>
+      connection("entries", groups, given, (group) => {
+        const pull = repository.pulls.get(group.pulls.at(-1) ?? 0);
+        return {
+          id: nodeId("MQE", pull?.id ?? 0),
+          headCommit: () => commit(group.head),
+          baseCommit: () => commit(group.base),
+          position: groups.indexOf(group) + 1,
+          state: "AWAITING_CHECKS",
+          pullRequest: () => (pull === undefined ? null : pullNode(context, pull)),
+        };
+      }),
   };
 }
 

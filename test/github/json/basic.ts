@@ -1,4 +1,5 @@
-import type { Account, App, Installation, Organisation, Repository, Team } from "../world/types.ts";
+import type { App } from "../world/check-types.ts";
+import type { Account, Installation, Organisation, Repository, Team } from "../world/types.ts";
 import { fullName, type World } from "../world/world.ts";
 
 export type JsonBody = Readonly<Record<string, unknown>>;

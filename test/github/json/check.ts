@@ -1,4 +1,5 @@
-import type { App, CheckRun, CheckSuite, Pull, Repository } from "../world/types.ts";
+import type { App, CheckRun, CheckSuite } from "../world/check-types.ts";
+import type { Pull, Repository } from "../world/types.ts";
 import type { World } from "../world/world.ts";
 import { integration, type JsonBody, nodeId, timestamp } from "./basic.ts";
 import { pullUrl } from "./pull.ts";

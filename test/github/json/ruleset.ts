@@ -1,4 +1,4 @@
-import type { Ruleset } from "../world/types.ts";
+import type { Ruleset } from "../world/rule-types.ts";
 import type { World } from "../world/world.ts";
 import { apiUrl, type JsonBody, nodeId, timestamp } from "./basic.ts";
 

@@ -1,4 +1,5 @@
-import type { CheckRun, Pull, ReactionContent } from "../world/types.ts";
+import type { CheckRun } from "../world/check-types.ts";
+import type { Pull, ReactionContent } from "../world/types.ts";
 import { fullName, type World } from "../world/world.ts";
 
 /** A check run as people see it. */

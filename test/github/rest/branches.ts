@@ -4,8 +4,9 @@ import { rulesetBody } from "../json/ruleset.ts";
 import { notFound, Refusal } from "../server/answer.ts";
 import { type Call, type Endpoints, listed, repositoryOf } from "../server/call.ts";
 import { tipOf } from "../world/refs.ts";
+import type { BranchProtection, Ruleset } from "../world/rule-types.ts";
 import { rulesetsFor, rulesetsOver } from "../world/rulesets.ts";
-import type { BranchProtection, Repository, Ruleset } from "../world/types.ts";
+import type { Repository } from "../world/types.ts";
 import { commitNamed } from "./repositories.ts";
 
 const contents = { permission: "contents", level: "read" } as const;

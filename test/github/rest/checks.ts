@@ -11,9 +11,9 @@ import {
   repositoryOf,
   textField,
 } from "../server/call.ts";
+import type { Annotation, App, CheckRun } from "../world/check-types.ts";
 import { suiteFor } from "../world/checks.ts";
 import { resolveCommit } from "../world/refs.ts";
-import type { Annotation, App, CheckRun } from "../world/types.ts";
 
 /** GitHub's limits of check runs. */
 const annotationsPerCallMax = 50;

@@ -1,5 +1,5 @@
 import { nodeId, simpleUser, timestamp } from "../json/basic.ts";
-import { commentBody } from "../json/pull.ts";
+import { commentBody } from "../json/conversation.ts";
 import { type Caller, invalid, notFound } from "../server/answer.ts";
 import { type Call, type Endpoints, listed, pullOf, repositoryOf, textField } from "../server/call.ts";
 import { addComment, addReaction, deleteComment, editComment } from "../world/comments.ts";
@@ -8,8 +8,9 @@ import type { World } from "../world/world.ts";
 
 const commentLengthMax = 65_536;
 
-const read = { permission: "pull_requests", level: "read" } as const;
-const write = { permission: "pull_requests", level: "write" } as const;
+/** A comment on a pull request is one of its issue too: either permission will do. */
+const read = { permission: "issues", level: "read", or: "pull_requests" } as const;
+const write = { permission: "issues", level: "write", or: "pull_requests" } as const;
 
 export const commentEndpoints: Endpoints = {
   "issues/create-comment": {

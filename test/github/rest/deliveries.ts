@@ -3,6 +3,16 @@ import { timestamp } from "../json/basic.ts";
 import { notFound } from "../server/answer.ts";
 import { type Call, type Endpoints, pageSizeMax, textField } from "../server/call.ts";
 
+/**
+ * GitHub's ids of deliveries have become longer than JavaScript's numbers are exact. They go out, and come back, with
+ * these digits before our own.
+ */
+const idPrefix = "1800000";
+
+export function withLongIds(json: string): string {
+  return json.replace(/"id":(17\d{9})(?=,"guid")/g, `"id":${idPrefix}$1`);
+}
+
 /** Webhooks as the App finds them afterwards. */
 export const deliveryEndpoints: Endpoints = {
   "apps/list-webhook-deliveries": { need: "app", handle: list },
@@ -46,7 +56,8 @@ function configuration({ hooks }: Call): Readonly<Record<string, unknown>> {
 }
 
 function byId(call: Call): Delivery {
-  const id = Number(call.parameters["delivery_id"]);
+  const given = call.parameters["delivery_id"] ?? "";
+  const id = Number(given.startsWith(idPrefix) ? given.slice(idPrefix.length) : given);
   const found = call.hooks.kept().find((delivery) => delivery.id === id);
   if (found === undefined) throw notFound();
   return found;

@@ -8,6 +8,9 @@ import { deliveryEndpoints } from "./deliveries.ts";
 import { organisationEndpoints } from "./organisations.ts";
 import { pullEndpoints } from "./pulls.ts";
 import { repositoryEndpoints } from "./repositories.ts";
+import { runEndpoints } from "./runs.ts";
+import { serviceEndpoints } from "./service.ts";
+import { statusEndpoints } from "./statuses.ts";
 
 export const endpoints: Endpoints = {
   ...appEndpoints,
@@ -19,4 +22,7 @@ export const endpoints: Endpoints = {
   ...organisationEndpoints,
   ...pullEndpoints,
   ...repositoryEndpoints,
+  ...runEndpoints,
+  ...serviceEndpoints,
+  ...statusEndpoints,
 };

@@ -1,7 +1,8 @@
 import { changesOf } from "../git/changes.ts";
 import { simpleUser, teamWithParent } from "../json/basic.ts";
 import { commitBody, fileBody } from "../json/commit.ts";
-import { pullBody, reviewBody, reviewCommentBody, simplePull } from "../json/pull.ts";
+import { reviewBody, reviewCommentBody } from "../json/conversation.ts";
+import { pullBody, simplePull } from "../json/pull.ts";
 import { invalid, notFound } from "../server/answer.ts";
 import { type Call, type Endpoints, listed, listField, pullOf, repositoryOf } from "../server/call.ts";
 import { requestTeam, requestUser, withdrawTeam, withdrawUser } from "../world/reviews.ts";

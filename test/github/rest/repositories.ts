@@ -82,6 +82,28 @@ export const repositoryEndpoints: Endpoints = {
       };
     },
   },
+  "git/get-blob": {
+    need: contents,
+    handle: (call) => {
+      const repository = repositoryOf(call);
+      const sha = call.parameters["file_sha"] ?? "";
+      const bytes = repository.objects.findBlob(sha);
+      if (bytes === null) throw notFound();
+      const url = `${repositoryUrl(call.world, repository)}/git/blobs/${sha}`;
+      const content = bytes.toString("base64").replace(/(.{60})/g, "$1\n");
+      return {
+        status: 200,
+        body: {
+          sha,
+          node_id: Buffer.from(sha).toString("base64"),
+          size: bytes.length,
+          url,
+          content,
+          encoding: "base64",
+        },
+      };
+    },
+  },
   "git/get-ref": {
     need: contents,
     handle: (call) => {

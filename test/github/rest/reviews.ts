@@ -1,5 +1,5 @@
 import { linesOfDiff } from "../git/diff-lines.ts";
-import { reviewBody } from "../json/pull.ts";
+import { reviewBody } from "../json/conversation.ts";
 import { invalid, notFound } from "../server/answer.ts";
 import { type Call, listField, numberField, pullOf, textField } from "../server/call.ts";
 import { addReview } from "../world/reviews.ts";

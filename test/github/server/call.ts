@@ -3,12 +3,18 @@ import type { Installation, Pull, Repository } from "../world/types.ts";
 import type { World } from "../world/world.ts";
 import { type Answer, type Caller, maySee, notAccessible, notFound } from "./answer.ts";
 import type { Identities } from "./identify.ts";
+import type { Limits } from "./limits.ts";
+import type { Registration } from "./registration.ts";
 
 /** One call of one operation, identified, and fit for GitHub's description. */
 export interface Call {
   readonly world: World;
   readonly identities: Identities;
   readonly hooks: Hooks;
+  readonly limits: Limits;
+  readonly registration: Registration;
+  /** Whom limits are counted for. */
+  readonly who: string;
   readonly caller: Caller;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
@@ -21,7 +27,12 @@ export type Handler = (call: Call) => Answer | Promise<Answer>;
 export type Need =
   | "app"
   | "any"
-  | { readonly permission: string; readonly level: "read" | "write" | "admin" };
+  | {
+      readonly permission: string;
+      readonly level: "read" | "write" | "admin";
+      /** Another permission that is good for it as well. */
+      readonly or?: string;
+    };
 
 export interface Endpoint {
   readonly need: Need;
@@ -41,9 +52,13 @@ export function demand(need: Need, caller: Caller): void {
   }
   if (caller.kind === "app") throw notAccessible();
   if (caller.kind !== "installation") return;
-  const given = caller.permissions[need.permission];
-  const level = given === "read" || given === "write" || given === "admin" ? levels[given] : 0;
-  if (level < levels[need.level]) throw notAccessible();
+  const names = need.or === undefined ? [need.permission] : [need.permission, need.or];
+  const given = names.map((name) => levelOf(caller.permissions[name]));
+  if (Math.max(...given) < levels[need.level]) throw notAccessible();
+}
+
+function levelOf(given: string | undefined): number {
+  return given === "read" || given === "write" || given === "admin" ? levels[given] : 0;
 }
 
 export function repositoryOf(call: Call): Repository {

@@ -11,6 +11,7 @@ import { type Call, demand } from "./call.ts";
 import type { CallFault, Faults } from "./faults.ts";
 import type { Identities } from "./identify.ts";
 import { type Limits, secondaryLimit } from "./limits.ts";
+import type { Registration } from "./registration.ts";
 
 export interface Parts {
   readonly world: World;
@@ -20,6 +21,7 @@ export interface Parts {
   readonly limits: Limits;
   readonly faults: Faults;
   readonly graphql: Graphql;
+  readonly registration: Registration;
   readonly match: (method: string, path: string) => Match | null;
 }
 
@@ -77,7 +79,7 @@ async function answerRest(
   incoming: Incoming,
   body: unknown,
 ): Promise<Done> {
-  const { contract, limits, faults, world, identities, hooks } = parts;
+  const { contract, limits, faults, world, identities, hooks, registration } = parts;
   const { operation } = match;
   const fault = faults.ofCall(`${who} ${incoming.method} ${incoming.path}`);
   if (fault === "secondaryLimit") return { fault, answer: secondaryLimit(faults.retryAfterSeconds).answer() };
@@ -95,7 +97,11 @@ async function answerRest(
     if (caller.kind === "installation" && !operation.installations && endpoint.need !== "app")
       throw new Refusal(403, "Resource not accessible by integration");
     demand(endpoint.need, caller);
-    const call: Call = { world, identities, hooks, caller, parameters, query: incoming.query, body };
+    const { query } = incoming;
+    const call: Call = {
+      ...{ world, identities, hooks, limits, registration },
+      ...{ who, caller, parameters, query, body },
+    };
     const answer = refused(operation, contract, await tried(endpoint.handle, call));
     if (caller.kind === "app") return { fault, answer };
     const conditional = withTag(incoming, answer);

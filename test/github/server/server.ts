@@ -1,6 +1,7 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { type GitHandler, gitHandler } from "../../git/http-server.ts";
+import { withLongIds } from "../rest/deliveries.ts";
 import { mayClone, repositoryOfGitPath } from "./git-access.ts";
 import { answerCall, type Outcome, type Parts } from "./pipeline.ts";
 import type { LoggedRequest } from "./request-log.ts";
@@ -63,6 +64,7 @@ async function answer(
   if (repositoryOfGitPath(url.pathname) !== null) return git(request, response);
   const body = await bodyOf(request);
   if (url.pathname === controlPath) return control(parts, body, response);
+  if (url.pathname.startsWith("/_artifacts/")) return sendArtifact(parts, url, response);
   await answerApi(parts, url, body, request, response);
 }
 
@@ -113,8 +115,7 @@ async function send(parts: ServerParts, outcome: Outcome, response: http.ServerR
   }
   const { status, body, headers } =
     fault === "errorAfter" ? { status: 502, body: { message: "Server Error" } } : answer;
-  const bytes =
-    body === undefined ? Buffer.alloc(0) : Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
+  const bytes = Buffer.from(body === undefined ? "" : withLongIds(JSON.stringify(body)));
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",
     "x-github-media-type": "github.v3; format=json",
@@ -124,6 +125,14 @@ async function send(parts: ServerParts, outcome: Outcome, response: http.ServerR
   });
   response.end(status === 204 || status === 304 ? undefined : bytes);
   return status;
+}
+
+/** The store behind GitHub's artifacts: it wants no token. */
+function sendArtifact({ world }: ServerParts, url: URL, response: http.ServerResponse): void {
+  const id = Number(url.pathname.slice("/_artifacts/".length));
+  const runs = [...world.repositories.values()].flatMap((repository) => [...repository.runs.values()]);
+  const found = runs.flatMap((run) => run.artifacts).find((artifact) => artifact.id === id);
+  response.writeHead(found === undefined ? 404 : 200, { "content-type": "application/zip" }).end(found?.zip);
 }
 
 function closedOrAfter(response: http.ServerResponse, ms: number): Promise<void> {

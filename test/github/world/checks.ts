@@ -1,4 +1,5 @@
-import type { App, CheckSuite, Repository } from "./types.ts";
+import type { App, CheckSuite } from "./check-types.ts";
+import type { Repository } from "./types.ts";
 import type { World } from "./world.ts";
 
 /** The suite of an App on a commit: there is one, made when it is first needed. */

@@ -1,4 +1,4 @@
-import { commentBody, issueBody } from "../json/pull.ts";
+import { commentBody, issueBody } from "../json/conversation.ts";
 import { announce } from "./announce.ts";
 import type { Account, Comment, Pull, Reaction, ReactionContent } from "./types.ts";
 import type { World } from "./world.ts";

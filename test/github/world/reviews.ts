@@ -1,5 +1,6 @@
 import { simpleUser, teamWithParent } from "../json/basic.ts";
-import { reviewBody, simplePull } from "../json/pull.ts";
+import { reviewBody } from "../json/conversation.ts";
+import { simplePull } from "../json/pull.ts";
 import { announce, announcePull } from "./announce.ts";
 import { isInTeam } from "./teams.ts";
 import type { Account, Pull, Review, ReviewComment, ReviewState, Team } from "./types.ts";

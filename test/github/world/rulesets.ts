@@ -1,5 +1,6 @@
 import { matchesGlob } from "node:path";
-import type { Repository, Ruleset } from "./types.ts";
+import type { Ruleset } from "./rule-types.ts";
+import type { Repository } from "./types.ts";
 
 /** Rulesets of a repository and of its organisation. */
 export function rulesetsFor(repository: Repository): readonly Ruleset[] {

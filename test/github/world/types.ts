@@ -1,5 +1,7 @@
 import type { Commits } from "../git/commits.ts";
 import type { ObjectStore } from "../git/object-store.ts";
+import type { CheckRun, CheckSuite, Status } from "./check-types.ts";
+import type { BranchProtection, Ruleset } from "./rule-types.ts";
 
 /** What is on the stand-in, as GitHub's database would hold it. Acts of people and calls of the App change it. */
 export interface Account {
@@ -139,98 +141,6 @@ export interface Comment {
   updatedAt: number;
   /** How often it was edited. */
   edits: number;
-}
-
-/** An App: ours, or another one that writes a check of the same name. */
-export interface App {
-  readonly id: number;
-  readonly slug: string;
-  readonly name: string;
-  readonly owner: Account;
-  readonly bot: Account;
-  permissions: Readonly<Record<string, string>>;
-  events: readonly string[];
-}
-
-export interface CheckSuite {
-  readonly id: number;
-  readonly app: App;
-  readonly head: string;
-  readonly branch: string | null;
-  readonly createdAt: number;
-}
-
-export interface Annotation {
-  readonly path: string;
-  readonly startLine: number;
-  readonly endLine: number;
-  readonly level: "notice" | "warning" | "failure";
-  readonly title: string | null;
-  readonly message: string;
-}
-
-export interface CheckRun {
-  readonly id: number;
-  readonly app: App;
-  readonly suite: CheckSuite;
-  readonly head: string;
-  name: string;
-  externalId: string | null;
-  detailsUrl: string | null;
-  status: "queued" | "in_progress" | "completed";
-  conclusion: string | null;
-  startedAt: number;
-  completedAt: number | null;
-  title: string | null;
-  summary: string | null;
-  text: string | null;
-  readonly annotations: Annotation[];
-  actions: readonly { readonly label: string; readonly description: string; readonly identifier: string }[];
-}
-
-export interface Status {
-  readonly id: number;
-  readonly sha: string;
-  readonly context: string;
-  readonly state: "error" | "failure" | "pending" | "success";
-  readonly description: string | null;
-  readonly targetUrl: string | null;
-  readonly by: Account;
-  readonly at: number;
-}
-
-export interface Rule {
-  readonly type: string;
-  readonly parameters?: Readonly<Record<string, unknown>>;
-}
-
-export interface BypassActor {
-  readonly actor_id: number | null;
-  readonly actor_type: "RepositoryRole" | "Team" | "Integration" | "OrganizationAdmin" | "DeployKey";
-  readonly bypass_mode: "always" | "pull_request";
-}
-
-export interface Ruleset {
-  readonly id: number;
-  /** An organisation's holds for all of its repositories. */
-  readonly source: { readonly type: "Repository" | "Organization"; readonly name: string };
-  name: string;
-  enforcement: "disabled" | "active" | "evaluate";
-  /** Full ref names, `~DEFAULT_BRANCH` or `~ALL`. */
-  include: readonly string[];
-  exclude: readonly string[];
-  rules: readonly Rule[];
-  bypass: readonly BypassActor[];
-  readonly createdAt: number;
-  updatedAt: number;
-}
-
-export interface BranchProtection {
-  readonly id: number;
-  readonly pattern: string;
-  readonly checks: readonly { readonly context: string; readonly app_id: number | null }[];
-  readonly strict: boolean;
-  readonly createdAt: number;
 }
 
 export interface MergeGroup {

@@ -2,7 +2,8 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Commits } from "../git/commits.ts";
 import { ObjectStore } from "../git/object-store.ts";
-import type { Account, App, Installation, Organisation, Repository, Team } from "./types.ts";
+import type { App } from "./check-types.ts";
+import type { Account, Installation, Organisation, Repository, Team } from "./types.ts";
 
 /** Something happened that GitHub would send a webhook about. The body is made at that moment, as on GitHub. */
 export interface Emitted {

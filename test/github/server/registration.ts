@@ -1,0 +1,39 @@
+import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+
+/** What the App has to be told about itself. */
+export interface Registration {
+  readonly id: number;
+  readonly slug: string;
+  readonly clientId: string;
+  /** PEM. */
+  readonly privateKey: string;
+  readonly publicKey: string;
+  readonly webhookSecret: string;
+  /** Codes of the manifest flow that nobody has turned in yet. */
+  readonly codes: Set<string>;
+}
+
+export function createRegistration(id: number, slug: string, webhookSecret: string): Registration {
+  const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return {
+    id,
+    slug,
+    clientId: `Iv23li${String(id).padStart(14, "0")}`,
+    privateKey: privateKey.export({ type: "pkcs1", format: "pem" }).toString(),
+    publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
+    webhookSecret,
+    codes: new Set([randomUUID()]),
+  };
+}
+
+export interface Manifest {
+  readonly default_permissions: Readonly<Record<string, string>>;
+  readonly default_events: readonly string[];
+}
+
+/** `app.yml`, which the App is registered with on GitHub too: what it lacks there, it lacks here. */
+export function readManifest(): Manifest {
+  return parse(readFileSync(new URL("../../../app.yml", import.meta.url), "utf8"));
+}
