@@ -37,12 +37,12 @@ function stateOf(voice: Voice, { decision, pull }: GateInput, people: People): A
   // An earlier head that was never decided is not going to be.
   if (latest.items === null && latest.commit === pull.head.sha)
     return { kind: "waiting-for-decision", reviewId: latest.reviewId, by };
-  const current = new Set(decision.riskItems.map(riskItemKey));
+  const former = outgrown(approvals, new Set(decision.riskItems.map(riskItemKey)));
   return {
     kind: "dropped",
     reviewId: latest.reviewId,
     by,
-    uncovered: uncovered.map((item) => ({ item, was: formerly(item, approvals, current) })),
+    uncovered: uncovered.map((item) => ({ item, was: former.get(placeOf(item)) ?? null })),
   };
 }
 
@@ -55,19 +55,18 @@ function withoutApproval({ by, unseen, dismissed }: Voice): ApprovalState | null
   return dismissed === null ? null : { kind: "dismissed", reviewId: dismissed, by };
 }
 
-/** What was approved of the same rule at the same place, and is not there any more: the item has grown out of it. */
-function formerly(
-  item: RiskItem,
+/** What was approved and is not there any more, the latest of each rule and place: what stands there has grown out of it. */
+function outgrown(
   approvals: readonly BoundApproval[],
   current: ReadonlySet<string>,
-): RiskItem | null {
-  const approved = approvals.flatMap(({ items }) => [...(items?.entries() ?? [])]);
-  const former = approved.findLast(
-    ([key, other]) =>
-      !current.has(key) &&
-      other.ruleId === item.ruleId &&
-      other.rootKey === item.rootKey &&
-      other.address === item.address,
-  );
-  return former?.[1] ?? null;
+): ReadonlyMap<string, RiskItem> {
+  const former = new Map<string, RiskItem>();
+  for (const { items } of approvals) {
+    for (const [key, item] of items ?? []) if (!current.has(key)) former.set(placeOf(item), item);
+  }
+  return former;
+}
+
+function placeOf({ ruleId, rootKey, address }: RiskItem): string {
+  return JSON.stringify([ruleId, rootKey, address]);
 }

@@ -36,9 +36,10 @@ export function covers(item: RiskItem, voice: Voice, people: People): boolean {
 
 /** How far each item is. */
 export function itemStates(input: GateInput, voices: readonly Voice[], people: People): readonly ItemState[] {
+  const confirmations = confirmationsOf(input);
   return input.decision.riskItems.map((item) =>
     item.asks === "confirm"
-      ? { item, kind: "confirm", needed: 1, by: confirmedBy(item, input, people) }
+      ? { item, kind: "confirm", needed: 1, by: confirmedBy(item, confirmations, people) }
       : { item, kind: "review", needed: approvalsNeeded(item, input), by: approvedBy(item, voices, people) },
   );
 }
@@ -58,20 +59,29 @@ export function approvalsNeeded(
   return settings.minimumApprovals + (unknownAuthor ? 1 : 0);
 }
 
+/** What somebody said is meant, by key. */
+interface Confirmation {
+  readonly by: Speaker;
+  readonly items: ReadonlySet<string>;
+}
+
+export function confirmationsOf({ records }: Pick<GateInput, "records">): readonly Confirmation[] {
+  return records.flatMap(({ body }) =>
+    body.kind === "confirmed" ? [{ by: body.by, items: new Set(body.riskItems.map(riskItemKey)) }] : [],
+  );
+}
+
 /** Who said that it is meant: a member of the owning team; where nobody owns it, whoever wrote it. */
 export function confirmedBy(
   item: RiskItem,
-  { records }: Pick<GateInput, "records">,
+  confirmations: readonly Confirmation[],
   people: People,
 ): readonly Account[] {
   const key = riskItemKey(item);
   const accounts = new Map<number, Account>();
-  for (const { body } of records) {
-    if (body.kind !== "confirmed" || !body.riskItems.some((confirmed) => riskItemKey(confirmed) === key))
-      continue;
-    const { account } = body.by;
-    const stays = item.reviewers.length === 0 || people.isMember(account, item.reviewers);
-    if (stays && mayConfirm(item, body.by, people)) accounts.set(account.id, account);
+  for (const { by, items } of confirmations) {
+    const stays = item.reviewers.length === 0 || people.isMember(by.account, item.reviewers);
+    if (items.has(key) && stays && mayConfirm(item, by, people)) accounts.set(by.account.id, by.account);
   }
   return [...accounts.values()].sort((left, right) => left.id - right.id);
 }

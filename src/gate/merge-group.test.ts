@@ -130,6 +130,32 @@ describe("a merge group", () => {
       shut: [5],
     });
   });
+  test("is shut where one of them has something to fix, whatever the break-glass of another lifts", () => {
+    const glass = gateInput({
+      decision: decision([], ["RES-004"]),
+      pull: { number: 1 },
+      story: story(
+        decided("head", []),
+        recorded({
+          kind: "break-glass",
+          by: { account: sre, teams: [] },
+          because: "b",
+          head: "head",
+          riskItems: [],
+          blocked: ["RES-004"],
+          expires: minute(240),
+          reviewBy: minute(240),
+        }),
+      ),
+    });
+    const wrong = gateInput({ decision: decision([], ["RES-004"]), pull: { number: 2 } });
+    const group = { mode: "enforce", decision: decision([], ["RES-004"]) } as const;
+    expect(judgeMergeGroup({ ...group, pulls: [glass] }).conclusion).toBe("success");
+    expect(judgeMergeGroup({ ...group, pulls: [glass, wrong] })).toMatchObject({
+      conclusion: "failure",
+      shut: [2],
+    });
+  });
   test.each(["observe", "advise"] as const)("is always open in %s, and says what is missing", (mode) => {
     expect(judgeMergeGroup({ mode, decision: decision([open]), pulls: [first] })).toMatchObject({
       conclusion: "success",

@@ -2,7 +2,7 @@ import type { Mode } from "../model/configuration.ts";
 import { type Decision, type RiskItem, riskItemKey } from "../model/decision.ts";
 import type { GateInput } from "../model/gate.ts";
 import { blockingRules, breakGlassInForce, notBypassable } from "./break-glass.ts";
-import { approvalsNeeded, approvedBy, confirmedBy } from "./counting.ts";
+import { approvalsNeeded, approvedBy, confirmationsOf, confirmedBy } from "./counting.ts";
 import { judgeGate } from "./judge.ts";
 import { isMachineWork } from "./machine-work.ts";
 import { createPeople } from "./people.ts";
@@ -31,6 +31,9 @@ interface Member {
   readonly input: GateInput;
   readonly people: ReturnType<typeof createPeople>;
   readonly voices: readonly Voice[];
+  readonly confirmations: ReturnType<typeof confirmationsOf>;
+  /** Keys of what is asked about in it. */
+  readonly asked: ReadonlySet<string>;
   /** What needs nobody: a listed automation wrote it, or a break-glass lifts it. */
   readonly exempt: ReadonlySet<string>;
   readonly lifted: readonly string[];
@@ -62,6 +65,8 @@ function memberOf(input: GateInput): Member {
     input,
     people,
     voices: voicesOf(input),
+    confirmations: confirmationsOf(input),
+    asked: new Set(input.decision.riskItems.map(riskItemKey)),
     exempt: new Set(exempt.map(riskItemKey)),
     lifted: (breakGlass?.blocked ?? []).filter((ruleId) => !keeps(ruleId)),
   };
@@ -71,11 +76,9 @@ function memberOf(input: GateInput): Member {
 function isCovered(item: RiskItem, members: readonly Member[]): boolean {
   const key = riskItemKey(item);
   if (members.some(({ exempt }) => exempt.has(key))) return true;
-  const owning = members.filter(({ input }) =>
-    input.decision.riskItems.some((own) => riskItemKey(own) === key),
-  );
+  const owning = members.filter(({ asked }) => asked.has(key));
   if (item.asks === "confirm")
-    return owning.some(({ input, people }) => confirmedBy(item, input, people).length > 0);
+    return owning.some(({ confirmations, people }) => confirmedBy(item, confirmations, people).length > 0);
   const approved = owning.flatMap(({ voices, people }) => approvedBy(item, voices, people));
   const people = new Set(
     approved
@@ -86,8 +89,11 @@ function isCovered(item: RiskItem, members: readonly Member[]): boolean {
   return owning.length > 0 && people.size >= Math.max(...needed);
 }
 
-/** What no item of the group can tell: an unknown author, or nobody but its author who has seen it. */
+/**
+ * What no item of the group can tell: an unknown author, nobody but its author who has seen it, or something to fix that
+ * the break-glass of another would lift as well.
+ */
 function isShut(input: GateInput): boolean {
   const { state } = judgeGate(input);
-  return state === "unattributed" || state === "peer-approval";
+  return state === "unattributed" || state === "peer-approval" || state === "fix";
 }

@@ -1,6 +1,6 @@
 import { type RiskItem, riskItemKey } from "../../model/decision.ts";
 import { decisionSeen, decisionsOf, type StoredDecision } from "../binding.ts";
-import { confirmedBy, mayConfirm } from "../counting.ts";
+import { confirmationsOf, confirmedBy, mayConfirm } from "../counting.ts";
 import { createPeople } from "../people.ts";
 import { type CommandContext, type CommandOutcome, carriedOut, refuse } from "./context.ts";
 
@@ -20,8 +20,9 @@ export function confirm(context: CommandContext): CommandOutcome {
   const { by, gate } = context;
   if (gate === null) return refuse({ kind: "nothing-to-confirm" });
   const people = createPeople(gate);
+  const confirmations = confirmationsOf(gate);
   const open = gate.decision.riskItems.filter(
-    (item) => item.asks === "confirm" && confirmedBy(item, gate, people).length === 0,
+    (item) => item.asks === "confirm" && confirmedBy(item, confirmations, people).length === 0,
   );
   if (open.length === 0) return refuse({ kind: "nothing-to-confirm" });
   const seen = decisionBefore(context);
