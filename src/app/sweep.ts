@@ -49,7 +49,8 @@ export async function scheduleSweeps({
 }: Pick<SweepPorts, "notes" | "request" | "now">): Promise<void> {
   for (const sweep of sweeps) {
     const ran = await notes.get(ranNote(sweep));
-    const due = ran === null ? now().getTime() : Date.parse(ran) + everyMs[sweep];
+    // Whatever was sent while no process was there to take it is looked for at once.
+    const due = ran === null || sweep === "deliveries" ? now().getTime() : Date.parse(ran) + everyMs[sweep];
     await request({ kind: "sweep", sweep }, new Date(Math.max(due, now().getTime())).toISOString());
   }
 }
