@@ -100,19 +100,27 @@ function canWrite(folder: string): void {
 }
 
 /** A key of another App is told at once; a GitHub that is down is no reason not to start. */
-async function gitHubApp({ app, gitHub, searchPath }: ServerEnvironment, log: Log): Promise<GitHubApp> {
-  await gitAnswers(searchPath);
-  const client = createGitHubApp({ appId: app.id, privateKey: app.privateKey, baseUrl: gitHub.apiUrl, log });
+async function gitHubApp(environment: ServerEnvironment, log: Log): Promise<GitHubApp> {
+  const { app, configurationRepository } = environment;
+  const baseUrl = environment.gitHub.apiUrl;
+  await gitAnswers(environment.searchPath);
+  const client = createGitHubApp({
+    appId: app.id,
+    privateKey: app.privateKey,
+    baseUrl,
+    configurationRepository,
+    log,
+  });
   try {
     const { slug } = await client.app();
-    log.info({ app: slug, appId: app.id, api: gitHub.apiUrl }, "Signed in as the GitHub App.");
+    log.info({ app: slug, appId: app.id, api: baseUrl }, "Signed in as the GitHub App.");
   } catch (error) {
     if (error instanceof GitHubError && (error.code === "unauthorised" || error.code === "not-found"))
       throw new StartError(
-        `GitHub (${gitHub.apiUrl}) does not know App ${app.id} with this private key. Compare APP_ID with the App's page, and generate a new private key there if in doubt.`,
+        `GitHub (${baseUrl}) does not know App ${app.id} with this private key. Compare APP_ID with the App's page, and generate a new private key there if in doubt.`,
         { cause: error },
       );
-    log.warn({ error, api: gitHub.apiUrl }, "GitHub does not answer; starting all the same.");
+    log.warn({ error, api: baseUrl }, "GitHub does not answer; starting all the same.");
   }
   return client;
 }

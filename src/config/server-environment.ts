@@ -15,6 +15,8 @@ export interface ServerEnvironment {
   readonly webhook: { readonly secrets: readonly string[]; readonly path: string };
   readonly gitHub: GitHubAddress;
   readonly network: NetworkEnvironment;
+  /** Name of the repository with the organisation's file, the same for every organisation. */
+  readonly configurationRepository: string;
   readonly store:
     | { readonly kind: "postgres"; readonly url: string }
     | { readonly kind: "embedded"; readonly folder: string };
@@ -70,6 +72,7 @@ export function readServerEnvironment(
     webhook: { secrets, path: plain.WEBHOOK_PATH },
     gitHub,
     network,
+    configurationRepository: plain.SEKISHO_CONFIG_REPOSITORY,
     store,
     listen: { host: plain.HOST, port: flags.port ?? plain.PORT },
     logLevel: plain.LOG_LEVEL,

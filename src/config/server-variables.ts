@@ -36,6 +36,13 @@ export const serverVariables = z.object({
       error: ({ input }) => `LOG_LEVEL is ${shown(input)}; it can be ${logLevels.join(", ")}.`,
     })
     .default("info"),
+  SEKISHO_CONFIG_REPOSITORY: z
+    .string()
+    .regex(/^[\w.-]{1,100}$/, {
+      error: ({ input }) =>
+        `SEKISHO_CONFIG_REPOSITORY is ${shown(input)}; it has to be the name of a repository, without its owner.`,
+    })
+    .default(".github"),
   SEKISHO_CONCURRENCY: whole("SEKISHO_CONCURRENCY", 1, 64, concurrencyDefault),
   SEKISHO_MIRRORS_GIB: whole("SEKISHO_MIRRORS_GIB", 1, 10_000, 20),
   SEKISHO_STOP_SECONDS: whole("SEKISHO_STOP_SECONDS", 1, 3_600, 25),

@@ -67,6 +67,7 @@ describe("the package, installed elsewhere", () => {
       "LICENSE",
       "README.ja.md",
       "README.md",
+      "app.yml",
       "bin",
       "dist",
       "docs",
