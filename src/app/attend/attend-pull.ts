@@ -5,6 +5,7 @@ import type { Subject } from "../../model/pull.ts";
 import type { StoredPullRecord } from "../../model/record.ts";
 import type { Job, NewRecord, StoredDelivery } from "../../store/index.ts";
 import { rememberRepository } from "../repository-names.ts";
+import { decideEarlier, undecidedApprovals } from "./approved-commits.ts";
 import { attendClosed } from "./attend-closed.ts";
 import { rememberBaseBranch } from "./base-branches.ts";
 import { acknowledge, type CarriedOut, carryOut } from "./commands.ts";
@@ -74,6 +75,7 @@ async function attendOpen(
   const { heard, situation, job, subject } = visit;
   const said = await witnessed(heard, situation.speakerOf);
   let records = await keep(visit, before, said.map(recordIn(visit)), ports);
+  records = await decideApproved(visit, records, ports);
   let decided = await decideAndKeep(visit, records, ports);
   records = decided.records;
   if (job.signal.aborted) return;
@@ -141,6 +143,20 @@ async function decideAndKeep(
   ports.metrics.evaluated((performance.now() - started) / 1000);
   await ports.store.records.append([decided.record.record], { blobs: decided.record.blobs });
   return { decided, records: await ports.store.records.ofPull(subject.repositoryId, subject.number) };
+}
+
+/** What was approved before it could be decided is decided now, so that the approval is bound to something. */
+async function decideApproved(
+  { situation, subject }: Visit,
+  records: readonly StoredPullRecord[],
+  ports: AttendPorts,
+): Promise<readonly StoredPullRecord[]> {
+  const commits = undecidedApprovals(records, situation.pull);
+  for (const commit of commits) {
+    const record = (await decideEarlier(commit, situation, records, ports))?.record ?? null;
+    if (record !== null) await ports.store.records.append([record.record], { blobs: record.blobs });
+  }
+  return commits.length === 0 ? records : ports.store.records.ofPull(subject.repositoryId, subject.number);
 }
 
 async function judgeAndKeep(

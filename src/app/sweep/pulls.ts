@@ -53,10 +53,15 @@ export function needsWork(
   records: readonly StoredPullRecord[],
 ): boolean {
   const bodies = records.map(({ body }) => body);
-  const last = bodies.findLast((body) => body.kind === "decision" || body.kind === "not-decided");
-  if (last?.kind === "not-decided") return last.head !== head || last.reason === "failure";
+  // Commits that were approved are decided, too, also when the head has moved on.
+  const last = bodies.findLast(
+    (body) =>
+      (body.kind === "decision" && body.inputs.head === head) ||
+      (body.kind === "not-decided" && body.head === head),
+  );
+  if (last?.kind === "not-decided") return last.reason === "failure";
   if (last?.kind !== "decision") return true;
-  if (last.inputs.head !== head || last.inputs.baseRef !== baseRef) return true;
+  if (last.inputs.baseRef !== baseRef) return true;
   const outcome = bodies.findLast(
     (body) => body.kind === "publish-outcome" && body.target === "check" && body.head === head,
   );
