@@ -161,6 +161,18 @@ describe("a limit of GitHub", () => {
     expect(await all.app.installation(2).survey.branchHead(repository, "main")).toBe("abc");
   });
 
+  test.each([
+    ["by its type", { type: "RATE_LIMITED", message: "API rate limit exceeded" }],
+    ["by its message", { message: "You have exceeded a secondary rate limit." }],
+  ])("of GraphQL comes with status 200, known %s, and is heeded like any other", async (_, error) => {
+    const all = fixture();
+    const headers = { "retry-after": "30" };
+    all.scope.post("/graphql").reply(200, { data: null, errors: [error] }, headers);
+    const teams = all.installation.read.teamsOf("acme", "octocat");
+    expect(await failureOf(teams)).toMatchObject({ code: "rate-limited", retryAfterMs: 30_000 });
+    expect(await failureOf(read(all))).toMatchObject({ code: "rate-limited", retryAfterMs: 30_000 });
+  });
+
   test("that the last request of the hour used up is heeded before GitHub refuses", async () => {
     const all = fixture();
     const headers = {
@@ -187,6 +199,18 @@ describe("tokens", () => {
       1,
     );
     expect(all.installation.calls).toEqual({ rest: 40, graphql: 0 });
+  });
+
+  test("that cannot be fetched now are asked for four times, not four times for each try of the read", async () => {
+    const all = fixture();
+    nock("https://api.github.com")
+      .post("/app/installations/2/access_tokens")
+      .times(4)
+      .reply(502, { message: "Bad gateway" });
+    const branch = all.app.installation(2).survey.branchHead(repository, "main");
+    expect((await failureOf(branch)).message).toBe(
+      "POST /app/installations/2/access_tokens was answered with 502: Bad gateway.",
+    );
   });
 
   describe("that are refused", () => {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { GitHubError, type GitHubErrorCode } from "../ports.ts";
 import { ConnectionFailure } from "./bounded-fetch.ts";
 import { withoutSecrets } from "./redact.ts";
@@ -17,29 +18,70 @@ interface HttpFailure {
 }
 
 export interface Failure {
-  readonly error: unknown;
+  readonly error: GitHubError;
   /** What GitHub holds back: one resource whose hour is used up, or everything. */
   readonly limited: "resource" | "everything" | null;
 }
 
+/** Of an answer, what matters whatever was asked. */
+export interface GivenAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly data: unknown;
+}
+
 /**
- * What an error of Octokit means for us. The original is not kept as cause: it holds headers. Errors that are none of
- * GitHub's are bugs, and stay what they are.
+ * What an error of Octokit means for us. The original is not kept as cause: it holds headers. `null`: the error is none
+ * of GitHub's, but a bug.
  */
-export function failureOf(error: unknown, request: string, now: number): Failure {
-  const failure = error instanceof GitHubError ? null : httpFailure(error);
-  if (failure === null) return { error, limited: null };
-  if (failure.headers === null) return { error: connectionFailure(failure, request), limited: null };
+export function failureOf(error: unknown, request: () => string, now: number): Failure | null {
+  const failure = httpFailure(error);
+  if (failure === null) return null;
+  if (failure.headers === null) return { error: connectionFailure(failure, request()), limited: null };
   const { headers, status } = failure;
   const code = codeOf(status, headers, failure.message);
-  const said = `${request} was answered with ${status}: ${withoutSecrets(failure.message)}`;
+  const said = `${request()} was answered with ${status}: ${withoutSecrets(failure.message)}`;
   const message = `${ended(said)}${advice(code, headers)}`;
   const retryAfterMs = retryAfter(code, headers, now);
-  const limited = msUntilReset(headers, now) === null ? "everything" : "resource";
   return {
     error: new GitHubError(code, message, retryAfterMs === null ? {} : { retryAfterMs }),
-    limited: code === "rate-limited" ? limited : null,
+    limited: code === "rate-limited" ? limitOf(headers, now) : null,
   };
+}
+
+const graphqlFaults = z.object({
+  errors: z.array(z.object({ type: z.string().nullish(), message: z.string() })).min(1),
+});
+
+/** What is wrong with an answer that is none, though its status says so. `null`: nothing. */
+export function failureIn(
+  { data, headers }: GivenAnswer,
+  request: () => string,
+  now: number,
+): Failure | null {
+  if (typeof data === "string" && String(headers["content-type"]).includes("json")) {
+    const message = `${request()} was answered with JSON that is none.`;
+    return {
+      error: new GitHubError("unavailable", message, { retryAfterMs: unavailableRetryMs }),
+      limited: null,
+    };
+  }
+  const { data: faults } = graphqlFaults.safeParse(data);
+  // GitHub tells of the limits of GraphQL with status 200.
+  const limit = faults?.errors.find(
+    ({ type, message }) => type === "RATE_LIMITED" || type === "RATE_LIMIT" || saysLimit(message),
+  );
+  if (limit === undefined) return null;
+  const retryAfterMs = retryAfter("rate-limited", headers, now) ?? unsaidPauseMs;
+  const message = ended(`${request()} was refused: ${withoutSecrets(limit.message)}`);
+  return {
+    error: new GitHubError("rate-limited", message, { retryAfterMs }),
+    limited: limitOf(headers, now),
+  };
+}
+
+function limitOf(headers: Headers, now: number): "resource" | "everything" {
+  return msUntilReset(headers, now) === null ? "everything" : "resource";
 }
 
 /** Octokit's `RequestError`, known by its form: one from another copy of the package is the same to us. */
@@ -77,7 +119,11 @@ function codeOf(status: number, headers: Headers, message: string): GitHubErrorC
 }
 
 function isLimit(headers: Headers, message: string): boolean {
-  if (headers["retry-after"] !== undefined || number(headers["x-ratelimit-remaining"]) === 0) return true;
+  const usedUp = number(headers["x-ratelimit-remaining"]) === 0;
+  return headers["retry-after"] !== undefined || usedUp || saysLimit(message);
+}
+
+function saysLimit(message: string): boolean {
   return /secondary rate limit|rate limit exceeded|abuse detection/i.test(message);
 }
 

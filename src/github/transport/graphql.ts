@@ -31,8 +31,6 @@ const answer = z.object({
     .nullish(),
 });
 
-/** GitHub counts GraphQL in points of its own, and says so with status 200. A minute is what it asks for. */
-const limitedRetryMs = 60_000;
 const failedRetryMs = 10_000;
 
 /** One query. Throws where nothing was answered at all; see `faults` for the rest. */
@@ -57,10 +55,8 @@ export async function graphql(
     path: (path ?? []).join("."),
     message: withoutSecrets(message),
   }));
-  const limited = faults.find(({ type }) => type === "RATE_LIMITED" || type === "RATE_LIMIT");
   const data = read.data.data ?? null;
-  if (limited !== undefined || (data === null && faults.length > 0))
-    throw faultError(limited ?? faults[0] ?? { type: null, path: "", message: "" });
+  if (data === null && faults[0] !== undefined) throw faultError(faults[0]);
   return { data, faults };
 }
 
@@ -69,9 +65,6 @@ export function faultError({ type, path, message }: GraphqlFault): GitHubError {
   const where = path === "" ? "" : ` (at ${path})`;
   const said = `GitHub did not answer a GraphQL query${where}: ${message}`;
   switch (type) {
-    case "RATE_LIMITED":
-    case "RATE_LIMIT":
-      return new GitHubError("rate-limited", said, { retryAfterMs: limitedRetryMs });
     case "FORBIDDEN":
       return new GitHubError("forbidden", said);
     case "NOT_FOUND":
