@@ -9,7 +9,7 @@ import { faultError, graphql } from "./transport/graphql.ts";
 /** GitHub puts at most a hundred pull requests into one group. */
 const entriesMax = 100;
 
-const queueQuery = `query queue($owner: String!, $name: String!, $branch: String!) {
+export const queueQuery = `query queue($owner: String!, $name: String!, $branch: String!) {
   repository(owner: $owner, name: $name) {
     mergeQueue(branch: $branch) {
       entries(first: ${entriesMax}) {

@@ -54,7 +54,7 @@ function check(more: Partial<CheckRunContent> = {}): CheckRunContent {
   };
 }
 
-async function opened(files = { "k8s/api.yaml": "replicas: 9\n" }) {
+async function opened(files: Readonly<Record<string, string>> = { "k8s/api.yaml": "replicas: 9\n" }) {
   return standIn.acts.openPull({ repository: name, by: "dev", title: "More", files });
 }
 
@@ -100,6 +100,19 @@ describe("reading", () => {
     expect(await gitHub.read.teamMembers("acme/none")).toBeNull();
     expect(await gitHub.read.teamsOf("acme", "pat")).toEqual(["acme/payments"]);
     expect(await gitHub.read.teamsOf("acme", "nobody")).toEqual([]);
+  });
+
+  test("the pull requests of a merge group, also of one that stands on another", async () => {
+    const first = await opened();
+    const second = await opened({ "k8s/web.yaml": "replicas: 2\n" });
+    const enqueue = (number: number) => standIn.acts.enqueue({ repository: name, number, by: "dev" });
+    const below = await enqueue(first.number);
+    const above = await enqueue(second.number);
+    const { headRef, head, base } = above;
+    const group = { baseRef: "main", headRef: headRef.slice("refs/heads/".length), head, base };
+    expect(await gitHub.read.mergeGroupPulls(repository, group)).toEqual([second.number]);
+    const both = await gitHub.read.mergeGroupPulls(repository, { ...group, base: below.base });
+    expect(both).toEqual([first.number, second.number]);
   });
 
   test("what sweeps and the doctor ask for", async () => {

@@ -92,7 +92,6 @@ const blob = z.object({
   isTruncated: z.boolean().optional(),
   text: z.string().nullish(),
 });
-export type BlobAnswer = z.infer<typeof blob>;
 
 const organisation = z.object({
   defaultBranchRef: z

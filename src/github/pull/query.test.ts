@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema, parse, validate } from "graphql";
 import { expect, test } from "vitest";
+import { queueQuery } from "../merge-group.ts";
 import { teamsQuery } from "../teams.ts";
 import { commitsQuery, pullQuery, reviewsQuery } from "./query.ts";
 
@@ -14,6 +15,7 @@ test.each([
   ["more commits", commitsQuery],
   ["more reviews", reviewsQuery],
   ["a person's teams", teamsQuery],
+  ["a merge queue", queueQuery],
 ])("the query for %s is one that GitHub's schema knows", (_, query) => {
   expect(validate(schema, parse(query)).map(({ message }) => message)).toEqual([]);
 });
