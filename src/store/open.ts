@@ -33,7 +33,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return await onStore(() => assemble(database, now, log));
   } catch (error) {
     await database.close().catch(() => {});
-    throw error;
+    throw explained(error);
   }
 }
 
@@ -60,4 +60,16 @@ async function assemble(database: Database, now: () => Date, log: StoreLog): Pro
       await database.close();
     },
   };
+}
+
+/** PostgreSQL's code where a role may not do something. */
+const insufficientPrivilege = "42501";
+
+function explained(error: unknown): unknown {
+  if (!(error instanceof Error && "code" in error && error.code === insufficientPrivilege)) return error;
+  return new Error(
+    `PostgreSQL does not let Sekisho make its tables: ${error.message}. ` +
+      "Grant the role of DATABASE_URL the right to create schemas (GRANT CREATE ON DATABASE … TO …).",
+    { cause: error },
+  );
 }

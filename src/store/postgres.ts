@@ -1,4 +1,5 @@
 import { Socket } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { Database } from "./database.ts";
@@ -20,6 +21,9 @@ const silenceMs = 25_000;
 const idleMs = 15_000;
 /** A transaction that this process forgot must not hold its locks for ever. */
 const idleTransactionTimeoutMs = 30_000;
+
+/** Closing waits for statements under way; where the server hangs, the process ends without them. */
+const closeMs = 3_000;
 
 export function openPostgres(url: string, log: StoreLog): Database {
   const connection: pg.ClientConfig = {
@@ -52,7 +56,7 @@ export function openPostgres(url: string, log: StoreLog): Database {
       async (text, values) => (await pool.query(text, [...values])).rows,
       log,
     ),
-    close: async () => await rows.destroy(),
+    close: async () => await Promise.race([rows.destroy(), wait(closeMs, undefined, { ref: false })]),
   };
 }
 

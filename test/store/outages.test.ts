@@ -95,6 +95,18 @@ describe.skipIf(missing !== null)(`a PostgreSQL server that fails (${missing ?? 
     expect(tookMs).toBeLessThan(3_000);
   });
 
+  it("is said where its role may not make tables, with how to mend it", async () => {
+    const url = await server.createDatabase();
+    await ask(url, "create role guest login");
+    const guest = openStore({
+      kind: "postgres",
+      url: url.replace("sekisho@", "guest@"),
+      now: () => new Date(),
+      log: silent,
+    });
+    await expect(guest).rejects.toThrow("GRANT CREATE ON DATABASE");
+  });
+
   it.each(["stopped", "killed"])("keeps no work from being done when it was %s meanwhile", async (how) => {
     const store = await open(await server.createDatabase());
     const subjects = Array.from({ length: 6 }, newPull);

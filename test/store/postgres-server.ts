@@ -12,6 +12,8 @@ const run = promisify(execFile);
 /** A PostgreSQL server of one's own, in a temporary folder, reachable from this machine only. */
 export interface PostgresServer {
   readonly url: string;
+  /** Of the server itself; 0: it does not run. */
+  pid(): Promise<number>;
   /** Ends it in order; `start` brings it back with its data. */
   stop(): Promise<void>;
   /** kill -9 of the server and everything that it started. */
@@ -63,6 +65,7 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   const urlOf = (name: string) => `postgres://sekisho@127.0.0.1:${port}/${name}`;
   return {
     url: urlOf("postgres"),
+    pid: () => pidOf(data),
     start,
     stop,
     kill: async () => {
@@ -109,10 +112,15 @@ function postgresUser(): { readonly uid: number; readonly gid: number } | null {
   return uid === undefined || gid === undefined || Number.isNaN(uid) ? null : { uid, gid };
 }
 
-/** The first line of `postmaster.pid` is the server; its children are found by their parent in /proc. */
-async function signalAll(data: string, signal: NodeJS.Signals): Promise<readonly number[]> {
+/** The first line of `postmaster.pid` is the server. */
+async function pidOf(data: string): Promise<number> {
   const text = await readFile(join(data, "postmaster.pid"), "utf8").catch(() => "");
-  const server = Number(text.split("\n")[0]);
+  return Number(text.split("\n")[0]);
+}
+
+/** The children of the server are found by their parent in /proc. */
+async function signalAll(data: string, signal: NodeJS.Signals): Promise<readonly number[]> {
+  const server = await pidOf(data);
   if (!(server > 1)) return [];
   // So that it starts nobody new while its children are looked up.
   send(server, "SIGSTOP");

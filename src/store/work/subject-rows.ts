@@ -79,7 +79,7 @@ export async function claimOpen(
   return claimed.rows.map((row) => ({ ...row, process }));
 }
 
-/** `more`: there is work left. `null`: the claim was no longer ours. */
+/** `more`: there is work that can be done at once. `null`: the claim was no longer ours. */
 export type Settled = { readonly more: boolean } | null;
 
 export async function finishClaim(rows: Executor, { key, process, reading }: Claim): Promise<Settled> {
@@ -112,9 +112,10 @@ export async function releaseClaim(
   );
 }
 
+/** What was asked for while it ran is new work, and does not wait for the retry. */
 export async function failClaim(
   rows: Executor,
-  { key, process }: Claim,
+  { key, process, reading }: Claim,
   failure: { readonly error: string; readonly retryAt: Date; readonly held: boolean },
 ): Promise<Settled> {
   return await settle(
@@ -122,10 +123,11 @@ export async function failClaim(
     sql`
     update sekisho.subject set
       attempts = attempts + 1, last_error = ${failure.error}, held = ${failure.held}::boolean,
-      retry_at = ${failure.retryAt.toISOString()}::timestamptz,
+      retry_at = case when ${failure.held}::boolean or wanted = ${reading}::integer
+        then ${failure.retryAt.toISOString()}::timestamptz end,
       reading = null, claimed_by = null, claimed_at = null
     where key = ${key} and claimed_by = ${process}::integer
-    returning wanted > done as more`,
+    returning wanted > done and retry_at is null as more`,
   );
 }
 

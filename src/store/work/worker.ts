@@ -14,6 +14,11 @@ const lookMs = 1_000;
 const settleTries = 20;
 const settleRetryMs = 500;
 
+/** Of the time to stop, how much is left to what is in hand after it was told so. */
+const noticeMs = 2_000;
+/** Enough for a statement that is under way. */
+const loopEndMs = 500;
+
 export interface WorkerParts {
   readonly database: Database;
   readonly queue: JobQueue;
@@ -65,16 +70,17 @@ export class Worker {
   async stop(timeoutMs: number): Promise<void> {
     this.#stopping = true;
     this.wake();
-    await this.#loop;
-    const patienceMs = timeoutMs - Math.min(2_000, timeoutMs / 2);
-    await this.#handsEmpty(patienceMs);
+    const began = performance.now();
+    const warningMs = Math.min(noticeMs, timeoutMs / 2);
+    await this.#handsEmpty(began + timeoutMs - warningMs);
     for (const hand of this.#hands.values()) hand.stop();
-    await this.#handsEmpty(timeoutMs - patienceMs);
+    await this.#handsEmpty(began + timeoutMs);
+    // A store that hangs must not keep the process from ending.
+    await Promise.race([this.#loop, wait(Math.max(loopEndMs, began + timeoutMs - performance.now()))]);
     await this.#parts.database.presence.stop();
   }
 
-  async #handsEmpty(timeoutMs: number): Promise<void> {
-    const until = performance.now() + timeoutMs;
+  async #handsEmpty(until: number): Promise<void> {
     while (this.#hands.size > 0 && performance.now() < until) await wait(10);
   }
 
@@ -161,7 +167,7 @@ export class Worker {
         const settled = await this.#write(claim, outcome);
         if (settled === null) {
           this.#parts.log.warn({ subject: claim.key }, "The work was taken over; its end counts for nothing");
-        } else if (settled.more && outcome.kind !== "failed") {
+        } else if (settled.more) {
           await this.#parts.queue.put([claim.key]);
         }
         return;
