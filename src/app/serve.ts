@@ -47,7 +47,7 @@ function addressesAt(webUrl: string): Addresses {
 
 function sweepPorts({ gitHub, store, mirrors, log, now }: ServePorts, attend: AttendPorts): SweepPorts {
   const { self } = attend.gitHub;
-  const { records, notes, inbox, work } = store;
+  const { records, blobs, notes, inbox, work } = store;
   const source = (installationId: number, repository: RepositoryRef): MirrorSource => ({
     repositoryId: repository.id,
     url: attend.addresses.git(repository),
@@ -57,6 +57,7 @@ function sweepPorts({ gitHub, store, mirrors, log, now }: ServePorts, attend: At
     app: gitHub,
     appId: self.appId,
     records,
+    blobs,
     notes,
     inbox,
     now,

@@ -1,11 +1,12 @@
 import type { Log } from "../model/log.ts";
 import type { Subject, Sweep } from "../model/pull.ts";
 import { sweeps } from "../model/pull.ts";
-import type { Notes, Records } from "../store/index.ts";
+import type { Blobs, Notes, Records } from "../store/index.ts";
 import type { BranchesPorts } from "./sweep/branch-ports.ts";
 import { sweepBranches } from "./sweep/branches.ts";
 import { sweepBreakGlass } from "./sweep/break-glass.ts";
 import { type DeliveriesPorts, sweepDeliveries } from "./sweep/deliveries.ts";
+import { disputeAlerts } from "./sweep/disputes.ts";
 import { sweepPulls } from "./sweep/pulls.ts";
 import type { SweepResult } from "./sweep/result.ts";
 
@@ -36,6 +37,7 @@ const namesMax = 1_000;
 export interface SweepPorts extends DeliveriesPorts, BranchesPorts {
   readonly app: DeliveriesPorts["app"] & BranchesPorts["app"];
   readonly records: Records;
+  readonly blobs: Pick<Blobs, "get">;
   readonly notes: Notes;
   readonly request: (subject: Subject, at?: string) => Promise<void>;
   readonly log: Pick<Log, "info">;
@@ -88,10 +90,17 @@ function look(sweep: Sweep, ports: SweepPorts): Promise<SweepResult> {
     case "branches":
       return sweepBranches(ports);
     case "break-glass":
-      return sweepBreakGlass(ports.records, ports.now());
+      return overdueAndDisputed(ports);
     default:
       return sweep satisfies never;
   }
+}
+
+/** What people have to be told once a day. */
+async function overdueAndDisputed(ports: SweepPorts): Promise<SweepResult> {
+  const overdue = await sweepBreakGlass(ports.records, ports.now());
+  const disputed = await disputeAlerts(ports, ports.now());
+  return { ...overdue, records: [...overdue.records, ...disputed] };
 }
 
 function ranNote(sweep: Sweep): string {
