@@ -89,7 +89,7 @@ async function attendOpen(
     },
     ports,
   );
-  records = await keep(visit, carried.records, [], ports, heard.deliveryIds);
+  records = carried.records;
   if (carried.changesWaivers) {
     decided = await decideAndKeep(visit, records, ports);
     records = decided.records;
@@ -101,6 +101,9 @@ async function attendOpen(
     await ports.store.work.request(subject);
     return;
   }
+  // Not before: what answers a comment, or writes a check anew, follows from the deliveries alone. They are heard again
+  // where this visit was cut off, and what they led to is kept once.
+  await ports.store.records.append([], { processed: heard.deliveryIds });
   const { lookAgainAt } = gate.outcome;
   if (lookAgainAt !== null) await ports.store.work.request(subject, lookAgainAt);
 }
@@ -124,10 +127,9 @@ async function keep(
   before: readonly StoredPullRecord[],
   records: readonly NewRecord[],
   { store }: AttendPorts,
-  processed: readonly string[] = [],
 ): Promise<readonly StoredPullRecord[]> {
-  if (records.length === 0 && processed.length === 0) return before;
-  const { kept } = await store.records.append(records, { processed });
+  if (records.length === 0) return before;
+  const { kept } = await store.records.append(records);
   return kept === 0 ? before : store.records.ofPull(subject.repositoryId, subject.number);
 }
 
