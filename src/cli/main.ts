@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   policies: async () => (await import("./policies.ts")).policies,
   config: async () => (await import("./config.ts")).config,
   serve: async () => (await import("./serve.ts")).serve,
+  doctor: async () => (await import("./doctor.ts")).doctor,
   rollout: async () => (await import("./rollout.ts")).rollout,
   gate: async () => (await import("./gate.ts")).gate,
 };

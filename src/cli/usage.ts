@@ -33,6 +33,8 @@ export const usage = `sekisho: reviews infrastructure changes
       folder of this machine instead of PostgreSQL.
   sekisho serve --setup --public-url https://sekisho.example.com [--organisation LOGIN]
       Creates the App on GitHub: opens a page on this machine that hands app.yml over.
+  sekisho doctor [--repository OWNER/NAME] [--format pretty|json] [--embedded]
+      Whether everything that the App rests on is as it has to be, and how to mend what is not. Changes nothing.
   sekisho rollout [--repository OWNER/NAME] [--since 2027-01-31] [--format pretty|json] [--embedded]
       What observing found, rule by rule, and which rules are quiet enough to be enforced.
   sekisho gate --commit SHA --repository OWNER/NAME [--format pretty|json] [--embedded]

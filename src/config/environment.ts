@@ -28,6 +28,12 @@ export function readRuntimeEnvironment(variables: Variables = process.env): Runt
   };
 }
 
+/** Where programs are looked for, whatever else is wrong with the environment. */
+export function readSearchPath(variables: Variables = process.env): string {
+  const path = variables["PATH"] ?? "";
+  return path === "" ? "/usr/local/bin:/usr/bin:/bin" : path;
+}
+
 /** `npm run` starts scripts in the package's folder, and tells in INIT_CWD where it was called. */
 function callerFolder(variables: Variables): string {
   const called = variables["INIT_CWD"];

@@ -1,5 +1,5 @@
 export type { RuntimeEnvironment } from "./environment.ts";
-export { readRuntimeEnvironment } from "./environment.ts";
+export { readRuntimeEnvironment, readSearchPath } from "./environment.ts";
 export { defaultConfiguration, loadConfiguration, loadReader } from "./load.ts";
 export { localeFor } from "./locale-for.ts";
 export { isWaiverFile, repositoryFile } from "./paths.ts";

@@ -49,10 +49,10 @@ export async function listDeliveries(
   const attempts: DeliveryAttempt[] = [];
   const pages = octokit.paginate.iterator(octokit.rest.apps.listWebhookDeliveries, { per_page: pageSize });
   for await (const { data } of pages) {
-    for (const { id, guid, delivered_at: deliveredAt, event } of data) {
+    for (const { id, guid, delivered_at: deliveredAt, event, status_code: statusCode } of data) {
       if (Date.parse(deliveredAt) < Date.parse(since)) return { attempts, complete: true };
       if (attempts.length >= max) return { attempts, complete: false };
-      attempts.push({ id: String(id), guid, deliveredAt, event });
+      attempts.push({ id: String(id), guid, deliveredAt, event, statusCode });
     }
   }
   return { attempts, complete: true };

@@ -180,8 +180,8 @@ describe("deliveries", () => {
     const listed = await app.deliveries("2026-05-01T08:20:00Z", 10);
     expect(listed).toEqual({
       attempts: [
-        { id: "3", guid: "c", deliveredAt: "2026-05-01T08:30:00Z", event: "push" },
-        { id: "2", guid: "b", deliveredAt: "2026-05-01T08:20:00Z", event: "push" },
+        { id: "3", guid: "c", deliveredAt: "2026-05-01T08:30:00Z", event: "push", statusCode: 502 },
+        { id: "2", guid: "b", deliveredAt: "2026-05-01T08:20:00Z", event: "push", statusCode: 502 },
       ],
       complete: true,
     });

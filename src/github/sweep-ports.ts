@@ -9,6 +9,8 @@ export interface DeliveryAttempt {
   /** ISO 8601. */
   readonly deliveredAt: string;
   readonly event: string;
+  /** Of our answer; 0: there was none. */
+  readonly statusCode: number;
 }
 
 /** What GitHub sent, as it still knows it: not the bytes that were signed, but the same JSON. */

@@ -8,7 +8,7 @@ const now = new Date("2026-11-21T12:00:00.000Z");
 
 function attempt(id: number, guid: string, minutesAgo: number): DeliveryAttempt {
   const deliveredAt = new Date(now.getTime() - minutesAgo * 60_000).toISOString();
-  return { id: String(id), guid, deliveredAt, event: "pull_request" };
+  return { id: String(id), guid, deliveredAt, event: "pull_request", statusCode: 502 };
 }
 
 interface Asked {
