@@ -21,7 +21,7 @@ export function createSandbox(): Sandbox {
   const at = (name: string) => join(top, name);
   cpSync(join(installation.top, example, "base"), at("before"), { recursive: true });
   cpSync(join(installation.top, example, "head"), at("after"), { recursive: true });
-  mkdirSync(at("sekisho"));
+  cpSync(join(installation.top, "deploy"), at("sekisho/deploy"), { recursive: true });
   mkdirSync(at("programs"));
   commit(at("infra"), at("before"), "main");
   commit(at("infra"), at("after"), "my-branch");
