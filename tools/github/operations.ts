@@ -49,7 +49,6 @@ export const operations: readonly string[] = [
   "rate-limit/get",
   "reactions/create-for-issue-comment",
   "reactions/list-for-issue-comment",
-  "repos/compare-commits",
   "repos/compare-commits-with-basehead",
   "repos/create-commit-status",
   "repos/get",

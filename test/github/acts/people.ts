@@ -84,6 +84,7 @@ export function peopleActs({ world, identities }: ActContext) {
       const team = world.team(given.team);
       const account = world.account(given.login);
       if (!team.organisation.members.has(account.id)) team.organisation.members.set(account.id, "member");
+      if (team.members.has(account.id)) return;
       team.members.set(account.id, "member");
       announceMembership(team, given.login, "added");
     },
@@ -94,7 +95,8 @@ export function peopleActs({ world, identities }: ActContext) {
     },
     addMember: (given: { readonly organisation: string; readonly login: string }) => {
       const account = world.findAccount(given.login) ?? world.addAccount(given.login, "User");
-      world.organisation(given.organisation).members.set(account.id, "member");
+      const { members } = world.organisation(given.organisation);
+      if (!members.has(account.id)) members.set(account.id, "member");
     },
     moveTeam: (given: { readonly team: string; readonly parent: string | null }) => {
       const team = world.team(given.team);

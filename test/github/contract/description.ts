@@ -40,7 +40,14 @@ interface Stored {
  */
 const undescribed = { "repos/get-by-id": { of: "repos/get", path: "/repositories/{repository_id}" } };
 
+let loaded: Description | null = null;
+
 export function loadDescription(): Description {
+  loaded ??= readDescription();
+  return loaded;
+}
+
+function readDescription(): Description {
   const text = readFileSync(new URL("../openapi/api.github.com.json", import.meta.url), "utf8");
   const stored: Stored = JSON.parse(text);
   const operations = new Map<string, Operation>();

@@ -3,6 +3,7 @@ import type { Hooks } from "../hooks/hooks.ts";
 import type { Limits } from "../server/limits.ts";
 import type { LoggedRequest } from "../server/request-log.ts";
 import { resolveCommit } from "../world/refs.ts";
+import { findTeam } from "../world/teams.ts";
 import type { Pull } from "../world/types.ts";
 import type { World } from "../world/world.ts";
 import { duplicatesOf, normalised } from "./normalised.ts";
@@ -26,6 +27,16 @@ export function createLook({ world, contract, hooks, limits, log }: LookContext)
       if (found === undefined)
         throw new Error(`There is no pull request ${given.repository}#${given.number}.`);
       return pullState(world, found);
+    },
+    /** Whether there is such an account, team (`org/team`) or repository (`owner/name`). */
+    has: (given: { readonly account?: string; readonly team?: string; readonly repository?: string }) => {
+      const [organisation = "", slug = ""] = given.team?.split("/") ?? [];
+      const [owner = "", name = ""] = given.repository?.split("/") ?? [];
+      return (
+        (given.account === undefined || world.findAccount(given.account) !== null) &&
+        (given.team === undefined || findTeam(world, organisation, slug) !== null) &&
+        (given.repository === undefined || world.findRepository(owner, name) !== null)
+      );
     },
     /** Check runs of our App on a commit or branch, oldest first: for merge groups and pushes. */
     checksOn: (given: { readonly repository: string; readonly commit: string }) => {

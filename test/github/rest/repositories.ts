@@ -27,7 +27,6 @@ export const repositoryEndpoints: Endpoints = {
     handle: (call) => ({ status: 200, body: fullRepository(call.world, repositoryOf(call)) }),
   },
   "repos/compare-commits-with-basehead": { need: contents, handle: compare },
-  "repos/compare-commits": { need: contents, handle: compare },
   "repos/get-commit": {
     need: contents,
     handle: (call) => {
@@ -169,8 +168,7 @@ function compare(call: Call): {
 } {
   const { world } = call;
   const repository = repositoryOf(call);
-  const { basehead, base: baseName = "", head: headName = "" } = call.parameters;
-  const [left = "", right = ""] = basehead === undefined ? [baseName, headName] : basehead.split("...");
+  const [left = "", right = ""] = (call.parameters["basehead"] ?? "").split("...");
   const [base, head] = [sideOf(repository, left), sideOf(repository, right)];
   const mergeBase = repository.commits.mergeBase(base.sha, head.sha);
   const ancestor = mergeBase === null ? null : repository.commits.get(mergeBase);

@@ -15,14 +15,25 @@ export interface Registration {
   readonly codes: Set<string>;
 }
 
-export function createRegistration(id: number, slug: string, webhookSecret: string): Registration {
+/** Made once in a process: it takes longer than everything else. */
+let keys: { readonly privateKey: string; readonly publicKey: string } | null = null;
+
+function keyPair(): { readonly privateKey: string; readonly publicKey: string } {
+  if (keys !== null) return keys;
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  keys = {
+    privateKey: privateKey.export({ type: "pkcs1", format: "pem" }).toString(),
+    publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
+  };
+  return keys;
+}
+
+export function createRegistration(id: number, slug: string, webhookSecret: string): Registration {
   return {
+    ...keyPair(),
     id,
     slug,
     clientId: `Iv23li${String(id).padStart(14, "0")}`,
-    privateKey: privateKey.export({ type: "pkcs1", format: "pem" }).toString(),
-    publicKey: publicKey.export({ type: "spki", format: "pem" }).toString(),
     webhookSecret,
     codes: new Set([randomUUID()]),
   };

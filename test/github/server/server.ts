@@ -1,6 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import { type GitHandler, gitHandler } from "../../git/http-server.ts";
+import { type GitFault, type GitHandler, gitHandler } from "../../git/http-server.ts";
 import { withLongIds } from "../rest/deliveries.ts";
 import { mayClone, repositoryOfGitPath } from "./git-access.ts";
 import { answerCall, type Outcome, type Parts } from "./pipeline.ts";
@@ -191,7 +191,25 @@ function gitOf(parts: ServerParts): GitHandler {
         fault: null,
         durationMs: 0,
       });
-      return null;
+      return gitFault(parts, request.path);
     },
   });
+}
+
+/** Git knows fewer ways to fail: whatever breaks an answer of the API cuts the connection here. */
+function gitFault({ faults }: ServerParts, path: string): GitFault | null {
+  switch (faults.ofCall(`git ${path}`)) {
+    case "errorBefore":
+    case "errorAfter":
+      return { kind: "status", status: 502 };
+    case "resetBefore":
+    case "resetAfter":
+      return { kind: "cut", afterBytes: 0 };
+    case "hangAfter":
+      return { kind: "delay", delayMs: faults.hangMs };
+    case "secondaryLimit":
+      return { kind: "status", status: 429, headers: { "retry-after": String(faults.retryAfterSeconds) } };
+    case null:
+      return null;
+  }
 }
