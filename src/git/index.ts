@@ -12,7 +12,6 @@ export type {
   ListedCommit,
   Listings,
   MergeVerdict,
-  MirrorLog,
   MirrorSnapshot,
   MirrorSource,
   Mirrors,

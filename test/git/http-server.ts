@@ -1,12 +1,15 @@
 import { spawn } from "node:child_process";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Readable } from "node:stream";
 import { backendPath, parseHead } from "./http-backend.ts";
 
 /** What a server does instead of serving, or before it. */
 export type GitFault =
   | { readonly kind: "status"; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: "delay"; readonly delayMs: number }
+  /** A pause after each piece of the answer, of 64 KiB at most. */
+  | { readonly kind: "slow"; readonly pauseMs: number }
   /** The connection ends after so many bytes of the answer. */
   | { readonly kind: "cut"; readonly afterBytes: number };
 
@@ -63,7 +66,7 @@ export function gitHandler(options: GitServerOptions, log: ServedRequest[] = [])
       return refuse(response, status, { "www-authenticate": 'Basic realm="GitHub"' });
     }
     if (!servable(path, query)) return refuse(response, 404);
-    await serve(options, request, { backend, incoming, response, served, cut: cutOf(fault) });
+    await serve(options, request, { backend, incoming, response, served, fault });
   };
 }
 
@@ -113,16 +116,12 @@ function refuse(
   response.writeHead(status, { "content-type": "text/plain", ...headers }).end(`${status}\n`);
 }
 
-function cutOf(fault: GitFault | null): number | null {
-  return fault?.kind === "cut" ? fault.afterBytes : null;
-}
-
 interface Exchange {
   readonly backend: string;
   readonly incoming: http.IncomingMessage;
   readonly response: http.ServerResponse;
   readonly served: { requestBytes: number; responseBytes: number };
-  readonly cut: number | null;
+  readonly fault: GitFault | null;
 }
 
 function serve(options: GitServerOptions, request: GitRequest, exchange: Exchange): Promise<void> {
@@ -137,6 +136,7 @@ function serve(options: GitServerOptions, request: GitRequest, exchange: Exchang
   return new Promise((resolve) => {
     let head: Buffer | null = Buffer.alloc(0);
     child.stdout.on("data", (chunk: Buffer) => {
+      if (exchange.fault?.kind === "slow") pauseFor(child.stdout, exchange.fault.pauseMs);
       if (head === null) return send(exchange, chunk);
       head = Buffer.concat([head, chunk]);
       const parsed = parseHead(head);
@@ -155,8 +155,13 @@ function serve(options: GitServerOptions, request: GitRequest, exchange: Exchang
   });
 }
 
-function send({ response, served, cut }: Exchange, chunk: Buffer): void {
-  const room = cut === null ? chunk.length : Math.max(0, cut - served.responseBytes);
+function pauseFor(stream: Readable, pauseMs: number): void {
+  stream.pause();
+  setTimeout(() => stream.resume(), pauseMs);
+}
+
+function send({ response, served, fault }: Exchange, chunk: Buffer): void {
+  const room = fault?.kind === "cut" ? Math.max(0, fault.afterBytes - served.responseBytes) : chunk.length;
   served.responseBytes += Math.min(room, chunk.length);
   response.write(chunk.subarray(0, room), () => {
     if (room < chunk.length) response.destroy();

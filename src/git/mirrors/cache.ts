@@ -1,16 +1,16 @@
 import fs from "node:fs/promises";
 import path from "node:path";
+import type { Log } from "../../model/log.ts";
 import { removeFolder } from "./folder.ts";
 import type { MirrorLimits } from "./limits.ts";
 import { Mirror, type MirrorKind, mirrorName } from "./mirror.ts";
 import { claimFolder, type OwnFolder } from "./own-folder.ts";
-import type { MirrorLog } from "./ports.ts";
 
 export interface CacheOptions {
   readonly folder: string;
   readonly bytesMax: number;
   readonly now: () => Date;
-  readonly log: MirrorLog;
+  readonly log: Pick<Log, "debug" | "warn">;
   readonly limits: MirrorLimits;
 }
 
@@ -53,12 +53,10 @@ export class MirrorCache {
       if (!this.#own.isHeld()) await this.#claimAnew();
       const key = `${repositoryId} ${kind}`;
       const known = this.#mirrors.get(key);
-      const mirror =
-        known === undefined || known.givenUp ? await this.#make(repositoryId, kind, known) : known;
+      const usable = known !== undefined && !known.givenUp && (await known.used(this.#options.now()));
+      const mirror = usable ? known : await this.#make(repositoryId, kind, known);
       this.#mirrors.set(key, mirror);
-      const lease = this.hold(mirror);
-      await mirror.used(this.#options.now());
-      return lease;
+      return this.hold(mirror);
     });
   }
 

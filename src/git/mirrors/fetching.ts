@@ -1,8 +1,10 @@
+import type { Log } from "../../model/log.ts";
 import type { MirrorCache } from "./cache.ts";
+import { cleanFolder } from "./folder.ts";
 import type { MirrorLimits } from "./limits.ts";
 import type { Mirror } from "./mirror.ts";
 import { MirrorError } from "./mirror-error.ts";
-import type { MirrorLog, MirrorSource } from "./ports.ts";
+import type { MirrorSource } from "./ports.ts";
 import { type FetchRun, type FetchSettings, runFetch } from "./run-fetch.ts";
 
 /** What every fetch needs. */
@@ -10,7 +12,7 @@ export interface Fetching {
   readonly cache: MirrorCache;
   readonly settings: FetchSettings;
   readonly limits: MirrorLimits;
-  readonly log: MirrorLog;
+  readonly log: Pick<Log, "debug" | "warn">;
 }
 
 /** Commits that the server is told of: it leaves out the trees that they have. The last few are nearest to what comes. */
@@ -18,27 +20,38 @@ const havesMax = 12;
 
 /**
  * Brings commits with all of their trees and without contents. Each is asked for by its id, so that what is read is what
- * was decided on, even when the branch has moved; GitHub, and every server with protocol 2, answers that. Gives how many fetches it took.
+ * was decided on, even when the branch has moved; GitHub, and every server with protocol 2, answers that.
+ * Gives how many fetches it took.
  */
-export function fetchCommits(
+export async function fetchCommits(
   mirror: Mirror,
   source: MirrorSource,
   commits: readonly string[],
   fetching: Fetching,
 ): Promise<number> {
-  return mirror.exclusive(async () => {
-    const missing = [...new Set(commits)].filter((commit) => !mirror.commits.has(commit));
-    if (missing.length === 0) return 0;
-    const haves = [...mirror.commits].slice(-havesMax);
-    await fetchInto(mirror, source, fetching, {
-      options: ["--depth=1", "--filter=blob:none", ...haves.map((commit) => `--negotiation-tip=${commit}`)],
-      wanted: missing,
-      bytesMax: fetching.limits.treesBytesMax,
-      timeoutMs: fetching.limits.fetchTimeoutMs,
-    });
-    await mirror.add(missing);
-    return 1;
+  const missing = commits.filter((commit) => !mirror.commits.has(commit));
+  if (missing.length === 0) return 0;
+  const queue = mirror.queue("commits", (ids, from) => fetchMissing(mirror, from, ids, fetching));
+  await queue.add(missing, source);
+  return 1;
+}
+
+async function fetchMissing(
+  mirror: Mirror,
+  source: MirrorSource,
+  commits: readonly string[],
+  fetching: Fetching,
+): Promise<void> {
+  const missing = commits.filter((commit) => !mirror.commits.has(commit));
+  if (missing.length === 0) return;
+  const haves = [...mirror.commits].slice(-havesMax);
+  await fetchInto(mirror, source, fetching, {
+    options: ["--depth=1", "--filter=blob:none", ...haves.map((commit) => `--negotiation-tip=${commit}`)],
+    wanted: missing,
+    bytesMax: fetching.limits.treesBytesMax,
+    timeoutMs: fetching.limits.fetchTimeoutMs,
   });
+  await mirror.add(missing);
 }
 
 export interface FetchedBlobs {
@@ -88,15 +101,16 @@ async function fetchPart(
   fetching: Fetching,
 ): Promise<boolean> {
   const { limits } = fetching;
+  const queue = mirror.queue("blobs", (wanted, from) =>
+    fetchInto(mirror, from, fetching, {
+      options: ["--filter=blob:none"],
+      wanted,
+      bytesMax: Math.min(limits.blobsBytesMax, wanted.length * limits.fileBytesMax),
+      timeoutMs: limits.fetchTimeoutMs,
+    }),
+  );
   try {
-    await mirror.exclusive(() =>
-      fetchInto(mirror, source, fetching, {
-        options: ["--filter=blob:none"],
-        wanted: ids,
-        bytesMax: Math.min(limits.blobsBytesMax, ids.length * limits.fileBytesMax),
-        timeoutMs: limits.fetchTimeoutMs,
-      }),
-    );
+    await queue.add(ids, source);
     return true;
   } catch (error) {
     if (error instanceof MirrorError && error.code === "too-large") return false;
@@ -104,26 +118,29 @@ async function fetchPart(
   }
 }
 
-export async function fetchInto(
+/** One fetch at a time in a mirror: what a fetch that failed leaves behind is nobody else's, and can be taken away. */
+export function fetchInto(
   mirror: Mirror,
   source: MirrorSource,
   { cache, settings, log }: Fetching,
   run: Omit<FetchRun, "folder">,
 ): Promise<void> {
-  const started = performance.now();
-  const { folder, kind } = mirror;
-  try {
-    await runFetch({ ...run, folder }, source, settings);
-  } catch (error) {
-    if (error instanceof MirrorError && error.code === "no-space") await cache.makeRoom();
-    throw error;
-  }
-  const before = mirror.size.bytes;
-  await cache.grown(mirror);
-  const { repositoryId } = source;
-  const durationMs = Math.round(performance.now() - started);
-  const bytes = mirror.size.bytes - before;
-  log.debug({ repositoryId, kind, asked: run.wanted.length, bytes, durationMs }, "fetched");
+  return mirror.exclusive(async () => {
+    const started = performance.now();
+    const { folder, kind, size } = mirror;
+    try {
+      await runFetch({ ...run, folder }, source, settings);
+    } catch (error) {
+      await cleanFolder(folder).catch(() => cache.giveUp(mirror, "not to be cleaned"));
+      if (error instanceof MirrorError && error.code === "no-space") await cache.makeRoom();
+      throw error;
+    }
+    await cache.grown(mirror);
+    const { repositoryId } = source;
+    const durationMs = Math.round(performance.now() - started);
+    const bytes = mirror.size.bytes - size.bytes;
+    log.debug({ repositoryId, kind, asked: run.wanted.length, bytes, durationMs }, "fetched");
+  });
 }
 
 function chunked(ids: readonly string[], size: number): (readonly string[])[] {

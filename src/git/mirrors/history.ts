@@ -39,12 +39,10 @@ export async function fetchAncestors(
   commits: readonly string[],
   fetching: Fetching,
 ): Promise<void> {
-  await mirror.exclusive(async () => {
-    const missing = commits.filter((commit) => !mirror.commits.has(commit));
-    if (missing.length === 0) return;
-    await fetchHistory(mirror, source, missing, fetching);
-    await mirror.add(missing);
-  });
+  const missing = commits.filter((commit) => !mirror.commits.has(commit));
+  if (missing.length === 0) return;
+  await fetchHistory(mirror, source, missing, fetching);
+  await mirror.add(missing);
 }
 
 /** The ref of the mirror that now names the branch's tip: no name of a branch ever becomes the name of a file. */
@@ -56,7 +54,7 @@ async function fetchBranch(
 ): Promise<string> {
   if (!isBranchName(branch)) throw new MirrorError("gone", `There is no branch ${JSON.stringify(branch)}.`);
   const ref = `refs/branches/${createHash("sha256").update(branch).digest("hex")}`;
-  await mirror.exclusive(() => fetchHistory(mirror, source, [`+refs/heads/${branch}:${ref}`], fetching));
+  await fetchHistory(mirror, source, [`+refs/heads/${branch}:${ref}`], fetching);
   return ref;
 }
 

@@ -1,8 +1,10 @@
 import path from "node:path";
+import { FetchQueue, type FetchTogether } from "./fetch-queue.ts";
 import {
   addCommits,
   cleanFolder,
   type FolderSize,
+  isMissing,
   makeFolder,
   readCommits,
   sizeOfFolder,
@@ -33,6 +35,7 @@ export class Mirror {
   lastUsedMs: number;
   users = 0;
   givenUp = false;
+  readonly #queues = new Map<string, FetchQueue>();
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(folder: string, name: MirrorName, commits: readonly string[], lastUsedMs: number) {
@@ -58,7 +61,14 @@ export class Mirror {
     return mirror;
   }
 
-  /** One fetch at a time: a second one often finds that the first brought what it wants. */
+  /** Commits and contents have a queue each, because they are asked for in other ways. */
+  queue(name: "commits" | "blobs", fetch: FetchTogether): FetchQueue {
+    const queue = this.#queues.get(name) ?? new FetchQueue(fetch);
+    this.#queues.set(name, queue);
+    return queue;
+  }
+
+  /** One at a time. */
   exclusive<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(work);
     this.#last = result.catch(() => undefined);
@@ -67,12 +77,20 @@ export class Mirror {
 
   async add(commits: readonly string[]): Promise<void> {
     await addCommits(this.folder, commits);
+    await touchFolder(this.folder, new Date(this.lastUsedMs));
     for (const commit of commits) this.commits.add(commit);
   }
 
-  async used(now: Date): Promise<void> {
+  /** False where somebody removed it from the disk. */
+  async used(now: Date): Promise<boolean> {
     this.lastUsedMs = now.getTime();
-    await touchFolder(this.folder, now);
+    try {
+      await touchFolder(this.folder, now);
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
   }
 
   async measure(): Promise<void> {

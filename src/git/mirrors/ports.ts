@@ -1,3 +1,4 @@
+import type { Log } from "../../model/log.ts";
 import type { Tree, TreeEntry } from "../../model/tree.ts";
 import type { GitSettings } from "../git-process.ts";
 import type { MirrorLimits } from "./limits.ts";
@@ -104,12 +105,6 @@ export interface Mirrors {
   close(): Promise<void>;
 }
 
-/** Fields first, then a message that is always the same. Fields never hold a token. */
-export interface MirrorLog {
-  debug(fields: Readonly<Record<string, unknown>>, message: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
-}
-
 /** How this machine gets to the server. */
 export interface NetworkSettings {
   /** As curl takes it, `http://proxy.example:3128`; `null`: none. */
@@ -126,6 +121,7 @@ export interface MirrorsOptions {
   readonly git: GitSettings;
   readonly network?: NetworkSettings;
   readonly now: () => Date;
-  readonly log?: MirrorLog;
+  /** No field ever holds a token. */
+  readonly log?: Pick<Log, "debug" | "warn">;
   readonly limits?: Partial<MirrorLimits>;
 }
