@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -31,6 +31,7 @@ export interface HarnessOptions {
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const standIn = await startStandIn(options.standIn);
   const folder = mkdtempSync(join(tmpdir(), "sekisho-app-"));
+  shareCompiledRules(folder);
   const environment = environmentOf(standIn, folder, options);
   const log = createLog({ level: environment.logLevel, secrets: environment.secrets });
   let serving: Serving = await serve(environment, log);
@@ -53,6 +54,13 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Compiling the rules takes seconds, and gives the same each time: it is kept by their digest. */
+export function shareCompiledRules(folder: string): void {
+  const shared = join(tmpdir(), "sekisho-app-compiled-rules");
+  mkdirSync(shared, { recursive: true });
+  symlinkSync(shared, join(folder, "cache"));
 }
 
 /** What the App is started with, as an operator would set it. */
