@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
-import { accessSync, constants, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { promisify } from "node:util";
+import { canWrite, gitAnswers, StartError } from "./app/before-start.ts";
 import { EvaluationRunner } from "./app/evaluation/runner.ts";
 import { packageVersion } from "./app/installation.ts";
 import type { ReviewPorts } from "./app/review.ts";
@@ -61,11 +59,20 @@ async function start(
 ): Promise<{ readonly port: number; readonly drain: () => void }> {
   const version = packageVersion();
   canWrite(environment.dataFolder);
-  const gitHub = await gitHubApp(environment, log);
+  let opened: Store | null = null;
+  const metrics = createMetrics({
+    version,
+    store: environment.store.kind,
+    events: eventsRead,
+    backlog: async () => {
+      if (opened === null) throw new Error("The store is not open yet.");
+      return opened.work.backlog();
+    },
+  });
+  const gitHub = await gitHubApp(environment, log, metrics);
   const store = await storeThatAnswers(environment, log);
+  opened = store;
   later(() => store.close());
-  const backlog = () => store.work.backlog();
-  const metrics = createMetrics({ version, store: store.kind, events: eventsRead, backlog });
   let rulesLoaded = false;
   const http = wayIn(environment, log, store, metrics, () => rulesLoaded);
   const port = await listening(http, environment.listen);
@@ -87,20 +94,8 @@ async function start(
   return { port, drain: () => http.drain() };
 }
 
-function canWrite(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK);
-  } catch (cause) {
-    throw new StartError(
-      `${folder} cannot be written. Set SEKISHO_DATA to a folder that belongs to this user.`,
-      { cause },
-    );
-  }
-}
-
 /** A key of another App is told at once; a GitHub that is down is no reason not to start. */
-async function gitHubApp(environment: ServerEnvironment, log: Log): Promise<GitHubApp> {
+async function gitHubApp(environment: ServerEnvironment, log: Log, metrics: Metrics): Promise<GitHubApp> {
   const { app, configurationRepository } = environment;
   const baseUrl = environment.gitHub.apiUrl;
   await gitAnswers(environment.searchPath);
@@ -110,6 +105,7 @@ async function gitHubApp(environment: ServerEnvironment, log: Log): Promise<GitH
     baseUrl,
     configurationRepository,
     log,
+    metrics,
   });
   try {
     const { slug } = await client.app();
@@ -123,17 +119,6 @@ async function gitHubApp(environment: ServerEnvironment, log: Log): Promise<GitH
     log.warn({ error, api: baseUrl }, "GitHub does not answer; starting all the same.");
   }
   return client;
-}
-
-async function gitAnswers(searchPath: string): Promise<void> {
-  try {
-    await promisify(execFile)("git", ["--version"], { env: { PATH: searchPath }, timeout: 10_000 });
-  } catch (cause) {
-    throw new StartError(
-      `git cannot be started; it is looked for in ${searchPath}. Install git, or set PATH.`,
-      { cause },
-    );
-  }
 }
 
 async function storeThatAnswers({ store }: ServerEnvironment, log: Log): Promise<Store> {
@@ -233,12 +218,4 @@ function measured(handle: (job: Job) => Promise<void>, metrics: Metrics): (job: 
       throw error;
     }
   };
-}
-
-/** What keeps a server from starting, in words for whoever starts it. */
-export class StartError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = "StartError";
-  }
 }

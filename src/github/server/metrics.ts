@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { Route } from "../../model/decision.ts";
 import type { Subject } from "../../model/pull.ts";
 import type { Work } from "../../store/store.ts";
+import type { GitHubMetrics } from "../transport/meter.ts";
 
 /** How a delivery ended, as the metrics name it. */
 export type DeliveryOutcome =
@@ -27,11 +28,6 @@ export interface WorkMetrics {
   reviewed(route: Route, conclusion: string): void;
   /** From the oldest delivery that asked for it to the published check. */
   published(secondsSinceDelivery: number): void;
-}
-
-export interface GitHubMetrics {
-  called(kind: "rest" | "graphql" | "git" | "token", outcome: "ok" | "error" | "rate-limited"): void;
-  paused(reason: "primary" | "secondary" | "own", seconds: number): void;
 }
 
 export interface MetricsText {
@@ -138,7 +134,7 @@ function gitHubMetrics(registry: Registry): GitHubMetrics {
   });
   const pauses = new Counter({
     name: "sekisho_rate_limit_pauses_total",
-    help: "Pauses because of a limit: GitHub's primary or secondary one, or the App's own pacing.",
+    help: "Pauses that GitHub asked for: primary where the hourly limit is used up, secondary after too much at once.",
     labelNames: ["limit"],
     registers,
   });

@@ -33,7 +33,10 @@ export async function startSetup(options: SetupOptions): Promise<Setup> {
   const pages = join(folder, "setup");
   mkdirSync(pages, { recursive: true, mode: 0o700 });
   writeFileSync(join(pages, "app.yml"), manifestFor(options));
-  writeFileSync(join(pages, "package.json"), JSON.stringify({ name: "Sekisho", homepage: new URL(options.webhookUrl).origin }));
+  writeFileSync(
+    join(pages, "package.json"),
+    JSON.stringify({ name: "Sekisho", homepage: new URL(options.webhookUrl).origin }),
+  );
   process.chdir(pages);
   let tell: (file: string) => void = () => {};
   const created = new Promise<string>((resolve) => {

@@ -3,6 +3,7 @@ import type { Log } from "../../model/log.ts";
 import { GitHubError } from "../ports.ts";
 import { systemTime, type Time } from "../time.ts";
 import { boundedFetch, requestTimeoutMs } from "./bounded-fetch.ts";
+import { type GitHubMetrics, noMetrics } from "./meter.ts";
 import { type Description, Traffic } from "./traffic.ts";
 
 export type OctokitOptions = NonNullable<ConstructorParameters<typeof Octokit>[0]>;
@@ -20,6 +21,7 @@ export interface ServerOptions {
   readonly graphqlUrl?: string;
   readonly time?: Time;
   readonly log?: ClientLog;
+  readonly metrics?: GitHubMetrics;
   /** Milliseconds that one request may take. */
   readonly timeoutMs?: number;
 }
@@ -33,6 +35,7 @@ export function clientSettings(options: ServerOptions): ClientSettings {
     graphqlUrl: options.graphqlUrl ?? graphqlUrlOf(baseUrl),
     time: options.time ?? systemTime,
     log: options.log ?? noLog,
+    metrics: options.metrics ?? noMetrics,
     timeoutMs: options.timeoutMs ?? requestTimeoutMs,
   };
 }

@@ -2,6 +2,7 @@ import type { Log } from "../../model/log.ts";
 import { GitHubError } from "../ports.ts";
 import type { Time } from "../time.ts";
 import { type Failure, failureIn, failureOf, type GivenAnswer, msUntilReset } from "./failure.ts";
+import type { GitHubMetrics } from "./meter.ts";
 import { type Effect, Pace, type Resource, waitInPlaceMaxMs } from "./pace.ts";
 
 /** A read is sent again this often after a failure of GitHub or the network. */
@@ -26,15 +27,23 @@ type Outcome<Answer> =
   | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "failure"; readonly error: GitHubError };
 
+export interface TrafficOptions {
+  readonly time: Time;
+  readonly log: Pick<Log, "debug">;
+  readonly metrics: GitHubMetrics;
+}
+
 /** All requests of one identity: paced, repeated where that does no harm, and failing in one way. */
 export class Traffic {
   readonly #time: Time;
   readonly #log: Pick<Log, "debug">;
+  readonly #metrics: GitHubMetrics;
   readonly #pace: Pace;
 
-  constructor({ time, log }: { readonly time: Time; readonly log: Pick<Log, "debug"> }) {
+  constructor({ time, log, metrics }: TrafficOptions) {
     this.#time = time;
     this.#log = log;
+    this.#metrics = metrics;
     this.#pace = new Pace(time);
   }
 
@@ -61,7 +70,11 @@ export class Traffic {
       const failure = failureIn(answer, what.request, now);
       if (failure !== null) return this.#failed(failure, what, now - startedAt);
       const usedUpMs = msUntilReset(answer.headers, now);
-      if (usedUpMs !== null) this.#pace.pause([what.resource], now + usedUpMs);
+      if (usedUpMs !== null) {
+        this.#pace.pause([what.resource], now + usedUpMs);
+        this.#metrics.paused("primary", usedUpMs / 1000);
+      }
+      this.#metrics.called(kindOf(what), "ok");
       const { status } = answer;
       this.#log.debug({ route: what.route, status, durationMs: now - startedAt }, "GitHub answered");
       return { kind: "answer", answer };
@@ -81,7 +94,9 @@ export class Traffic {
     if (limited !== null && retryAfterMs !== null) {
       const paused: readonly Resource[] = limited === "everything" ? ["rest", "graphql"] : [what.resource];
       this.#pace.pause(paused, this.#time.now() + retryAfterMs);
+      this.#metrics.paused(limited === "everything" ? "secondary" : "primary", retryAfterMs / 1000);
     }
+    this.#metrics.called(kindOf(what), code === "rate-limited" ? "rate-limited" : "error");
     this.#log.debug({ route: what.route, code, retryAfterMs, durationMs }, "GitHub refused or failed");
     return { kind: "failure", error };
   }
@@ -98,4 +113,8 @@ export class Traffic {
     if (code !== "unavailable" || !what.repeatable || retries >= readRetriesMax) return null;
     return retryBaseMs * 2 ** retries * (0.5 + this.#time.random());
   }
+}
+
+function kindOf({ purpose, resource }: Description): "rest" | "graphql" | "token" {
+  return purpose === "token" ? "token" : resource;
 }
