@@ -9,7 +9,7 @@ export type { ConfigurationProblem } from "./problem.ts";
 export type { PullEnvironment } from "./pull-environment.ts";
 export { readPullEnvironment } from "./pull-environment.ts";
 
-export type { ServerEnvironment } from "./server-environment.ts";
+export type { ServerEnvironment, ServerEnvironmentReading } from "./server-environment.ts";
 export { readServerEnvironment, readStoreEnvironment } from "./server-environment.ts";
 export { prepareSetupProcess, readSetupEnvironment } from "./setup-environment.ts";
 export { parseWaivers } from "./waiver-files.ts";
