@@ -1,16 +1,16 @@
 import { sql } from "kysely";
 import type { Executor } from "../database.ts";
-import { delayAfter } from "./backoff.ts";
 
 /** A job of its transaction is there as soon as the request is; work this old without a taker has lost its job. */
 const jobLostAfterMs = 2_000;
 /** What one look asks for at once; the next look, a second later, asks for the rest. */
 const keysMax = 500;
 /**
- * How often work is taken over at once after its process died. More than this in a row, and it may be this work that
- * kills processes: then it waits as if it had failed.
+ * How often in a row work is taken over at once after its process died. Beyond that, it may be this work that kills
+ * processes, and it waits: 1 s, 2 s, 4 s … 15 s, no longer, because the work is most likely innocent.
  */
-const sparedDeaths = 3;
+const sparedDeaths = 5;
+const deathDelaySecondsMax = 15;
 
 /** What there is to see, in one statement, because every process asks for it every second. */
 export interface Sight {
@@ -109,7 +109,6 @@ export async function takeOver(
   gone: readonly number[],
   now: Date,
 ): Promise<readonly string[]> {
-  const delays = Array.from({ length: 10 }, (_, attempts) => delayAfter(attempts));
   return await keysOf(
     rows,
     sql`
@@ -117,8 +116,8 @@ export async function takeOver(
       claimed_by = null, claimed_at = null, reading = null,
       attempts = attempts + 1, last_error = 'The process that had it in hand ended',
       retry_at = case when attempts >= ${sparedDeaths}::integer
-        then ${now.toISOString()}::timestamptz
-          + (${delays}::integer[])[least(attempts, 9) + 1] * interval '1 millisecond' end
+        then ${now.toISOString()}::timestamptz + interval '1 second'
+          * least(${deathDelaySecondsMax}::integer, power(2, least(attempts - ${sparedDeaths}::integer, 10))) end
     where key in (
       select key from sekisho.subject where claimed_by = any(${gone}::integer[]) order by key for update
     )
