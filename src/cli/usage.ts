@@ -37,7 +37,7 @@ export const usage = `sekisho: reviews infrastructure changes
       Whether everything that the App rests on is as it has to be, and how to mend what is not. Changes nothing.
   sekisho rollout [--repository OWNER/NAME] [--since 2027-01-31] [--format pretty|json] [--embedded]
       What observing found, rule by rule, and which rules are quiet enough to be enforced.
-  sekisho gate --commit SHA --repository OWNER/NAME [--format pretty|json] [--embedded]
+  sekisho gate --commit SHA --repository OWNER/NAME [--wait SECONDS] [--format pretty|json] [--embedded]
       Whether a commit may be applied, for Atlantis, Argo CD and Actions: 0 yes, 1 no, 3 somebody is awaited.
 
 Options of review and scan:

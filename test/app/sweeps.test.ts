@@ -121,6 +121,8 @@ test("deliveries that never got through are fetched from GitHub, approvals among
   // An approval that is only found on GitHub later would not count: this one was bound by its own delivery.
   expect((await seen(number)).check?.conclusion).toBe("success");
   expect(await mayBeApplied(head)).toBe("yes");
+  // What the App did itself is told to it too.
+  await sweep("deliveries");
   await sweep("deliveries");
   expect(await lastSweep("deliveries")).toMatchObject({ recovered: [], failed: [] });
 });
@@ -201,10 +203,13 @@ test("a direct push is told from a merge, and what comes from nowhere is unexpla
 
 test("a rewritten branch raises an alert", async () => {
   const { acts, look } = standIn;
-  const was = await look.tip({ repository, branch: "main" });
+  const commits = await store.records.ofRepository(repositoryId, "branch-commit");
+  const [from, was] = commits
+    .flatMap(({ body }) => (body.kind === "branch-commit" ? [body.commit] : []))
+    .slice(-2);
   const files = { [settingsPath]: settings({ mode: "observe" }) };
-  const commits = [{ files }];
-  await acts.push({ repository, branch: "main", by: "sam", from: `${was}~1`, force: true, commits });
+  const rewritten = { repository, branch: "main", by: "sam", from: from ?? "", force: true };
+  await acts.push({ ...rewritten, commits: [{ files }] });
   const to = await look.tip({ repository, branch: "main" });
   await sweep("deliveries");
   await sweep("branches");

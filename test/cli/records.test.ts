@@ -67,6 +67,16 @@ describe("gate", () => {
     );
   });
 
+  it("waits for what it has never seen, as long as it is told to, and not for what stays", () => {
+    const timed = (commit: string) => {
+      const started = performance.now();
+      const { exitCode } = gate(commit, "--wait", "5");
+      return { exitCode, waited: performance.now() - started > 4_000 };
+    };
+    expect(timed("f".repeat(40))).toEqual({ exitCode: 1, waited: true });
+    expect(gate(merge, "--wait", "600")).toMatchObject({ exitCode: 0 });
+  });
+
   it("says no to what it has never seen", () => {
     const ran = gate("f".repeat(40), "--format", "json");
     expect(ran).toMatchObject({ exitCode: 1, stderr: "" });
@@ -84,6 +94,11 @@ describe("gate", () => {
     ["without a repository", ["--commit", merge], /gate needs --repository/],
     ["about a branch", ["--commit", "main", "--repository", "acme/eks"], /the whole id, 40 characters/],
     ["about a short id", ["--commit", "abc1234", "--repository", "acme/eks"], /the whole id/],
+    [
+      "for longer than anybody waits",
+      ["--commit", merge, "--repository", "acme/eks", "--wait", "9999"],
+      /3600/,
+    ],
     ["about a repository without its owner", ["--commit", merge, "--repository", "eks"], /owner\/name/],
   ])("asks back %s", (_, arguments_, message) => {
     const ran = asked("gate", ...arguments_);

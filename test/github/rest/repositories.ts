@@ -56,7 +56,10 @@ export const repositoryEndpoints: Endpoints = {
       const pulls = [...repository.pulls.values()].filter(
         (pull) =>
           pull.mergeCommit === sha ||
-          repository.commits.between(pull.base.sha, pull.head.sha).some((commit) => commit.sha === sha),
+          // A rebase gives its commits other ids: all that it put onto the base came with it.
+          [pull.head.sha, pull.mergeCommit ?? pull.head.sha].some((tip) =>
+            repository.commits.between(pull.base.sha, tip).some((commit) => commit.sha === sha),
+          ),
       );
       return listed(call, pulls, (pull) => simplePull(call.world, pull));
     },
