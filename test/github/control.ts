@@ -1,10 +1,12 @@
 import type { Hooks } from "./hooks/hooks.ts";
 import type { FaultOptions, Faults } from "./server/faults.ts";
+import type { HoldPoint, Latency, Pace } from "./server/pace.ts";
 import type { StandInClock } from "./stand-in-clock.ts";
 
 export interface ControlContext {
   readonly hooks: Hooks;
   readonly faults: Faults;
+  readonly pace: Pace;
   readonly clock: StandInClock;
   /** Calls of the App that are not answered yet. */
   readonly callsUnderWay: () => number;
@@ -17,7 +19,7 @@ const quietMsDefault = 300;
 const stepMs = 10;
 
 /** What tests do to the stand-in itself. */
-export function createControl({ hooks, faults, clock, callsUnderWay, callsAnswered }: ControlContext) {
+export function createControl({ hooks, faults, pace, clock, callsUnderWay, callsAnswered }: ControlContext) {
   return {
     /** Where webhooks go; `null`: nowhere, they fail. */
     listenAt: (given: { readonly url: string | null }) => {
@@ -25,6 +27,19 @@ export function createControl({ hooks, faults, clock, callsUnderWay, callsAnswer
     },
     /** `null`: nothing goes wrong any more. */
     setFaults: (given: { readonly faults: FaultOptions | null }) => faults.set(given.faults),
+    setLatency: (given: { readonly latency: Latency }) => {
+      pace.latency = given.latency;
+    },
+    /**
+     * Every call of an operation (`checks/create`, `graphql/pull`, `git`) waits from now on: before anything is done, or
+     * with all done and only the answer missing.
+     */
+    hold: (given: { readonly operation: string; readonly at?: HoldPoint }) =>
+      pace.hold(given.operation, given.at ?? "before"),
+    /** Comes back when so many calls of it wait. */
+    held: (given: { readonly operation: string; readonly count?: number }) =>
+      pace.arrived(given.operation, given.count ?? 1),
+    release: (given: { readonly operation: string }) => pace.release(given.operation),
     /** Moves the stand-in's clock on: tokens expire, limits begin anew, deliveries are forgotten. */
     advance: (given: { readonly ms: number }) => clock.advance(given.ms),
     /** Sends again what did not arrive, as a person would with the button. How many that were. */

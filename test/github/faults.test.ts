@@ -70,7 +70,7 @@ describe("calls", () => {
     const run = (seed: number, order: readonly string[]) => {
       const faults = new Faults({ seed, calls: { errorBefore: 0.3, resetAfter: 0.2 } });
       return Object.groupBy(
-        order.map((key) => ({ key, fault: faults.ofCall(key) })),
+        order.map((key) => ({ key, fault: faults.ofCall("any", key) })),
         ({ key }) => key,
       );
     };

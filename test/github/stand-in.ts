@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createActs } from "./acts/acts.ts";
@@ -13,6 +14,7 @@ import { type Groups, invoke, promised } from "./remote.ts";
 import { type FaultOptions, Faults } from "./server/faults.ts";
 import { Identities } from "./server/identify.ts";
 import { githubLimits, type LimitOptions, Limits } from "./server/limits.ts";
+import { type Latency, Pace } from "./server/pace.ts";
 import { createRegistration, type Registration, readManifest } from "./server/registration.ts";
 import { type Listening, listen, type ServerParts } from "./server/server.ts";
 import { StandInClock } from "./stand-in-clock.ts";
@@ -32,6 +34,8 @@ export interface StandInOptions {
   /** GitHub's own where they are left out. */
   readonly limits?: Partial<LimitOptions>;
   readonly faults?: FaultOptions;
+  /** Without it answers come as soon as they can. */
+  readonly latency?: Latency;
   /** 0: any free one. */
   readonly port?: number;
   /** For repositories; a temporary one, which goes away at the end, where it is left out. */
@@ -64,14 +68,14 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), "github-stand-in-"));
   const clock = new StandInClock();
   const parts = createParts(options, folder, clock);
-  const { world, contract, identities, hooks, limits, faults, log, registration } = parts;
+  const { world, contract, identities, hooks, limits, faults, pace, log, registration } = parts;
   const listening: { server: Listening | null } = { server: null };
   const groups: Groups = {
     acts: promised(createActs({ world, identities })),
     look: promised(createLook({ world, contract, hooks, limits, log })),
     control: promised(
       createControl({
-        ...{ hooks, faults, clock },
+        ...{ hooks, faults, pace, clock },
         callsUnderWay: () => listening.server?.callsUnderWay() ?? 0,
         callsAnswered: () => log.length,
       }),
@@ -91,7 +95,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     close: async () => {
       hooks.close();
       await server.close();
-      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true });
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
@@ -124,6 +128,7 @@ function createParts(
     limits: new Limits({ ...githubLimits, ...options.limits }, clock.now),
     graphql: new Graphql(world, contract),
     match: routesOf(description.operations),
+    pace: new Pace(options.latency ?? {}),
     log: [],
   };
 }

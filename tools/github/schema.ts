@@ -37,6 +37,7 @@ const formatsKept = new Set(["date-time"]);
 export function bareSchema(value: Json): Json {
   if (Array.isArray(value)) return value.map(bareSchema);
   if (!isObject(value)) return value;
+  if (namesEvents(value["enum"])) return { type: "string" };
   const bare: Record<string, Json> = {};
   for (const [key, part] of Object.entries(value)) {
     if (dropped.has(key) || key.startsWith("x-")) continue;
@@ -47,6 +48,11 @@ export function bareSchema(value: Json): Json {
     else bare[key === "oneOf" ? "anyOf" : key] = bareSchema(part);
   }
   return bare["nullable"] === true ? withNull(bare) : bare;
+}
+
+/** GitHub lists the events of an App in several places, each time others, and newer ones nowhere. */
+function namesEvents(values: Json | undefined): boolean {
+  return Array.isArray(values) && values.includes("pull_request") && values.includes("push");
 }
 
 /** `nullable` speaks of `type` alone: beside other keywords, JSON Schema wants `null` said by itself. */

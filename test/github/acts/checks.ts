@@ -1,7 +1,7 @@
 import { checkRunEvent, suiteBody } from "../json/check.ts";
 import { announce } from "../world/announce.ts";
 import type { App, CheckRun, Status } from "../world/check-types.ts";
-import { suiteFor } from "../world/checks.ts";
+import { announceRun, suiteFor } from "../world/checks.ts";
 import { resolveCommit } from "../world/refs.ts";
 import type { Repository } from "../world/types.ts";
 import { type ActContext, type Doer, type PullName, pullNamed } from "./context.ts";
@@ -94,6 +94,8 @@ export function checkActs({ world }: ActContext) {
         actions: [],
       };
       repository.checks.set(run.id, run);
+      announceRun(world, repository, run, "created", app.bot);
+      announceRun(world, repository, run, "completed", app.bot);
       return { id: run.id };
     },
     /** A commit status, which anybody with write access can set. */

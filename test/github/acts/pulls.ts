@@ -4,6 +4,7 @@ import { announcePull } from "../world/announce.ts";
 import { addCommit, type CommitSpec, commitOn, filesWith, github, signatureOf } from "../world/commits.ts";
 import {
   baseTipOf,
+  closePull,
   filesMerged,
   type MergeMethod,
   markMerged,
@@ -78,11 +79,7 @@ export function pullActs({ world }: ActContext) {
       announced(given, given.draft ? "converted_to_draft" : "ready_for_review");
     },
     closePull: (given: PullName & Doer) => {
-      const pull = pullNamed(world, given);
-      pull.state = "closed";
-      pull.closedAt = world.now();
-      pull.updatedAt = world.now();
-      announced(given, "closed");
+      closePull(world, pullNamed(world, given), world.account(given.by));
     },
     reopenPull: (given: PullName & Doer) => {
       const pull = pullNamed(world, given);

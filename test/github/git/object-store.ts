@@ -4,7 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 
@@ -21,6 +21,7 @@ export type Files = ReadonlyMap<string, TreeFile>;
 export class ObjectStore {
   readonly folder: string;
   private readonly written = new Set<string>();
+  private readonly folders = new Set<string>();
   private readonly bytesOf = new Map<string, Buffer>();
 
   constructor(folder: string) {
@@ -68,10 +69,9 @@ export class ObjectStore {
     if (this.written.has(oid)) return oid;
     this.written.add(oid);
     const folder = join(this.folder, "objects", oid.slice(0, 2));
-    const path = join(folder, oid.slice(2));
-    if (existsSync(path)) return oid;
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(path, deflateSync(whole, { level: 1 }));
+    if (!this.folders.has(folder)) mkdirSync(folder, { recursive: true });
+    this.folders.add(folder);
+    writeOnce(join(folder, oid.slice(2)), deflateSync(whole, { level: 1 }));
     return oid;
   }
 
@@ -109,6 +109,15 @@ export class ObjectStore {
         Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(oid, "hex")]),
       );
     return this.write("tree", Buffer.concat(lines));
+  }
+}
+
+/** An object that was brought along stands already, and may not be written to. */
+function writeOnce(path: string, bytes: Buffer): void {
+  try {
+    writeFileSync(path, bytes, { flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { App, CheckRun, CheckSuite } from "../world/check-types.ts";
+import type { CheckRun, CheckSuite } from "../world/check-types.ts";
 import type { Pull, Repository } from "../world/types.ts";
 import type { World } from "../world/world.ts";
 import { integration, type JsonBody, nodeId, timestamp } from "./basic.ts";
@@ -61,7 +61,7 @@ export function suiteBody(world: World, repository: Repository, suite: CheckSuit
     before: commit?.parents[0] ?? null,
     after: suite.head,
     pull_requests: pullsOf(repository, suite.head).map((pull) => smallPull(world, pull)),
-    app: suiteApp(world, suite.app),
+    app: integration(world, suite.app),
     created_at: timestamp(suite.createdAt),
     updated_at: timestamp(suite.createdAt),
     rerequestable: true,
@@ -77,11 +77,6 @@ export function suiteBody(world: World, repository: Repository, suite: CheckSuit
       committer: { name: commit?.committer.name ?? "", email: commit?.committer.email ?? "" },
     },
   };
-}
-
-/** GitHub's description of suites lists the events that an App may have, and lacks those that are newer. */
-function suiteApp(world: World, app: App): JsonBody {
-  return { ...integration(world, app), events: app.events.filter((event) => event !== "repository_ruleset") };
 }
 
 /** Open pull requests from the repository itself: GitHub tells none of forks here. */

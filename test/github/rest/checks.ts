@@ -12,7 +12,7 @@ import {
   textField,
 } from "../server/call.ts";
 import type { Annotation, App, CheckRun } from "../world/check-types.ts";
-import { suiteFor } from "../world/checks.ts";
+import { announceRun, suiteFor } from "../world/checks.ts";
 import { resolveCommit } from "../world/refs.ts";
 
 /** GitHub's limits of check runs. */
@@ -86,6 +86,8 @@ function create(call: Call): { readonly status: number; readonly body: unknown }
   };
   apply(call, run);
   repository.checks.set(run.id, run);
+  announceRun(call.world, repository, run, "created", app.bot);
+  if (run.status === "completed") announceRun(call.world, repository, run, "completed", app.bot);
   return { status: 201, body: checkRunBody(call.world, repository, run) };
 }
 
@@ -98,19 +100,23 @@ function update(call: Call): { readonly status: number; readonly body: unknown }
         String(call.world.app.id) +
         "` - check run can only be modified by the GitHub App that created it.",
     );
+  const before = run.completedAt;
   apply(call, run);
+  if (run.completedAt !== null && run.completedAt !== before)
+    announceRun(call.world, repository, run, "completed", call.world.app.bot);
   return { status: 200, body: checkRunBody(call.world, repository, run) };
 }
 
-/** What a call says is set, what it leaves out stays; annotations are added to those that stand. */
+/** What a call says is set, what it leaves out stays; annotations are added to those that stand. All or nothing. */
 function apply({ body, world }: Call, run: CheckRun): void {
-  run.name = textField(body, "name") ?? run.name;
-  run.externalId = textField(body, "external_id") ?? run.externalId;
-  run.detailsUrl = textField(body, "details_url") ?? run.detailsUrl;
   const status = textField(body, "status");
   const conclusion = textField(body, "conclusion");
   if (status === "completed" && conclusion === null)
     throw invalid("Invalid request. No conclusion provided.");
+  const output = field(body, "output");
+  const annotations = annotationsFrom(output);
+  const actions =
+    field(body, "actions") === undefined ? run.actions : actionsFrom(listField(body, "actions"));
   if (conclusion !== null) {
     run.status = "completed";
     run.conclusion = conclusion;
@@ -120,20 +126,25 @@ function apply({ body, world }: Call, run: CheckRun): void {
     run.conclusion = null;
     run.completedAt = null;
   }
-  const output = field(body, "output");
+  run.name = textField(body, "name") ?? run.name;
+  run.externalId = textField(body, "external_id") ?? run.externalId;
+  run.detailsUrl = textField(body, "details_url") ?? run.detailsUrl;
+  run.title = textField(output, "title") ?? run.title;
+  run.summary = textField(output, "summary") ?? run.summary;
+  run.text = textField(output, "text") ?? run.text;
+  run.annotations.push(...annotations);
+  run.actions = actions;
+}
+
+/** Throws 422 where the output is longer than GitHub takes. */
+function annotationsFrom(output: unknown): readonly Annotation[] {
   const annotations = listField(output, "annotations").map(annotationFrom);
   if (annotations.length > annotationsPerCallMax)
     throw invalid("Invalid request. No more than 50 annotations are allowed.");
   for (const key of ["summary", "text"])
     if ((textField(output, key) ?? "").length > textLengthMax)
-      throw invalid(
-        `Invalid request. Only ${textLengthMax} characters are allowed; output.${key} is longer.`,
-      );
-  run.title = textField(output, "title") ?? run.title;
-  run.summary = textField(output, "summary") ?? run.summary;
-  run.text = textField(output, "text") ?? run.text;
-  run.annotations.push(...annotations);
-  if (field(body, "actions") !== undefined) run.actions = actionsFrom(listField(body, "actions"));
+      throw invalid(`Invalid request. Only ${textLengthMax} characters are allowed in output.${key}.`);
+  return annotations;
 }
 
 function actionsFrom(actions: readonly unknown[]): CheckRun["actions"] {

@@ -30,6 +30,8 @@ export interface HookFaults {
 export interface FaultOptions {
   readonly seed: number;
   readonly calls?: CallFaults;
+  /** Operations that calls fail of, such as `checks/create`; all, where it is left out. */
+  readonly operations?: readonly string[];
   readonly hooks?: HookFaults;
   readonly hangMs?: number;
   readonly retryAfterSeconds?: number;
@@ -72,9 +74,10 @@ export class Faults {
     return this.options?.retryAfterSeconds ?? 1;
   }
 
-  ofCall(key: string): CallFault | null {
+  /** `key`: what the same request has in common each time it is made. */
+  ofCall(operation: string, key: string): CallFault | null {
     const { options } = this;
-    if (options?.calls === undefined) return null;
+    if (options?.calls === undefined || options.operations?.includes(operation) === false) return null;
     const count = (this.asked.get(key) ?? 0) + 1;
     this.asked.set(key, count);
     const row = this.inARow.get(key) ?? 0;

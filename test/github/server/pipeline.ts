@@ -11,6 +11,7 @@ import { type Call, demand } from "./call.ts";
 import type { CallFault, Faults } from "./faults.ts";
 import type { Identities } from "./identify.ts";
 import { type Limits, secondaryLimit } from "./limits.ts";
+import type { Pace } from "./pace.ts";
 import type { Registration } from "./registration.ts";
 
 export interface Parts {
@@ -20,6 +21,7 @@ export interface Parts {
   readonly hooks: Hooks;
   readonly limits: Limits;
   readonly faults: Faults;
+  readonly pace: Pace;
   readonly graphql: Graphql;
   readonly registration: Registration;
   readonly match: (method: string, path: string) => Match | null;
@@ -53,17 +55,36 @@ export async function answerCall(parts: Parts, incoming: Incoming): Promise<Outc
     body = parsedBody(incoming.body);
     if (incoming.path === "/graphql" && incoming.method === "POST") {
       operation = graphqlName(body);
-      return { operation, who, body, ...(await answerGraphql(parts, who, caller, operation, body)) };
+      const done = await paced(parts, "graphql", operation, () =>
+        answerGraphql(parts, who, caller, graphqlName(body), body),
+      );
+      return { operation, who, body, ...done };
     }
     const match = parts.match(incoming.method, incoming.path);
     if (match === null)
       return { operation, who, body, answer: unknownOperation(parts, incoming), fault: null };
     operation = match.operation.id;
-    return { operation, who, body, ...(await answerRest(parts, who, caller, match, incoming, body)) };
+    const done = await paced(parts, "rest", operation, () =>
+      answerRest(parts, who, caller, match, incoming, body),
+    );
+    return { operation, who, body, ...done };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { operation, who, body, answer: error.answer(), fault: null };
   }
+}
+
+async function paced(
+  { pace }: Parts,
+  kind: "rest" | "graphql",
+  operation: string,
+  answer: () => Promise<Done>,
+): Promise<Done> {
+  await pace.take(kind);
+  await pace.pass(operation, "before");
+  const done = await answer();
+  await pace.pass(operation, "after");
+  return done;
 }
 
 interface Done {
@@ -81,7 +102,7 @@ async function answerRest(
 ): Promise<Done> {
   const { contract, limits, faults, world, identities, hooks, registration } = parts;
   const { operation } = match;
-  const fault = faults.ofCall(`${who} ${incoming.method} ${incoming.path}`);
+  const fault = faults.ofCall(operation.id, `${who} ${incoming.method} ${incoming.path}`);
   if (fault === "secondaryLimit") return { fault, answer: secondaryLimit(faults.retryAfterSeconds).answer() };
   if (fault === "errorBefore" || fault === "resetBefore") return { fault, answer: badGateway };
   const leave =
@@ -151,7 +172,7 @@ async function answerGraphql(
   if (caller.kind === "anonymous" || caller.kind === "app")
     throw new Refusal(401, "This endpoint requires you to be authenticated.");
   const variables = typeof body === "object" && body !== null && "variables" in body ? body.variables : {};
-  const fault = faults.ofCall(`${who} ${operation} ${JSON.stringify(variables)}`);
+  const fault = faults.ofCall(operation, `${who} ${operation} ${JSON.stringify(variables)}`);
   if (fault === "secondaryLimit") return { fault, answer: secondaryLimit(faults.retryAfterSeconds).answer() };
   if (fault === "errorBefore" || fault === "resetBefore") return { fault, answer: badGateway };
   const leave = limits.enter(who, { operation, resource: "graphql", write: false });

@@ -61,7 +61,11 @@ async function answer(
   response: http.ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? "/", "http://stand-in");
-  if (repositoryOfGitPath(url.pathname) !== null) return git(request, response);
+  if (repositoryOfGitPath(url.pathname) !== null) {
+    await parts.pace.take("git");
+    await parts.pace.pass("git", "before");
+    return git(request, response);
+  }
   const body = await bodyOf(request);
   if (url.pathname === controlPath) return control(parts, body, response);
   if (url.pathname.startsWith("/_artifacts/")) return sendArtifact(parts, url, response);
@@ -198,7 +202,7 @@ function gitOf(parts: ServerParts): GitHandler {
 
 /** Git knows fewer ways to fail: whatever breaks an answer of the API cuts the connection here. */
 function gitFault({ faults }: ServerParts, path: string): GitFault | null {
-  switch (faults.ofCall(`git ${path}`)) {
+  switch (faults.ofCall("git", `git ${path}`)) {
     case "errorBefore":
     case "errorAfter":
       return { kind: "status", status: 502 };

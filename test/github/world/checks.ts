@@ -1,6 +1,19 @@
-import type { App, CheckSuite } from "./check-types.ts";
-import type { Repository } from "./types.ts";
+import { checkRunEvent } from "../json/check.ts";
+import { announce } from "./announce.ts";
+import type { App, CheckRun, CheckSuite } from "./check-types.ts";
+import type { Account, Repository } from "./types.ts";
 import type { World } from "./world.ts";
+
+/** GitHub tells every App that listens of every check run, also the one that wrote it. */
+export function announceRun(
+  world: World,
+  repository: Repository,
+  run: CheckRun,
+  action: "created" | "completed",
+  by: Account,
+): void {
+  announce(world, repository, "check_run", action, by, { check_run: checkRunEvent(world, repository, run) });
+}
 
 /** The suite of an App on a commit: there is one, made when it is first needed. */
 export function suiteFor(

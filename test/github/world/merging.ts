@@ -73,6 +73,13 @@ export function baseTipOf(pull: Pull): string {
   return tip;
 }
 
+export function closePull(world: World, pull: Pull, by: Account): void {
+  pull.state = "closed";
+  pull.closedAt = world.now();
+  pull.updatedAt = world.now();
+  announcePull(world, pull, "closed", by);
+}
+
 export function markMerged(world: World, pull: Pull, by: Account, commit: string): void {
   const now = world.now();
   pull.state = "closed";

@@ -4,7 +4,7 @@ import { pushedCommit } from "../json/commit.ts";
 import { pushedRepository, repositoryHtmlUrl } from "../json/repository.ts";
 import { announce, announcePull } from "./announce.ts";
 import { suiteFor } from "./checks.ts";
-import { markMerged } from "./merging.ts";
+import { closePull, markMerged } from "./merging.ts";
 import { dismissReview } from "./reviews.ts";
 import { rulesetsOver } from "./rulesets.ts";
 import type { Account, Pull, Repository } from "./types.ts";
@@ -29,7 +29,10 @@ export function moveBranch(
   setRef(repository, ref, after);
   repository.pushedAt = world.now();
   announcePush(world, repository, branch, before, after, by);
-  if (after === null) return;
+  if (after === null) {
+    for (const pull of pullsFrom(world, repository, branch)) closePull(world, pull, by);
+    return;
+  }
   requestSuite(world, repository, after, by);
   for (const pull of pullsFrom(world, repository, branch))
     synchronize(world, pull, before ?? nobody, after, by);

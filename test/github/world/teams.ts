@@ -1,4 +1,4 @@
-import type { Account, Organisation, Permission, Repository, Team } from "./types.ts";
+import type { Account, Permission, Repository, Team } from "./types.ts";
 import { permissions } from "./types.ts";
 import type { World } from "./world.ts";
 
@@ -44,8 +44,4 @@ function higher(a: Permission | null, b: Permission | null): Permission | null {
 
 export function findTeam(world: World, organisation: string, slug: string): Team | null {
   return world.organisations.get(organisation.toLowerCase())?.teams.get(slug.toLowerCase()) ?? null;
-}
-
-export function teamById(organisation: Organisation, id: number): Team | null {
-  return [...organisation.teams.values()].find((team) => team.id === id) ?? null;
 }
