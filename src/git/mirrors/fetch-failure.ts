@@ -20,6 +20,11 @@ const signs: readonly Sign[] = [
       "The server gives nothing by its id. It has to know git's protocol 2, as GitHub does, or to set uploadpack.allowAnySHA1InWant.",
   },
   {
+    code: "unsupported",
+    pattern: /remote helper/i,
+    message: "This git cannot fetch over HTTPS. Install the whole of it, with git-remote-https.",
+  },
+  {
     code: "no-space",
     pattern: /No space left on device|Disk quota exceeded/i,
     message: "The disk of the mirrors is full. Give it more room, or let the mirrors have less.",
@@ -38,7 +43,7 @@ const signs: readonly Sign[] = [
   {
     code: "unavailable",
     pattern:
-      /returned error: (?:429|5\d\d)|HTTP (?:429|5\d\d)|unable to access|Could not resolve|Failed to connect|early EOF|unexpected disconnect|hung up|RPC failed|timed out|reset by peer|expected flush|bad line length|invalid index-pack output|protocol error|remote error/i,
+      /returned error: (?:429|5\d\d)|HTTP (?:429|5\d\d)|unable to access|Could not resolve|Failed to connect|early EOF|unexpected disconnect|hung up|RPC failed|timed out|reset by peer|expected flush|bad line length|invalid index-pack output|protocol error|expected '|remote error/i,
     message: "The server did not answer, or not to the end.",
   },
 ];

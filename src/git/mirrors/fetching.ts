@@ -31,6 +31,7 @@ export async function fetchCommits(
 ): Promise<number> {
   const missing = commits.filter((commit) => !mirror.commits.has(commit));
   if (missing.length === 0) return 0;
+  checkIds(missing);
   const queue = mirror.queue("commits", (ids, from) => fetchMissing(mirror, from, ids, fetching));
   await queue.add(missing, source);
   return 1;
@@ -52,6 +53,13 @@ async function fetchMissing(
     timeoutMs: fetching.limits.fetchTimeoutMs,
   });
   await mirror.add(missing);
+}
+
+/** What is not an id would be a refspec, which may name anything, also in the mirror. */
+export function checkIds(commits: readonly string[]): void {
+  const wrong = commits.find((commit) => !/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(commit));
+  if (wrong === undefined) return;
+  throw new MirrorError("gone", `${JSON.stringify(wrong.slice(0, 100))} is the id of no commit.`);
 }
 
 export interface FetchedBlobs {

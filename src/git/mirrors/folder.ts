@@ -76,7 +76,7 @@ export async function sizeOfFolder(folder: string): Promise<FolderSize> {
 export async function readCommits(folder: string): Promise<readonly string[]> {
   const text = await fs.readFile(path.join(folder, listName), "utf8");
   // A last line that is not whole was being written when the process was killed.
-  return text.split("\n").filter((line) => /^[0-9a-f]{40}$/.test(line));
+  return text.split("\n").filter((line) => /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(line));
 }
 
 export async function addCommits(folder: string, commits: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { openRepository, type Repository } from "../repository.ts";
-import { type Fetching, fetchInto } from "./fetching.ts";
+import { checkIds, type Fetching, fetchInto } from "./fetching.ts";
 import type { Mirror } from "./mirror.ts";
 import { MirrorError } from "./mirror-error.ts";
 import type { FirstParentHistory, HistoryCommit, HistoryWant, MirrorSource } from "./ports.ts";
@@ -41,6 +41,7 @@ export async function fetchAncestors(
 ): Promise<void> {
   const missing = commits.filter((commit) => !mirror.commits.has(commit));
   if (missing.length === 0) return;
+  checkIds(missing);
   await fetchHistory(mirror, source, missing, fetching);
   await mirror.add(missing);
 }

@@ -8,7 +8,7 @@
  * - `aborted`: the caller's signal ended it.
  * - `too-large`: more bytes than a named limit allows. Trying again does not help.
  * - `corrupt`: the mirror was broken, and so was the one fetched in its place.
- * - `unsupported`: the server is too old: it gives nothing by its id.
+ * - `unsupported`: the server gives nothing by its id, or git on this machine cannot do HTTPS.
  * - `address`: the address is none that is fetched from.
  */
 export type MirrorErrorCode =

@@ -38,7 +38,7 @@ export function claimFolder(shared: string): OwnFolder {
   held.add(nonce);
   const alive = path.join(own, aliveName);
   fs.writeFileSync(alive, "");
-  const timer = setInterval(() => touch(alive), aliveEveryMs);
+  const timer = setInterval(() => touch(alive, new Date()), aliveEveryMs);
   timer.unref();
   removeAbandoned(shared);
   return {
@@ -47,6 +47,7 @@ export function claimFolder(shared: string): OwnFolder {
     release: () => {
       clearInterval(timer);
       held.delete(nonce);
+      touch(alive, new Date(0));
     },
   };
 }
@@ -107,9 +108,8 @@ function aliveAt(folder: string): number {
 }
 
 /** Gone: somebody took the folder over, and `isHeld` says so. */
-function touch(alive: string): void {
-  const now = new Date();
-  fs.utimes(alive, now, now, () => {});
+function touch(alive: string, at: Date): void {
+  fs.utimes(alive, at, at, () => {});
 }
 
 let knownWorld: string | null = null;

@@ -74,9 +74,16 @@ export function fetchConfiguration(
   ];
 }
 
-/** Takes the token out of what git said, in every form that it was given in. */
-export function scrubbed(text: string, token: string): string {
-  const forms = [token, basic(token), encodeURIComponent(token)].filter((form) => form !== "");
+/** Takes the token, and the proxy's password, out of what git said, in every form that they were given in. */
+export function scrubbed(text: string, token: string, proxy: string | null = null): string {
+  const password = proxy !== null && URL.canParse(proxy) ? new URL(proxy).password : "";
+  const forms = [
+    token,
+    basic(token),
+    encodeURIComponent(token),
+    password,
+    decodeURIComponent(password),
+  ].filter((form) => form !== "");
   return forms.reduce((clean, form) => clean.replaceAll(form, "•••"), text);
 }
 

@@ -47,7 +47,7 @@ export async function runFetch(run: FetchRun, source: MirrorSource, settings: Fe
   const token = await source.token();
   if (source.signal?.aborted === true) throw aborted();
   const child = start(run, remote, token, settings);
-  const said = scrubbed(await ended(child, run, source.signal), token);
+  const said = scrubbed(await ended(child, run, source.signal), token, settings.network.proxy);
   if (child.exitCode !== 0) throw fetchFailure(said);
 }
 

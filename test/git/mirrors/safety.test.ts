@@ -92,6 +92,10 @@ describe("the token", () => {
   test("is taken out of whatever git might say", () => {
     expect(scrubbed(`header: Basic ${basic} for ${token}`, token)).toBe("header: Basic ••• for •••");
     expect(scrubbed("nothing", "")).toBe("nothing");
+    const proxy = "http://user:p%40ss@proxy.example:3128";
+    expect(scrubbed(`via ${proxy} with p@ss`, token, proxy)).toBe(
+      "via http://user:•••@proxy.example:3128 with •••",
+    );
   });
 
   test("is not taken along by a redirect, to this host or another", async () => {
@@ -182,6 +186,20 @@ describe("what the server answers", () => {
     const failed = (await estate.mirrors()).fetch(estate.source, want);
     await expect(failed).rejects.toMatchObject({ code: "unavailable" });
   });
+
+  test.each(["main", "+refs/heads/main:refs/heads/x", `${"1".repeat(40)}\nrefs/heads/main`, "", "HEAD"])(
+    "is not asked about %j, which is no id",
+    async (head) => {
+      const estate = await estateOf();
+      const { commits } = simplePull(estate);
+      const failed = (await estate.mirrors()).fetch(estate.source, {
+        commits: { ...commits, head },
+        pullNumber: 1,
+      });
+      await expect(failed).rejects.toMatchObject({ code: "gone" });
+      expect(estate.server.requests).toEqual([]);
+    },
+  );
 
   test("about a head that is gone says so", async () => {
     const estate = await estateOf();
