@@ -6,6 +6,7 @@ import { createAttendant } from "./attend/attendant.ts";
 import { enforcesAnything } from "./attend/enforces.ts";
 import type { Addresses, AttendPorts } from "./attend/ports.ts";
 import { EffectReader } from "./effect.ts";
+import { pushedByAutomation } from "./sweep/automation.ts";
 import { runSweep, type SweepPorts, scheduleSweeps } from "./sweep.ts";
 
 export interface ServePorts extends Omit<AttendPorts, "gitHub" | "addresses" | "attemptId" | "effects"> {
@@ -67,5 +68,7 @@ function sweepPorts({ gitHub, store, mirrors, log, now }: ServePorts, attend: At
     history: (installationId, repository, want) =>
       mirrors.firstParent(source(installationId, repository), want),
     enforces: (repository) => enforcesAnything(repository, attend),
+    byAutomation: (repository, push) =>
+      pushedByAutomation(repository, push, { ...attend.store, ...attend.review }),
   };
 }

@@ -201,6 +201,37 @@ test("a direct push is told from a merge, and what comes from nowhere is unexpla
   expect(await mayBeApplied(lost ?? "")).toBe("no");
 });
 
+test("what a listed automation pushes is told from what anybody pushes, and from what it may not change", async () => {
+  const { acts, look } = standIn;
+  const image = (tag: string, name = "api") => `apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: payments-prod }
+spec: { containers: [{ name: a, image: "registry.example.com/api:${tag}" }] }
+`;
+  const path = "k8s/payments/prod/pod.yaml";
+  const push = async (by: string, files: Record<string, string>) => {
+    await acts.push({ repository, branch: "main", by, commits: [{ files }] });
+    return (await look.tip({ repository, branch: "main" })) ?? "";
+  };
+  await acts.createUser({ login: "image-updater[bot]", bot: true });
+  await push("sam", { [path]: image("1.0.0") });
+  await sweep("deliveries");
+  // The organisation's file says it, and is in force once a pull request has been judged by it.
+  const line = "automation: [{ app: image-updater, push: true, mayChange: [image] }]";
+  const files = { "sekisho.yml": `version: 1\n${line}\n` };
+  await acts.createRepository({ name: "acme/.github", files });
+  await acts.openPull({ repository, by: "dev", files: { "docs/plan.md": "At ten.\n" } });
+  await sweep("deliveries");
+  const allowed = await push("image-updater[bot]", { [path]: image("1.0.1") });
+  const beyond = await push("image-updater[bot]", { [path]: image("1.0.2", "other") });
+  const person = await push("sam", { [path]: image("1.0.3", "other") });
+  await sweep("deliveries");
+  await sweep("branches");
+  expect(await explained(allowed)).toEqual(["automation", null]);
+  expect(await explained(beyond)).toEqual(["direct-push", null]);
+  expect(await explained(person)).toEqual(["direct-push", null]);
+});
+
 test("a rewritten branch raises an alert", async () => {
   const { acts, look } = standIn;
   const commits = await store.records.ofRepository(repositoryId, "branch-commit");

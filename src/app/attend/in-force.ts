@@ -59,12 +59,20 @@ export async function settingsInForce(
 /** The configuration that was last in force in a repository; `null`: none was ever read there. */
 export async function lastGoodSettings(
   repositoryId: number,
-  ports: KeptFilesPorts & { readonly policySet: Pick<PolicySet, "rules"> },
+  ports: LastGoodPorts,
 ): Promise<Configuration | null> {
   const files = await recall(repositoryId, ports);
   if (files === null) return null;
   const loaded = await loadConfiguration({ ...files, rules: ports.policySet.rules });
   return loaded.kind === "ok" ? loaded.configuration : null;
+}
+
+/** The organisation's file as it was last in force in a repository, where nobody reads it anew. */
+export async function lastGoodOrganisation(
+  repositoryId: number,
+  ports: KeptFilesPorts,
+): Promise<SourceFile | null> {
+  return (await recall(repositoryId, ports))?.organisation ?? null;
 }
 
 type GoodFiles = ReviewSettings["files"];
@@ -78,6 +86,10 @@ async function remember(
   if (known?.startsWith(`${configuration.digest} `)) return;
   const digest = await blobs.put(Buffer.from(JSON.stringify(files)));
   await notes.set(noteOf(repositoryId), `${configuration.digest} ${digest}`);
+}
+
+export interface LastGoodPorts extends KeptFilesPorts {
+  readonly policySet: Pick<PolicySet, "rules">;
 }
 
 interface KeptFilesPorts {

@@ -1,9 +1,10 @@
 import type { FirstParentHistory, HistoryWant } from "../../git/index.ts";
 import type { SweepReader, SweptRepository } from "../../github/sweep-ports.ts";
 import type { Notes, Records } from "../../store/index.ts";
+import type { ExplainPorts } from "./explain-commit.ts";
 import type { PlacePorts } from "./places.ts";
 
-export interface BranchesPorts extends PlacePorts<SweepReader> {
+export interface BranchesPorts extends PlacePorts<SweepReader>, Pick<ExplainPorts, "byAutomation"> {
   /** The first-parent history of a branch, from a mirror. */
   readonly history: (
     installationId: number,

@@ -55,6 +55,7 @@ function scene(enforces = false): Scene {
       app: { installations: async () => [{ id: 5, account: "acme" }], installation: () => ({ survey }) },
       history: (_: unknown, __: unknown, want: { after: string | null; commitsMax: number }) => history(want),
       enforces: async () => enforces,
+      byAutomation: async (_: unknown, { by }: { readonly by: { readonly bot: boolean } }) => by.bot,
       appId: 42,
       now: () => new Date("2026-11-21T12:00:00.000Z"),
     },

@@ -1,9 +1,9 @@
-import type { MergedPull } from "../../github/sweep-ports.ts";
+import type { MergedPull, SweptRepository } from "../../github/sweep-ports.ts";
 import type { PullRecord, StoredPullRecord } from "../../model/record.ts";
 import type { NewRecord, Records } from "../../store/index.ts";
 import { mergedUnder } from "../gate-records.ts";
 import { branchRecords } from "./branch-records.ts";
-import type { Arrival } from "./match-commits.ts";
+import type { Arrival, DirectPush } from "./match-commits.ts";
 import type { Place } from "./places.ts";
 
 /** Commits of one branch that GitHub is asked about in one sweep, each one call. */
@@ -26,11 +26,17 @@ export type Explanation =
     }
   | { readonly kind: "later"; readonly tried: boolean };
 
+export interface ExplainPorts {
+  readonly records: Pick<Records, "ofPull">;
+  /** Whether a direct push was a listed automation's, and held nothing but what it may change by itself. */
+  readonly byAutomation: (repository: SweptRepository, push: DirectPush) => Promise<boolean>;
+}
+
 /** Says of the commits of one branch how they came there: by the records, and where those are silent by GitHub. */
 export function commitExplainer(
   place: Pick<Place, "survey" | "repository">,
   branch: string,
-  records: Pick<Records, "ofPull">,
+  { records, byAutomation }: ExplainPorts,
 ): (asked: CommitToExplain) => Promise<Explanation> {
   const { repository, survey } = place;
   const make = branchRecords(repository.id, branch);
@@ -43,7 +49,10 @@ export function commitExplainer(
       // Merged into another branch: how it came to this one is another story.
       if (into === branch) return explained(make.merged(commit, number, under));
     }
-    if (push !== null) return explained([make.commit(commit, { explained: push })]);
+    if (push !== null) {
+      const how = (await byAutomation(repository, push)) ? "automation" : "direct-push";
+      return explained([make.commit(commit, { explained: how })]);
+    }
     if (lookups >= lookupsMax) return { kind: "later", tried: false };
     lookups += 1;
     const pulls = await survey.mergedPullsOf(repository, commit);

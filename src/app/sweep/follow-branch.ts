@@ -52,13 +52,7 @@ export async function followBranch(place: Place, branch: string, ports: Branches
     if (known === -1) await ports.records.append(make.unexplained(tip, null));
     fresh = fresh.slice(0, Math.max(known, 0));
   }
-  const found = await explainAll(
-    fresh,
-    { recorded, tried: new Set(state.tried) },
-    place,
-    branch,
-    ports.records,
-  );
+  const found = await explainAll(fresh, { recorded, tried: new Set(state.tried) }, place, branch, ports);
   const oldest = fresh.findLastIndex((commit) => found.waiting.has(commit));
   const from = oldest === -1 ? tip : (fresh[oldest + 1] ?? state.from);
   await ports.notes.set(note, writtenState({ from, tried: [...found.tried] }));
@@ -71,10 +65,10 @@ async function explainAll(
   before: { readonly recorded: ReadonlySet<string>; readonly tried: ReadonlySet<string> },
   place: Place,
   branch: string,
-  records: BranchesPorts["records"],
+  { records, byAutomation }: BranchesPorts,
 ) {
   const arrivalOf = matchCommits(commits, branch, await knownMerges(place.repository.id, records));
-  const explain = commitExplainer(place, branch, records);
+  const explain = commitExplainer(place, branch, { records, byAutomation });
   const lostMerges: number[] = [];
   const [waiting, tried] = [new Set<string>(), new Set<string>()];
   let explained = 0;

@@ -4,14 +4,16 @@ import type { RepositoryRecord, StoredPullRecord } from "../../model/record.ts";
 export interface KnownMerges {
   readonly merged: readonly StoredPullRecord[];
   readonly groups: readonly Extract<RepositoryRecord, { kind: "merge-group" }>[];
-  readonly pushes: readonly Extract<RepositoryRecord, { kind: "direct-push" }>[];
+  readonly pushes: readonly DirectPush[];
 }
+
+export type DirectPush = Extract<RepositoryRecord, { readonly kind: "direct-push" }>;
 
 /** How a commit may have come to its branch. A merge is a push too. */
 export interface Arrival {
   /** The pull request whose merge it is. */
   readonly number: number | null;
-  readonly push: "automation" | "direct-push" | null;
+  readonly push: DirectPush | null;
 }
 
 /** Matches the commits of a branch, newest first and without gaps, with what is recorded. */
@@ -24,12 +26,10 @@ export function matchCommits(
   for (const { head, pulls } of groups) for (const number of pulls) numbers.set(head, number);
   for (const { number, body } of merged)
     if (body.kind === "merged" && number !== null) numbers.set(body.commit, number);
-  const pushed = new Map<string, Arrival["push"]>();
+  const pushed = new Map<string, DirectPush>();
   for (const push of pushes) {
     if (push.branch !== branch) continue;
-    // Only what a listed automation pushes is evaluated.
-    const kind = push.route !== null && push.by.bot ? "automation" : "direct-push";
-    for (const commit of coveredBy(push, commits)) pushed.set(commit, kind);
+    for (const commit of coveredBy(push, commits)) pushed.set(commit, push);
   }
   return (commit) => ({ number: numbers.get(commit) ?? null, push: pushed.get(commit) ?? null });
 }
