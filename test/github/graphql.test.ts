@@ -118,6 +118,33 @@ it("tells authors, co-authors and what GitHub committed itself", async () => {
   });
 });
 
+it("knows nobody whose account is gone", async () => {
+  const { acts } = standIn;
+  const { number } = await acts.openPull({ repository: "acme/infra", by: "dev", files: { a: "a" } });
+  await acts.deleteUser({ login: "dev" });
+  const answer = await ask(`{ repository(owner: "acme", name: "infra") { pullRequest(number: ${number}) {
+    author { login } } } }`);
+  expect(answer).toMatchObject({ data: { repository: { pullRequest: { author: null } } } });
+  const octokit = asInstallation(standIn, installation);
+  const { data } = await octokit.rest.pulls.get({ owner: "acme", repo: "infra", pull_number: number });
+  expect(data.user.login).toBe("ghost");
+});
+
+it("says in an answer with status 200 that the hour's points are used up", async () => {
+  const small = await startStandIn({ limits: { graphqlPointsPerHour: 1 } });
+  const { installation: id } = await smallWorld(small);
+  const octokit = asInstallation(small, id);
+  const query = `{ repository(owner: "acme", name: "infra") { name } }`;
+  await octokit.graphql(query);
+  const { data, headers } = await octokit.request("POST /graphql", {
+    baseUrl: small.graphqlUrl.replace("/graphql", ""),
+    query,
+  });
+  expect(data).toMatchObject({ errors: [{ type: "RATE_LIMITED" }] });
+  expect(headers["x-ratelimit-remaining"]).toBe("0");
+  await small.close();
+});
+
 it("reads a file at the tip of a branch, and says where it is too large", async () => {
   const { acts } = standIn;
   const files = {

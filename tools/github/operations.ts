@@ -84,6 +84,7 @@ export const webhooks: readonly string[] = [
   "check-run-created",
   "check-run-requested-action",
   "check-run-rerequested",
+  "check-suite-completed",
   "check-suite-requested",
   "check-suite-rerequested",
   "installation-created",

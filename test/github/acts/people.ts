@@ -149,6 +149,9 @@ export function peopleActs({ world, identities }: ActContext) {
         member: simpleUser(world, account),
       });
     },
+    deleteUser: (given: { readonly login: string }) => {
+      world.account(given.login).deleted = true;
+    },
     renameUser: (given: { readonly login: string; readonly to: string }) => {
       world.account(given.login).login = given.to;
     },

@@ -8,8 +8,9 @@ import { forbidden, Unanswered } from "./unanswered.ts";
 
 export type Node = Readonly<Record<string, unknown>>;
 
-/** GraphQL leaves `[bot]` away. */
-export function actorNode(world: World, account: Account): Node {
+/** GraphQL leaves `[bot]` away, and knows nobody whose account is gone. */
+export function actorNode(world: World, account: Account): Node | null {
+  if (account.deleted === true) return null;
   const login = account.login.replace(/\[bot\]$/, "");
   return {
     __typename: account.type,
@@ -26,7 +27,7 @@ export function actorNode(world: World, account: Account): Node {
 
 export function organisationNode(world: World, caller: Caller, organisation: Organisation): Node {
   return {
-    ...actorNode(world, organisation.account),
+    ...(actorNode(world, organisation.account) ?? {}),
     team: ({ slug }: { slug: string }) => {
       const team = organisation.teams.get(slug.toLowerCase());
       return team === undefined ? null : teamNode(world, caller, team);

@@ -24,7 +24,18 @@ export function accountNodeId(account: Account): string {
   return nodeId(nodePrefixes[account.type], account.id);
 }
 
-export function simpleUser(world: World, account: Account): JsonBody {
+/** Who stands for everybody that is gone. */
+const ghost: Account = {
+  id: 10_137,
+  login: "ghost",
+  type: "User",
+  name: "Deleted user",
+  email: "ghost@users.noreply.github.com",
+  createdAt: 0,
+};
+
+export function simpleUser(world: World, given: Account): JsonBody {
+  const account = given.deleted === true ? ghost : given;
   const url = `${apiUrl(world)}/users/${encodeURIComponent(account.login)}`;
   return {
     login: account.login,

@@ -50,13 +50,15 @@ export function checkRunEvent(world: World, repository: Repository, run: CheckRu
 export function suiteBody(world: World, repository: Repository, suite: CheckSuite): JsonBody {
   const commit = repository.commits.get(suite.head);
   const url = `${repositoryUrl(world, repository)}/check-suites/${suite.id}`;
+  const runs = [...repository.checks.values()].filter((run) => run.suite === suite);
+  const over = runs.length > 0 && runs.every((run) => run.status === "completed");
   return {
     id: suite.id,
     node_id: nodeId("CS", suite.id),
     head_branch: suite.branch,
     head_sha: suite.head,
-    status: "queued",
-    conclusion: null,
+    status: over ? "completed" : "queued",
+    conclusion: over ? (runs.at(-1)?.conclusion ?? null) : null,
     url,
     before: commit?.parents[0] ?? null,
     after: suite.head,
@@ -66,7 +68,7 @@ export function suiteBody(world: World, repository: Repository, suite: CheckSuit
     updated_at: timestamp(suite.createdAt),
     rerequestable: true,
     runs_rerequestable: true,
-    latest_check_runs_count: [...repository.checks.values()].filter((run) => run.suite === suite).length,
+    latest_check_runs_count: runs.length,
     check_runs_url: `${url}/check-runs`,
     head_commit: {
       id: suite.head,

@@ -12,7 +12,7 @@ import { commitNamed } from "./repositories.ts";
 const contents = { permission: "contents", level: "read" } as const;
 const metadata = { permission: "metadata", level: "read" } as const;
 const administration = { permission: "administration", level: "read" } as const;
-const organisationAdministration = { permission: "organization_administration", level: "read" } as const;
+const organisationAdministration = { permission: "organization_administration", level: "write" } as const;
 
 export const branchEndpoints: Endpoints = {
   "repos/get-branch": {

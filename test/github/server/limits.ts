@@ -55,6 +55,14 @@ interface Usage {
   concurrent: number;
 }
 
+/** The hour's requests are used up. */
+export class PrimaryLimit extends Refusal {
+  constructor(message: string, headers: Readonly<Record<string, string>>) {
+    super(403, message, { headers });
+    this.name = "PrimaryLimit";
+  }
+}
+
 /** Counts what each installation or user does, and refuses what is too much. */
 export class Limits {
   private readonly options: LimitOptions;
@@ -76,7 +84,7 @@ export class Limits {
     if (max !== null && usage.used[costs.resource] >= max) {
       this.hits.push({ limit: "primary", who, operation: costs.operation });
       const headers = this.headers(who, costs.resource);
-      throw new Refusal(403, `API rate limit exceeded for ${who}.`, { headers });
+      throw new PrimaryLimit(`API rate limit exceeded for ${who}.`, headers);
     }
     usage.used[costs.resource] += 1;
     usage.concurrent += 1;

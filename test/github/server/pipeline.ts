@@ -10,7 +10,7 @@ import { type Answer, type Caller, Refusal } from "./answer.ts";
 import { type Call, demand } from "./call.ts";
 import type { CallFault, Faults } from "./faults.ts";
 import type { Identities } from "./identify.ts";
-import { type Limits, secondaryLimit } from "./limits.ts";
+import { type Limits, PrimaryLimit, secondaryLimit } from "./limits.ts";
 import type { Pace } from "./pace.ts";
 import type { Registration } from "./registration.ts";
 
@@ -175,10 +175,19 @@ async function answerGraphql(
   const fault = faults.ofCall(operation, `${who} ${operation} ${JSON.stringify(variables)}`);
   if (fault === "secondaryLimit") return { fault, answer: secondaryLimit(faults.retryAfterSeconds).answer() };
   if (fault === "errorBefore" || fault === "resetBefore") return { fault, answer: badGateway };
-  const leave = limits.enter(who, { operation, resource: "graphql", write: false });
+  let leave = (): void => {};
   try {
+    leave = limits.enter(who, { operation, resource: "graphql", write: false });
     const result = await graphql.run(caller, body);
     return { fault, answer: { status: 200, body: result, headers: limits.headers(who, "graphql") } };
+  } catch (error) {
+    if (!(error instanceof PrimaryLimit)) throw error;
+    // GraphQL says so in an answer that is otherwise fine.
+    const { message, headers } = error;
+    return {
+      fault: null,
+      answer: { status: 200, headers, body: { errors: [{ type: "RATE_LIMITED", message }] } },
+    };
   } finally {
     leave();
   }

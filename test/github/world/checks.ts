@@ -1,4 +1,4 @@
-import { checkRunEvent } from "../json/check.ts";
+import { checkRunEvent, suiteBody } from "../json/check.ts";
 import { announce } from "./announce.ts";
 import type { App, CheckRun, CheckSuite } from "./check-types.ts";
 import type { Account, Repository } from "./types.ts";
@@ -13,6 +13,10 @@ export function announceRun(
   by: Account,
 ): void {
   announce(world, repository, "check_run", action, by, { check_run: checkRunEvent(world, repository, run) });
+  const runs = [...repository.checks.values()].filter((one) => one.suite === run.suite);
+  if (action !== "completed" || runs.some(({ status }) => status !== "completed")) return;
+  const check_suite = suiteBody(world, repository, run.suite);
+  announce(world, repository, "check_suite", "completed", by, { check_suite });
 }
 
 /** The suite of an App on a commit: there is one, made when it is first needed. */

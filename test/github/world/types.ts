@@ -11,6 +11,8 @@ export interface Account {
   readonly name: string;
   readonly email: string;
   readonly createdAt: number;
+  /** What it did stays; REST tells a ghost of it, GraphQL nobody. */
+  deleted?: boolean;
 }
 
 export interface Organisation {
