@@ -3,8 +3,15 @@ import path from "node:path";
 
 /** `git http-backend` as a program: through `git` itself, a killed parent would leave it running. */
 export function backendPath(): string {
-  return path.join(execFileSync("git", ["--exec-path"], { encoding: "utf8" }).trim(), "git-http-backend");
+  backend ??= path.join(
+    execFileSync("git", ["--exec-path"], { encoding: "utf8" }).trim(),
+    "git-http-backend",
+  );
+  return backend;
 }
+
+/** Asked for once: a server must not stand still for it with every request. */
+let backend: string | null = null;
 
 export interface BackendHead {
   readonly status: number;
