@@ -32,6 +32,11 @@ export interface Want {
   readonly commits: WantedCommits;
   /** For messages. */
   readonly pullNumber: number | null;
+  /**
+   * Commits that will be asked about next, by `commitPaths` or `automaticMerge`: those of the pull request and their
+   * parents. They come along in the same fetch.
+   */
+  readonly alongside?: readonly string[];
   /** What people call the base branch and the head; the commits where it is not given. */
   readonly labels?: { readonly base: string; readonly head: string };
   /** Entries whose content will be read for sure, or nearly: fetched at once, so that reading them costs no fetch each. */

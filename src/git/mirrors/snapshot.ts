@@ -16,7 +16,8 @@ export async function takeSnapshot(
 ): Promise<MirrorSnapshot> {
   return withMirror(source, "objects", fetching, async (mirror) => {
     const { tip, mergeBase, head } = want.commits;
-    const commits = await fetchCommits(mirror, source, [tip, mergeBase, head], fetching);
+    const alongside = want.alongside?.slice(0, 2 * fetching.limits.pullCommitsMax) ?? [];
+    const commits = await fetchCommits(mirror, source, [tip, mergeBase, head, ...alongside], fetching);
     const blobs = await SnapshotBlobs.open(mirror, source, fetching);
     try {
       return await snapshotOf(want, blobs, commits);

@@ -50,6 +50,29 @@ describe("the paths of commits", () => {
     expect(estate.server.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
   });
 
+  test("cost no fetch where the commits came along with the trees", async () => {
+    const estate = await newEstateHere();
+    const { made, server } = estate;
+    const mergeBase = made.commit();
+    made.git("checkout", "--quiet", "-b", "pull");
+    for (const name of ["a", "b"]) {
+      made.write(name, "");
+      made.commit();
+    }
+    estate.publish("pull");
+    const commits = listed(estate, "main..pull");
+    const mirrors = await estate.mirrors();
+    const snapshot = await mirrors.fetch(estate.source, {
+      commits: { tip: mergeBase, mergeBase, head: made.git("rev-parse", "pull") },
+      pullNumber: 1,
+      alongside: commits.flatMap(({ sha, parents }) => [sha, ...parents]),
+    });
+    snapshot.close();
+    const asked = server.requests.length;
+    expect(named(await mirrors.commitPaths(estate.source, commits), commits)).toEqual([["a"], ["b"]]);
+    expect(server.requests).toHaveLength(asked);
+  });
+
   test("of a merge are those against its first parent, and of a first commit all", async () => {
     const estate = await newEstateHere();
     const { made } = estate;
