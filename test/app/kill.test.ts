@@ -63,7 +63,7 @@ describe("a death between what a command did and its answer", () => {
     const side = await undisturbedSide(join(folder, "answers"), cache);
     try {
       const { acts, look } = side.standIn;
-      const repository = "acme/infra";
+      const repository = "acme-1/infra";
       const files = { "docs/run.md": "How to run it, again.\n" };
       const { number } = await acts.openPull({ repository, by: "dev", files });
       await side.rest();

@@ -9,7 +9,7 @@ import { isBaseBranch } from "./base-branches.ts";
 import { judgementFrom } from "./decide.ts";
 import { expectedFiles } from "./expected.ts";
 import { hear } from "./hear.ts";
-import { lastGoodOrganisation, settingsInForce } from "./in-force.ts";
+import { lastGoodFiles, settingsInForce } from "./in-force.ts";
 import type { AttendPorts } from "./ports.ts";
 import { findRepository } from "./repository.ts";
 
@@ -78,7 +78,7 @@ async function judgeDirectPush(
   ports: AttendPorts,
 ): Promise<void> {
   // It is not read anew for a push; without it, what is kept as last in force would forget the organisation.
-  const organisation = await lastGoodOrganisation(repository.id, ports.store);
+  const organisation = (await lastGoodFiles(repository.id, ports.store))?.organisation ?? null;
   const inForce = await settingsInForce(repository.id, snapshot.base, organisation, {
     ...ports.store,
     ...ports.review,

@@ -71,13 +71,20 @@ function suggestionsOf({ situation, decided, gate }: Found): Desired["suggestion
     .map(({ suggestion }) => suggestion);
 }
 
-/** Teams are asked once for each set of risks. */
-function requestOf({ pull }: Situation, { outcome, report }: Found["gate"]): Desired["request"] {
-  if (outcome.waitingFor.length === 0) return null;
+/**
+ * Teams are asked once for each set of risks. Whoever confirms is of the owning team: where that is the author, nobody
+ * else has to hear of it.
+ */
+function requestOf({ pull, authorTeams }: Situation, { outcome, report }: Found["gate"]): Desired["request"] {
+  const reviewing = new Set(
+    outcome.items.flatMap(({ kind, item }) => (kind === "review" ? item.reviewers : [])),
+  );
+  const wanted = outcome.waitingFor.filter((team) => reviewing.has(team) || !authorTeams.includes(team));
+  if (wanted.length === 0) return null;
   const asked = new Set(pull.requestedTeams.map((team) => team.toLowerCase()));
   return {
-    teams: outcome.waitingFor.filter((team) => !asked.has(team.toLowerCase())),
-    digest: digestOf([[...outcome.waitingFor], report.decision.riskDigest]),
+    teams: wanted.filter((team) => !asked.has(team.toLowerCase())),
+    digest: digestOf([[...wanted], report.decision.riskDigest]),
   };
 }
 

@@ -67,12 +67,9 @@ export async function lastGoodSettings(
   return loaded.kind === "ok" ? loaded.configuration : null;
 }
 
-/** The organisation's file as it was last in force in a repository, where nobody reads it anew. */
-export async function lastGoodOrganisation(
-  repositoryId: number,
-  ports: KeptFilesPorts,
-): Promise<SourceFile | null> {
-  return (await recall(repositoryId, ports))?.organisation ?? null;
+/** The files that were last in force in a repository, where nobody reads them anew; `null`: none was ever read. */
+export function lastGoodFiles(repositoryId: number, ports: KeptFilesPorts): Promise<GoodFiles | null> {
+  return recall(repositoryId, ports);
 }
 
 type GoodFiles = ReviewSettings["files"];
