@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type CallFaults, Faults } from "./server/faults.ts";
 import { type StandIn, startStandIn } from "./stand-in.ts";
@@ -52,6 +54,26 @@ describe("calls", () => {
     expect(outcome).toMatchObject({ error, stands });
     const last = (await standIn.look.requests()).at(-1);
     expect(last).toMatchObject({ operation: "issues/create-comment", fault: kind });
+  });
+
+  it("of git fail too, and narrowed down to git alone leave the API be", async () => {
+    const octokit = asInstallation(standIn, installation);
+    const { token } = (await octokit.auth({ type: "installation" })) as { token: string };
+    const url = `${standIn.gitUrl.replace("http://", `http://x-access-token:${token}@`)}/acme/infra.git`;
+    const listed = () =>
+      promisify(execFile)("git", ["ls-remote", url]).then(
+        () => true,
+        () => false,
+      );
+    for (const kind of ["errorBefore", "resetAfter", "secondaryLimit"]) {
+      await standIn.control.setFaults({
+        faults: { seed: 1, calls: { [kind]: 1 }, operations: ["git"], inARowMax: 99 },
+      });
+      expect(await listed()).toBe(false);
+    }
+    expect((await octokit.rest.apps.listReposAccessibleToInstallation()).status).toBe(200);
+    await standIn.control.setFaults({ faults: null });
+    expect(await listed()).toBe(true);
   });
 
   it("get through in the end, by the third time at the latest", async () => {
