@@ -55,7 +55,10 @@ async function main(): Promise<void> {
     await wait(3_000);
     const idle = memoryMb(app.pid, "VmRSS");
     row("memory, idle", `${idle} MB`);
+    const before = processorMs(app.pid);
     await steady(standIn, repositories);
+    const each = (processorMs(app.pid) - before) / Math.max(1, steadyCount());
+    row("steady: processor time of each", `${each.toFixed(0)} ms`);
     await together("burst over 20 installations", standIn, repositories, Number(values.burst));
     await together("one installation alone", standIn, repositories.slice(0, 1), Number(values.alone));
     row("memory, at most", `${memoryMb(app.pid, "VmHWM")} MB`);
@@ -132,7 +135,7 @@ async function startApp(standIn: StandIn, folder: string): Promise<App> {
 }
 
 async function steady(standIn: StandIn, repositories: readonly string[]): Promise<void> {
-  const count = Math.floor((Number(values.seconds) * 1000) / everyMs);
+  const count = steadyCount();
   const opened: Opened[] = [];
   const deliveriesBefore = (await standIn.look.deliveries()).length;
   const started = performance.now();
@@ -210,6 +213,18 @@ function share(times: readonly number[], part: number): number {
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(2)} s`;
+}
+
+function steadyCount(): number {
+  return Math.floor((Number(values.seconds) * 1000) / everyMs);
+}
+
+/** Of the process and of those that it started and that have ended, git among them; the kernel counts in 10 ms. */
+function processorMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ");
+  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
 }
 
 function memoryMb(pid: number, field: "VmRSS" | "VmHWM"): number {
