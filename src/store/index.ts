@@ -13,6 +13,4 @@ export {
   type Store,
   type StoredDelivery,
   StoreUnavailable,
-  type Work,
-  type WorkOptions,
 } from "./store.ts";

@@ -23,7 +23,11 @@ describe("exit codes", () => {
     ],
     ["an option without its value", ["review", "--base"], /--base/],
     ["an option that is given twice", ["review", "--base", "a", "--base", "b"], /--base is given 2 times/],
-    ["review with half of what it needs", ["review", "--base", "a"], /review needs --base and --head, or --pull/],
+    [
+      "review with half of what it needs",
+      ["review", "--base", "a"],
+      /review needs --base and --head, or --pull/,
+    ],
     ["review with something left over", ["review", "main"], /"main" is one argument too many/],
     ["scan without a folder", ["scan"], /scan needs a folder/],
     ["scan of a folder that is not there", ["scan", "nowhere"], /"nowhere" is no folder/],

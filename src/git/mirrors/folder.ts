@@ -12,7 +12,7 @@ import path from "node:path";
 const leftoverPrefix = "leftover-";
 const listName = "commits";
 
-export function isLeftover(name: string): boolean {
+function isLeftover(name: string): boolean {
   return name.startsWith(leftoverPrefix);
 }
 
