@@ -7,7 +7,6 @@ import { type Side, undisturbedSide } from "../../tools/kill-rounds/sides.ts";
 import { whyNoPostgres } from "../store/postgres-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sekisho-kill-"));
-const cache = join(folder, "compiled");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The short form of `npm run kill-rounds`: what it promises of hundreds of rounds has to hold for each few. */
@@ -15,7 +14,7 @@ async function killRounds(store: Parameters<typeof play>[0]["store"], rounds: nu
   const said: string[] = [];
   const say = (line: string) => said.push(line);
   const seed = 20_260_101;
-  const { ok } = await play({ store, rounds, seed, processes, batch: rounds, cache, say });
+  const { ok } = await play({ store, rounds, seed, processes, batch: rounds, say });
   return { ok, said: said.join("\n"), last: said.findLast((line) => line.includes(" rounds, ")) };
 }
 
@@ -23,8 +22,8 @@ const away = whyNoPostgres();
 
 describe("kill -9 at random moments", () => {
   it("of the App on the embedded store loses and repeats nothing", { timeout: 240_000 }, async () => {
-    const { said, last } = await killRounds("embedded", 3);
-    expect(last, said).toBe("3 rounds, 0 lost, 0 duplicates, 0 different");
+    const { said, last } = await killRounds("embedded", 2);
+    expect(last, said).toBe("2 rounds, 0 lost, 0 duplicates, 0 different");
     expect(said).toMatch(/round 2: the App \(pid \d+\) died at \d+ ms/);
   });
 
@@ -32,8 +31,8 @@ describe("kill -9 at random moments", () => {
     `of the App on PostgreSQL loses and repeats nothing (${away ?? "here"})`,
     { timeout: 240_000 },
     async () => {
-      const { said, last } = await killRounds("postgres", 3);
-      expect(last, said).toBe("3 rounds, 0 lost, 0 duplicates, 0 different");
+      const { said, last } = await killRounds("postgres", 2);
+      expect(last, said).toBe("2 rounds, 0 lost, 0 duplicates, 0 different");
     },
   );
 
@@ -50,8 +49,8 @@ describe("kill -9 at random moments", () => {
     `of one of two processes leaves its work to the other (${away ?? "here"})`,
     { timeout: 240_000 },
     async () => {
-      const { said, last } = await killRounds("postgres", 5, 2);
-      expect(last, said).toBe("5 rounds, 0 lost, 0 duplicates, 0 different");
+      const { said, last } = await killRounds("postgres", 4, 2);
+      expect(last, said).toBe("4 rounds, 0 lost, 0 duplicates, 0 different");
       const shares = /jobs done by each process: \d+ \((\d+) %\), \d+ \((\d+) %\)/.exec(said);
       expect(Math.min(Number(shares?.[1]), Number(shares?.[2])), said).toBeGreaterThan(20);
     },
@@ -60,7 +59,7 @@ describe("kill -9 at random moments", () => {
 
 describe("a death between what a command did and its answer", () => {
   it("leaves no comment without its reaction", { timeout: 240_000 }, async () => {
-    const side = await undisturbedSide(join(folder, "answers"), cache);
+    const side = await undisturbedSide(join(folder, "answers"));
     try {
       const { acts, look } = side.standIn;
       const repository = "acme-1/infra";

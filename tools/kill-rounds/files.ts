@@ -1,18 +1,20 @@
 /** What people change in the story, as small as it can be and still be harmless, wrong or risky. */
 
-const configuration = `version: 1
+function configurationOf(organisation: string): string {
+  return `version: 1
 mode: enforce
 environments:
   production: { paths: ["**/prod/**"] }
 tenants:
   payments:
-    teams: [acme/payments]
+    teams: [${organisation}/payments]
     owns: { paths: ["k8s/payments/**", "terraform/payments/**"], namespaces: ["payments-*"] }
     limits: { container: { memory: 8Gi } }
-policyOwners: [acme/sre]
-routing: { reviewers: [acme/sre] }
-waivers: { approvers: [acme/sre] }
+policyOwners: [${organisation}/sre]
+routing: { reviewers: [${organisation}/sre] }
+waivers: { approvers: [${organisation}/sre] }
 `;
+}
 
 export const dnsPath = "terraform/payments/prod/dns/main.tf";
 export const deploymentPath = "k8s/payments/prod/api.yaml";
@@ -61,9 +63,11 @@ spec:
 `;
 }
 
-export const baseFiles: Readonly<Record<string, string>> = {
-  ".github/sekisho.yml": configuration,
-  [dnsPath]: dns(10),
-  [deploymentPath]: deployment(2),
-  "docs/run.md": "How to run it.\n",
-};
+export function baseFilesOf(organisation: string): Readonly<Record<string, string>> {
+  return {
+    ".github/sekisho.yml": configurationOf(organisation),
+    [dnsPath]: dns(10),
+    [deploymentPath]: deployment(2),
+    "docs/run.md": "How to run it.\n",
+  };
+}

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type PostgresServer, startPostgres, whyNoPostgres } from "../../test/store/postgres-server.ts";
@@ -22,8 +22,6 @@ export interface Orders {
   readonly processes: number;
   /** Rounds that share a database: afterwards everything begins anew, so that a long run does not slow itself down. */
   readonly batch: number;
-  /** Where compiled rules are kept beyond this run; a folder of the run where it is left out. */
-  readonly cache?: string;
   readonly say: (line: string) => void;
   /** Somebody does not want to wait any longer: the round is ended, and what there is is told. */
   readonly stopped?: () => boolean;
@@ -59,9 +57,7 @@ async function playAll(
   folder: string,
   tally: Tally,
 ): Promise<void> {
-  const cache = orders.cache ?? join(folder, "cache");
-  const undisturbed = await Undisturbed.start(folder, cache);
-  cpSync(join(folder, "undisturbed", "cache"), cache, { recursive: true });
+  const undisturbed = await Undisturbed.start(folder);
   try {
     for (let first = 0; first < orders.rounds && goesOn(orders, tally); first += orders.batch) {
       const count = Math.min(orders.batch, orders.rounds - first);
@@ -69,7 +65,7 @@ async function playAll(
       const place = (data: string) =>
         server === null ? Promise.resolve(embeddedPlace(data)) : postgresPlace(server);
       const { processes } = orders;
-      const side = await startSide({ name: "disturbed", folder: inner, processes, place, cache });
+      const side = await startSide({ name: "disturbed", folder: inner, processes, place });
       await playBatch({ orders, server, side, undisturbed, first, count, tally }).finally(side.close);
       if (tally.ok) rmSync(inner, { recursive: true });
     }

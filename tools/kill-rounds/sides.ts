@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdirSync } from "node:fs";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { readRuntimeEnvironment } from "../../src/config/index.ts";
 import { variablesFor } from "../../test/app/harness.ts";
 import { type StandIn, startStandIn } from "../../test/github/stand-in.ts";
 import { AppProcess } from "./app-process.ts";
@@ -25,8 +26,6 @@ export interface SideOptions {
   readonly folder: string;
   readonly processes: number;
   readonly place: (dataFolder: string) => Promise<Place>;
-  /** Compiled rules of an earlier start, if there was one, so that this one compiles nothing. */
-  readonly cache: string;
 }
 
 const webhookPath = "/api/github/webhooks";
@@ -41,16 +40,10 @@ const unlimited = {
   graphqlPointsPerMinute: null,
 };
 
-export async function startSide({
-  name,
-  folder,
-  processes,
-  place: placeIn,
-  cache,
-}: SideOptions): Promise<Side> {
+export async function startSide({ name, folder, processes, place: placeIn }: SideOptions): Promise<Side> {
   const data = join(folder, name);
   mkdirSync(data, { recursive: true });
-  if (existsSync(cache)) cpSync(cache, join(data, "cache"), { recursive: true });
+  shareCompiledRules(data);
   const place = await placeIn(data);
   await place.prepare();
   const standIn = await startStandIn({ limits: unlimited });
@@ -82,9 +75,16 @@ export async function startSide({
   };
 }
 
-export function undisturbedSide(folder: string, cache: string): Promise<Side> {
+/** What reviews on this machine have compiled is not compiled again for every run. */
+function shareCompiledRules(dataFolder: string): void {
+  const { cacheDirectory } = readRuntimeEnvironment();
+  mkdirSync(cacheDirectory, { recursive: true });
+  symlinkSync(cacheDirectory, join(dataFolder, "cache"));
+}
+
+export function undisturbedSide(folder: string): Promise<Side> {
   const place = async (data: string) => embeddedPlace(data);
-  return startSide({ name: "undisturbed", folder, processes: 1, place, cache });
+  return startSide({ name: "undisturbed", folder, processes: 1, place });
 }
 
 /** In the order of the story also where it is late, so that commits have the same ids in both runs. */

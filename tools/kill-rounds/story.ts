@@ -1,5 +1,5 @@
 import type { StandIn } from "../../test/github/stand-in.ts";
-import { baseFiles } from "./files.ts";
+import { baseFilesOf } from "./files.ts";
 import { type Life, lifeFrom, type Step, type Work } from "./lives.ts";
 import type { Random } from "./random.ts";
 
@@ -7,7 +7,11 @@ import type { Random } from "./random.ts";
 const slotsCount = 5;
 /** Over how long the steps of a round are spread, so that some come before and some after the moment of death. */
 const spreadMs = 900;
-export const repositories = ["acme/infra", "acme/platform"] as const;
+/**
+ * What may be written in a minute and in an hour is counted for each organisation. With few of them, the App would wait
+ * for its turn most of the time, and the longer, the less often it was killed.
+ */
+const organisations = Array.from({ length: 8 }, (_, index) => `acme-${index + 1}`);
 
 /** A step with its place in the round. */
 export interface PlannedStep {
@@ -61,26 +65,25 @@ export class Run {
     this.standIn = standIn;
   }
 
-  /** The organisation, its people and repositories. */
+  /** The organisations, their people and repositories. */
   async begin(): Promise<void> {
     const { acts } = this.standIn;
-    await acts.createOrganisation({ login: "acme" });
-    await acts.createTeam({ team: "acme/sre", members: ["sam", "sue"] });
-    await acts.createTeam({ team: "acme/payments", members: ["pat", "dev"] });
-    await acts.createRepository({
-      name: "acme/.github",
-      files: { "sekisho.yml": "version: 1\nbreakGlass: { who: [acme/sre] }\n" },
-      teams: {},
-    });
-    for (const name of repositories)
-      await acts.createRepository({ name, files: baseFiles, teams: { sre: "push", payments: "push" } });
-    await acts.install({ account: "acme" });
+    for (const login of organisations) {
+      await acts.createOrganisation({ login });
+      await acts.createTeam({ team: `${login}/sre`, members: ["sam", "sue"] });
+      await acts.createTeam({ team: `${login}/payments`, members: ["pat", "dev"] });
+      const files = baseFilesOf(login);
+      const teams = { sre: "push", payments: "push" } as const;
+      await acts.createRepository({ name: `${login}/infra`, files, teams });
+      await acts.install({ account: login });
+    }
   }
 
   async take({ step, slot }: PlannedStep): Promise<void> {
     if (step.what.startsWith("open ")) {
+      const organisation = organisations[this.branches % organisations.length];
       this.branches += 1;
-      const repository = repositories[slot % repositories.length] ?? repositories[0];
+      const repository = `${organisation}/infra`;
       this.works.set(slot, { repository, branch: `change/${this.branches}`, number: 0 });
     }
     const work = this.works.get(slot);

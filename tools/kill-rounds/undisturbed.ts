@@ -14,8 +14,8 @@ export class Undisturbed {
     this.side = side;
   }
 
-  static async start(folder: string, cache: string): Promise<Undisturbed> {
-    return new Undisturbed(await undisturbedSide(folder, cache));
+  static async start(folder: string): Promise<Undisturbed> {
+    return new Undisturbed(await undisturbedSide(folder));
   }
 
   /** What GitHub shows after a round of the story, counted from 0. */
