@@ -7,14 +7,11 @@ import path from "node:path";
  * asked of them, one a line. An id is written after its fetch has ended, so a fetch that was killed leaves none.
  *
  * States: being made, under a name that nobody takes for a mirror; there, since it was renamed; being removed, renamed
- * again. A process that is killed at any point leaves a whole mirror, or something that {@link isLeftover} tells.
+ * again. A process that is killed at any point leaves whole mirrors, and leftovers, which whoever takes its folder over
+ * removes.
  */
 const leftoverPrefix = "leftover-";
 const listName = "commits";
-
-function isLeftover(name: string): boolean {
-  return name.startsWith(leftoverPrefix);
-}
 
 /** Without hooks and templates; nothing is configured that was not always so. */
 const bareConfiguration = "[core]\n\trepositoryformatversion = 0\n\tfilemode = true\n\tbare = true\n";
