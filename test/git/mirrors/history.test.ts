@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Estate, newEstate } from "./estate.ts";
 
@@ -101,6 +102,35 @@ describe("the first-parent history", () => {
       const asked = opened.firstParent(source, { branch, after: null, commitsMax: 1 });
       await expect(asked).rejects.toMatchObject({ code: "gone" });
     }
+  });
+
+  test("of thousands of commits comes without their trees, and later only what is new", async () => {
+    const estate = await newEstate();
+    estates.push(estate);
+    const { made, source, bare, server } = estate;
+    const count = 3_000;
+    const commit = (index: number) =>
+      `commit refs/heads/main\ncommitter D <d@example.com> ${1e9 + index} +0000\ndata 0\n` +
+      `M 100644 inline ${index % 50}/${index}.yaml\ndata 2\n1\n\n`;
+    const stream = Array.from({ length: count }, (_, index) => commit(index)).join("");
+    execFileSync("git", ["-C", bare, "fast-import", "--quiet"], { input: stream });
+    const opened = await estate.mirrors();
+    const all = await opened.firstParent(source, { branch: "main", after: null, commitsMax: 50_000 });
+    expect([all.commits.length, all.end, all.commits[0]?.committedAtSeconds]).toEqual([
+      count,
+      "root",
+      1e9 + count - 1,
+    ]);
+    const received = () => server.requests.reduce((bytes, { responseBytes }) => bytes + responseBytes, 0);
+    const first = received();
+    expect(first).toBeLessThan(count * 250);
+    made.git("fetch", "--quiet", bare, "main");
+    made.git("checkout", "--quiet", "-B", "main", "FETCH_HEAD");
+    made.commit("new");
+    estate.publish();
+    const more = await opened.firstParent(source, { branch: "main", after: all.tip, commitsMax: 50_000 });
+    expect([more.commits.length, more.end]).toEqual([1, "after"]);
+    expect(received() - first).toBeLessThan(5_000);
   });
 
   test("follows branches whose names are in each other's way", async () => {

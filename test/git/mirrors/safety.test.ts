@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { MirrorError } from "../../../src/git/index.ts";
-import { remoteOf, scrubbed } from "../../../src/git/mirrors/remote.ts";
+import { fetchConfiguration, remoteOf, scrubbed } from "../../../src/git/mirrors/remote.ts";
 import type { GitRequest } from "../http-server.ts";
 import { type Estate, newEstate, simplePull, textOf, token } from "./estate.ts";
 
@@ -141,6 +143,38 @@ describe("an address", () => {
     "http://[::1]:80/a/b",
   ])("%j is one", (url) => {
     expect(remoteOf(url).protocol).toBe(new URL(url).protocol.slice(0, -1));
+  });
+});
+
+describe("the way to the server", () => {
+  test("goes through the proxy that is configured", async () => {
+    const asked: string[] = [];
+    const proxy = http.createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      response.writeHead(503).end();
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const { port } = proxy.address() as AddressInfo;
+    const estate = await estateOf();
+    const network = { proxy: `http://user:hidden@127.0.0.1:${port}`, certificatesFile: null };
+    const failed = (await estate.mirrors({ network })).fetch(estate.source, simplePull(estate));
+    const error = await failed.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "unavailable" });
+    expect(String(error)).not.toContain("hidden");
+    expect(asked[0]).toContain(`GET ${estate.server.url}/acme/shop.git/info/refs`);
+    expect(estate.server.requests).toEqual([]);
+    proxy.close();
+  });
+
+  test("trusts the certificates that are configured, and sends the header to this host alone", () => {
+    const network = { proxy: null, certificatesFile: "/etc/ca.pem" };
+    const configuration = fetchConfiguration(remoteOf("https://ghe.example:8443/a/b.git"), token, network);
+    const settings = new Map(configuration);
+    expect(settings.get("http.sslCAInfo")).toBe("/etc/ca.pem");
+    expect(settings.has("http.proxy")).toBe(false);
+    expect(configuration.filter(([, value]) => value.includes(basic)).map(([key]) => key)).toEqual([
+      "http.https://ghe.example:8443/.extraHeader",
+    ]);
   });
 });
 
