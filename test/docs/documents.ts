@@ -48,6 +48,9 @@ export function proseOf({ text }: Document): string {
   return text.replace(/^ *```[^`]*?^ *```$/gms, "");
 }
 
+/** They ask a server's store, or GitHub, which is tried where there is one: in `test/cli`. */
+const needsServer = /^(?:npx )?sekisho (?:serve|doctor|rollout|gate|review --pull)\b/;
+
 /**
  * Command lines of `sekisho`, as a reader would copy them: out of fenced blocks, without what a script does about the
  * exit code, and inline ones without `…`.
@@ -57,7 +60,7 @@ export function commandsOf(document: Document): readonly string[] {
     .flatMap(({ content }) => content.split("\n"))
     .map((line) => line.replace(/^\s*(?:- )?(?:run: )?/, "").replace(/\s+(?:#|\|\|) .*$/, ""));
   const inline = [...proseOf(document).matchAll(/`([^`\n]+)`/g)].map(([, code = ""]) => code);
-  return [...fenced, ...inline.filter((code) => !/[…<[|]/.test(code))].filter((line) =>
-    /^(?:npx )?sekisho [a-z-]|^npm run -s sekisho -- /.test(line),
+  return [...fenced, ...inline.filter((code) => !/[…<[|]/.test(code))].filter(
+    (line) => /^(?:npx )?sekisho [a-z-]|^npm run -s sekisho -- /.test(line) && !needsServer.test(line),
   );
 }
