@@ -3,7 +3,6 @@ import type { PullRecord } from "../model/record.ts";
 import { runSweep, type SweepPorts, scheduleSweeps } from "./sweep.ts";
 import { memoryStore } from "./testing/memory-store.ts";
 
-const silent = { info: () => {} };
 const nobody = {
   repositories: async () => [],
   openPulls: async () => new Map(),
@@ -14,6 +13,7 @@ const nobody = {
 
 function scene(at = "2026-11-21T12:00:00.000Z") {
   const memory = memoryStore(at);
+  const warned: unknown[] = [];
   let now = new Date(at);
   const ports: SweepPorts = {
     ...memory.store,
@@ -30,11 +30,12 @@ function scene(at = "2026-11-21T12:00:00.000Z") {
     appId: 42,
     request: memory.request,
     now: () => now,
-    log: silent,
+    log: { info: () => {}, warn: (fields) => warned.push(fields) },
   };
   return {
     memory,
     ports,
+    warned,
     setNow: (time: string) => {
       now = new Date(time);
     },
@@ -113,7 +114,7 @@ describe("the sweep of emergencies", () => {
     ["is content where somebody looked", [used(due), reviewed], 0],
     ["counts a look at an earlier one for nothing", [used(due), reviewed, used(due)], 1],
   ])("%s", async (_, bodies, count) => {
-    const { memory, ports, setNow } = scene();
+    const { memory, ports, warned, setNow } = scene();
     await memory.store.records.append(
       bodies.map((body, index) => {
         return { scope: "pull", repositoryId: 1, number: 7, key: String(index), body } as const;
@@ -124,6 +125,7 @@ describe("the sweep of emergencies", () => {
     await runSweep("break-glass", ports);
     const alert = { kind: "break-glass-overdue", number: 7, since: due };
     expect(alerts()).toEqual(Array.from({ length: count }, () => alert));
+    expect(warned).toEqual(Array.from({ length: count }, () => ({ repositoryId: 1, alert })));
     setNow("2026-11-22T12:00:00.000Z");
     await runSweep("break-glass", ports);
     expect(alerts().length).toBeGreaterThanOrEqual(count * 2);

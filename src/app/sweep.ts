@@ -40,7 +40,7 @@ export interface SweepPorts extends DeliveriesPorts, BranchesPorts {
   readonly blobs: Pick<Blobs, "get">;
   readonly notes: Notes;
   readonly request: (subject: Subject, at?: string) => Promise<void>;
-  readonly log: Pick<Log, "info">;
+  readonly log: Pick<Log, "info" | "warn">;
 }
 
 /** Asks for each sweep when it is due: once for each start of a process; each sweep then asks for the next. */
@@ -58,7 +58,8 @@ export async function scheduleSweeps({
 }
 
 /** One sweep: looks, keeps what it found, asks for the work that follows, and for the next. Throws what edges throw. */
-export async function runSweep(sweep: Sweep, ports: SweepPorts): Promise<void> {
+export async function runSweep(sweep: Sweep, given: SweepPorts): Promise<void> {
+  const ports = { ...given, records: telling(given) };
   const started = ports.now();
   const result = await look(sweep, ports);
   const { looked, failed, requests, unfinished } = result;
@@ -79,6 +80,20 @@ export async function runSweep(sweep: Sweep, ports: SweepPorts): Promise<void> {
   await ports.request({ kind: "sweep", sweep }, next);
   const fields = { sweep, looked, recovered: result.recovered.length, failed: failed.length, next };
   ports.log.info(fields, "A sweep is done");
+}
+
+/** An alert is evidence, and somebody has to hear of it today: what is kept of them for the first time is logged. */
+function telling({ records, log }: Pick<SweepPorts, "records" | "log">): Records {
+  return {
+    ...records,
+    append: async (list, also) => {
+      const outcome = await records.append(list, also);
+      for (const { repositoryId, body } of outcome.kept === 0 ? [] : list) {
+        if (body.kind === "alert") log.warn({ repositoryId, alert: body.alert }, "A sweep raises an alert");
+      }
+      return outcome;
+    },
+  };
 }
 
 function look(sweep: Sweep, ports: SweepPorts): Promise<SweepResult> {
