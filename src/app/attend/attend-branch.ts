@@ -4,12 +4,12 @@ import type { DeliveryFact, InstallationGitHub, RepositoryRef } from "../../gith
 import { sha256Hex } from "../../model/digest.ts";
 import type { Subject } from "../../model/pull.ts";
 import type { Job, NewRecord } from "../../store/index.ts";
-import { reviewUnder } from "../review.ts";
 import { isBaseBranch } from "./base-branches.ts";
 import { judgementFrom } from "./decide.ts";
 import { expectedFiles } from "./expected.ts";
 import { hear } from "./hear.ts";
 import { lastGoodFiles, settingsInForce } from "./in-force.ts";
+import { judgeTrees } from "./judge-trees.ts";
 import type { AttendPorts } from "./ports.ts";
 import { findRepository } from "./repository.ts";
 
@@ -83,22 +83,17 @@ async function judgeDirectPush(
     ...ports.store,
     ...ports.review,
   });
-  const outcome = await reviewUnder(
+  const judgement = await judgeTrees(
     {
       trees: { base: snapshot.base, head: snapshot.head, tip: snapshot.tip },
       targetBranch: push.branch,
       author: { login: push.by.login, teams: [] },
       locale: null,
-      mode: "enforce",
-      ruleSelection: null,
-      kubernetesVersion: null,
     },
     inForce.settings,
     ports.review,
   );
-  if (outcome.kind !== "reviewed") throw new TypeError(`a review of all rules came out as ${outcome.kind}`);
-  const { report, masked, changedPathsByRoot } = outcome;
-  const bytes = Buffer.from(JSON.stringify({ report, masked, changedPathsByRoot }));
+  const bytes = Buffer.from(JSON.stringify(judgement));
   const { branch, before, after, by } = push;
   const record: NewRecord = {
     scope: "repository",
@@ -110,7 +105,7 @@ async function judgeDirectPush(
       before: before ?? "",
       after,
       by,
-      route: report.decision.route,
+      route: judgement.report.decision.route,
       report: sha256Hex(bytes),
     },
   };

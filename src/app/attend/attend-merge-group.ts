@@ -7,11 +7,11 @@ import type { Subject } from "../../model/pull.ts";
 import { renderMergeGroup } from "../../report/publication/index.ts";
 import type { Job } from "../../store/index.ts";
 import { readExcerpts } from "../excerpts.ts";
-import { reviewUnder } from "../review.ts";
 import { expectedFiles } from "./expected.ts";
 import { hear } from "./hear.ts";
 import { type InForce, settingsInForce } from "./in-force.ts";
 import { decideUnder, inModes, judgePull } from "./judge-pull.ts";
+import { judgeTrees } from "./judge-trees.ts";
 import type { AttendPorts } from "./ports.ts";
 import { findRepository } from "./repository.ts";
 import { openSituation } from "./situation.ts";
@@ -151,28 +151,18 @@ async function memberOf(
   }
 }
 
-async function evaluate(
+/** With every exception that was granted in one of its pull requests. */
+function evaluate(
   { fact }: Group,
-  snapshot: MirrorSnapshot,
+  { base, head, tip }: MirrorSnapshot,
   { settings }: InForce,
   members: readonly Member[],
   ports: AttendPorts,
 ) {
   const waivers = new Map(members.flatMap((member) => member.waivers).map((waiver) => [waiver.id, waiver]));
-  const outcome = await reviewUnder(
-    {
-      trees: { base: snapshot.base, head: snapshot.head, tip: snapshot.tip },
-      targetBranch: fact.baseRef,
-      author: null,
-      locale: null,
-      mode: "enforce",
-      ruleSelection: null,
-      kubernetesVersion: null,
-    },
+  return judgeTrees(
+    { trees: { base, head, tip }, targetBranch: fact.baseRef, author: null, locale: null },
     { ...settings, waivers: [...waivers.values()] },
     ports.review,
   );
-  if (outcome.kind !== "reviewed") throw new TypeError(`a review of all rules came out as ${outcome.kind}`);
-  const { report, masked, changedPathsByRoot } = outcome;
-  return { report, masked, changedPathsByRoot };
 }

@@ -1,22 +1,17 @@
 import type { Configuration, Waiver } from "../../model/configuration.ts";
 import { digestOf, sha256Hex } from "../../model/digest.ts";
-import type { Location } from "../../model/location.ts";
 import type { PullFacts } from "../../model/pull.ts";
 import type { DecisionInputs, PullRecord, StoredPullRecord } from "../../model/record.ts";
-import type { Report } from "../../model/report.ts";
 import type { OfferedFix } from "../../report/publication/index.ts";
 import type { Blobs, NewRecord } from "../../store/store.ts";
 import type { EvaluationTrees } from "../evaluation/runner.ts";
-import { type ReviewPorts, reviewUnder } from "../review.ts";
+import type { ReviewPorts } from "../review.ts";
 import type { ReviewSettings } from "../settings.ts";
+import { type JudgedReport, judgeTrees } from "./judge-trees.ts";
 import { verifiedFixes } from "./suggestions.ts";
 
-/** What a decision leaves behind for those who come later: everything that publishing and the gate need. */
-export interface Judgement {
-  readonly report: Report;
-  /** Lines that hold secrets, in the files that findings point into: never to be shown. */
-  readonly masked: readonly Location[];
-  readonly changedPathsByRoot: Readonly<Record<string, readonly string[]>>;
+/** Everything that publishing and the gate need of a decision. */
+export interface Judgement extends JudgedReport {
   /** Repairs that GitHub can offer: each has been applied and judged. */
   readonly fixes: readonly OfferedFix[];
 }
@@ -100,34 +95,17 @@ function inputsOf(request: DecideRequest, ports: ReviewPorts): DecisionInputs {
 }
 
 async function judge(request: DecideRequest, ports: ReviewPorts): Promise<Judgement> {
-  const { report, masked, changedPathsByRoot } = await evaluated(request, request.trees, ports);
-  const fixes = await verifiedFixes(report, request.trees, async (head) => {
-    const repaired = await evaluated(request, { ...request.trees, head }, ports);
-    return repaired.report;
-  });
-  return { report, masked, changedPathsByRoot, fixes };
-}
-
-async function evaluated(
-  { pull, settings, waivers, authorTeams, locale }: DecideRequest,
-  trees: EvaluationTrees,
-  ports: ReviewPorts,
-) {
-  const outcome = await reviewUnder(
-    {
-      trees,
-      targetBranch: pull.base.ref,
-      author: pull.author === null ? null : { login: pull.author.login, teams: authorTeams },
-      locale,
-      mode: "enforce",
-      ruleSelection: null,
-      kubernetesVersion: null,
-    },
-    { ...settings, waivers },
-    ports,
+  const { pull, settings, waivers, authorTeams, locale } = request;
+  const author = pull.author === null ? null : { login: pull.author.login, teams: authorTeams };
+  const judged = (trees: EvaluationTrees) =>
+    judgeTrees({ trees, targetBranch: pull.base.ref, author, locale }, { ...settings, waivers }, ports);
+  const judgement = await judged(request.trees);
+  const fixes = await verifiedFixes(
+    judgement.report,
+    request.trees,
+    async (head) => (await judged({ ...request.trees, head })).report,
   );
-  if (outcome.kind !== "reviewed") throw new TypeError(`a review of all rules came out as ${outcome.kind}`);
-  return outcome;
+  return { ...judgement, fixes };
 }
 
 /** Written by {@link decidePull}, and by nobody else. */

@@ -1,6 +1,7 @@
 import { type ConfigurationProblem, loadConfiguration, parseWaivers } from "../../config/index.ts";
+import type { ChangedDecision, SettingsVerdict } from "../../report/publication/index.ts";
 import { grantedWaivers, type SettledAgain, type SettledUnder, settleAgain } from "./settle-again.ts";
-import type { ChangedDecision, Effect, EffectTask, PastDecision, SettingsFiles, Verdict } from "./task.ts";
+import type { Effect, EffectTask, PastDecision, SettingsFiles } from "./task.ts";
 import { untoldBetween } from "./untold.ts";
 
 /** Compares what past decisions would be under the settings in force and under the edited ones. Pure. */
@@ -42,7 +43,7 @@ function differenceOf(
  * Where the edit switches the mode, what counts is that nothing is stopped or asked before. Where it does not, and only
  * observes, what would be asked is what whoever tunes the rules wants to know.
  */
-function asked({ mode, verdict }: SettledAgain, switched: boolean): Verdict {
+function asked({ mode, verdict }: SettledAgain, switched: boolean): SettingsVerdict {
   return switched && mode !== "enforce" ? { route: "pass", reviewers: [] } : verdict;
 }
 

@@ -7,8 +7,9 @@ import { localDateAt } from "../../model/local-date.ts";
 import type { Report } from "../../model/report.ts";
 import type { Environment } from "../../model/resource.ts";
 import type { Rule } from "../../model/rule.ts";
+import type { SettingsVerdict } from "../../report/publication/index.ts";
 import { applyWaivers } from "../../waivers/index.ts";
-import type { PastDecision, Verdict } from "./task.ts";
+import type { PastDecision } from "./task.ts";
 
 export interface SettledUnder {
   readonly configuration: Configuration;
@@ -20,7 +21,7 @@ export interface SettledUnder {
 export interface SettledAgain {
   /** The strongest mode that any rule is in there. */
   readonly mode: Mode;
-  readonly verdict: Verdict;
+  readonly verdict: SettingsVerdict;
 }
 
 /**

@@ -1,8 +1,7 @@
-import type { ConfigurationProblem } from "../../config/index.ts";
 import type { Locale } from "../../model/configuration.ts";
-import type { Route } from "../../model/decision.ts";
 import type { Report } from "../../model/report.ts";
 import type { Rule } from "../../model/rule.ts";
+import type { SettingsEffect } from "../../report/publication/index.ts";
 import type { SourceFile } from "../source-file.ts";
 
 /** Everything that settings are read from. */
@@ -33,34 +32,8 @@ export interface EffectTask {
   readonly today: string;
 }
 
-/** One way a past decision would have gone. */
-export interface Verdict {
-  readonly route: Route;
-  /** Who is asked, now or when nothing is left to fix; sorted. */
-  readonly reviewers: readonly string[];
-}
-
-export interface ChangedDecision {
-  readonly repository: string;
-  readonly number: number;
-  readonly before: Verdict;
-  readonly after: Verdict;
-}
-
-/** What an edit of configuration or waivers would have changed. */
-export type Effect =
-  | {
-      readonly kind: "shown";
-      /** How many decisions were looked at. */
-      readonly decisions: number;
-      readonly different: readonly ChangedDecision[];
-      /** Settings that the edit changes and whose effect only a new reading could show, as dotted keys; sorted. */
-      readonly untold: readonly string[];
-    }
-  /** The settings, as the pull request leaves them, cannot be read: they would not come into force. */
-  | { readonly kind: "invalid"; readonly problems: readonly ConfigurationProblem[] }
-  /** Reading them took too long or too much memory. */
-  | { readonly kind: "not-read"; readonly reason: "timeout" | "memory" | "crash" };
+/** What an edit of configuration or waivers would have changed: as it is shown. */
+export type Effect = SettingsEffect;
 
 export interface EffectProtocol {
   readonly task: EffectTask;

@@ -95,11 +95,13 @@ export interface ChangedDecision {
   /** `owner/name`. */
   readonly repository: string;
   readonly number: number;
-  readonly before: Verdict;
-  readonly after: Verdict;
+  readonly before: SettingsVerdict;
+  readonly after: SettingsVerdict;
 }
 
-interface Verdict {
+/** One way a past decision would have gone. */
+export interface SettingsVerdict {
   readonly route: Route;
+  /** Who is asked, now or when nothing is left to fix; sorted. */
   readonly reviewers: readonly string[];
 }

@@ -1,4 +1,4 @@
-export type { PublicationContext } from "./context.ts";
+export type { ChangedDecision, PublicationContext, SettingsEffect, SettingsVerdict } from "./context.ts";
 export { renderMergeGroup } from "./merge-group.ts";
 export { renderNotDecided } from "./not-decided.ts";
 export { type Publication, type PublicationInput, renderPublication } from "./publication.ts";
