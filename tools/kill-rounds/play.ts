@@ -138,7 +138,7 @@ function linesOf(
   const who =
     death.who === null
       ? "nobody died"
-      : `${death.who} (pid ${death.pid}) died at ${Math.round(death.atMs)} ms (${death.doing}), back after ${seconds(death.backMs)}`;
+      : `${death.who} (pid ${death.pid}) died at ${Math.round(death.atMs)} ms (${death.doing}), ${death.backMs === null ? "others went on" : `back after ${seconds(death.backMs)}`}`;
   const problems = [
     ...lost.map((one) => `LOST ${one}`),
     ...differences.map(({ kind, text }) => `${kind.toUpperCase()} ${text}`),

@@ -20,8 +20,8 @@ export interface Death {
   readonly atMs: number;
   /** What was going on: subjects in hand, and the last call of GitHub. */
   readonly doing: string;
-  /** Until it was ready again. */
-  readonly backMs: number;
+  /** Until it was ready again; `null`: others did its work meanwhile, and it came back after the round. */
+  readonly backMs: number | null;
 }
 
 export interface RoundResult {
@@ -114,7 +114,7 @@ function otherThan503({ apps }: Side, { refusals }: Delivered): readonly Differe
   return [...dead, ...others].map((text) => ({ kind: "different", text }));
 }
 
-const noDeath: Death = { who: null, pid: 0, atMs: 0, doing: "", backMs: 0 };
+const noDeath: Death = { who: null, pid: 0, atMs: 0, doing: "", backMs: null };
 
 async function die(side: Side, victim: Victim, atMs: number, begun: number): Promise<Death> {
   await wait(Math.max(0, begun + atMs - performance.now()));
@@ -126,5 +126,6 @@ async function die(side: Side, victim: Victim, atMs: number, begun: number): Pro
   const doing = inHand === null ? last : `${inHand.length} in hand, ${last}`;
   const diedAfterMs = killedAt - begun;
   if (!victim.late) await victim.comeBack();
-  return { who: victim.name, pid, atMs: diedAfterMs, doing, backMs: performance.now() - killedAt };
+  const backMs = victim.late ? null : performance.now() - killedAt;
+  return { who: victim.name, pid, atMs: diedAfterMs, doing, backMs };
 }

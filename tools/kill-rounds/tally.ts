@@ -14,7 +14,7 @@ export class Tally {
 
   add(result: RoundResult): void {
     this.times.push(result.tookMs);
-    if (result.death.who !== null) this.backs.push(result.death.backMs);
+    if (result.death.backMs !== null) this.backs.push(result.death.backMs);
     if (isBusy(result)) this.busy += 1;
     this.acknowledged += result.delivered.acknowledged.length;
     this.redelivered += result.delivered.redelivered;
@@ -39,8 +39,9 @@ export class Tally {
       ([status, count]) => `${count} × ${status === "0" ? "no answer" : status}`,
     );
     return [
-      `round: ${spread(this.times)}; from the death until ready again: ${spread(this.backs)}`,
-      `${this.acknowledged} deliveries acknowledged, each processed; refused: ${refused.join(", ") || "none"}; sent again: ${this.redelivered}`,
+      `round: ${spread(this.times)}`,
+      ...(this.backs.length === 0 ? [] : [`from the death until ready again: ${spread(this.backs)}`]),
+      `${this.acknowledged} deliveries acknowledged${this.lost === 0 ? ", each processed" : ""}; refused: ${refused.join(", ") || "none"}; sent again: ${this.redelivered}`,
       `${this.busy} deaths with work in hand or a delivery cut off`,
       `${this.times.length} rounds, ${this.lost} lost, ${this.duplicates} duplicates, ${this.different} different`,
     ];
