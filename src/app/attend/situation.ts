@@ -43,11 +43,14 @@ export async function openSituation(
     token: () => github.token(),
     signal,
   };
+  // Who wrote what matters once somebody has approved it: its commits come along in the same fetch.
+  const approved = pull.reviews.some(({ state }) => state === "approved");
   const snapshot = await ports.mirrors.fetch(source, {
     commits: { tip: pull.base.sha, mergeBase, head: pull.head.sha },
     pullNumber: pull.number,
     labels: { base: pull.base.ref, head: pull.head.ref },
     expected: expectedFiles,
+    alongside: approved ? pull.commits.flatMap(({ sha, parents }) => [sha, ...parents]) : [],
   });
   try {
     const inForce = await settingsInForce(repository.id, snapshot.tip ?? snapshot.base, organisationFile, {
