@@ -13,7 +13,7 @@ import { onStore } from "./unavailable.ts";
 /** What was kept, for whoever only asks: nothing is written, made or moved. */
 export interface StoreReader {
   readonly kind: Store["kind"];
-  readonly records: Omit<Records, "append" | "nextWaiverNumber">;
+  readonly records: Omit<Records, "append" | "waiverNumber">;
   readonly blobs: Pick<Blobs, "get">;
   readonly notes: Pick<Notes, "get">;
   close(): Promise<void>;

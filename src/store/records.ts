@@ -53,7 +53,7 @@ export function recordsOn(database: Database, now: () => Date): Records {
         if (kind !== undefined) query = query.where("kind", "=", kind);
         return (await query.execute()).map(repositoryRecord);
       }),
-    nextWaiverNumber: (repositoryId) => onStore(() => nextWaiverNumber(rows, repositoryId)),
+    waiverNumber: (repositoryId, key) => onStore(() => waiverNumber(rows, repositoryId, key)),
   };
 }
 
@@ -98,16 +98,22 @@ async function markProcessed(transaction: Executor, deliveries: readonly string[
     .execute();
 }
 
-async function nextWaiverNumber(rows: Executor, repositoryId: number): Promise<number> {
-  const { last } = await rows
-    .insertInto("waiver_number")
-    .values({ repository_id: repositoryId, last: 1 })
-    .onConflict((conflict) =>
-      conflict.column("repository_id").doUpdateSet({ last: sql<number>`waiver_number.last + 1` }),
-    )
-    .returning("last")
-    .executeTakeFirstOrThrow();
-  return last;
+/** One statement, so that a number is never taken without being kept for who asked. */
+async function waiverNumber(rows: Executor, repositoryId: number, key: string): Promise<number> {
+  const note = `waiver-number:${repositoryId}:${storableText(key)}`;
+  const { rows: found } = await sql<{ readonly number: number }>`
+    with known as (select value::integer as number from sekisho.note where key = ${note}),
+    taken as (
+      insert into sekisho.waiver_number (repository_id, last)
+      select ${repositoryId}::bigint, 1 where not exists (select from known)
+      on conflict (repository_id) do update set last = waiver_number.last + 1
+      returning last as number
+    ),
+    kept as (insert into sekisho.note (key, value) select ${note}, number::text from taken)
+    select number from known union all select number from taken`.execute(rows);
+  const [first] = found;
+  if (first === undefined) throw new Error(`No waiver number was given for ${note}`);
+  return first.number;
 }
 
 function selected(rows: Executor, scope: "pull" | "repository") {

@@ -76,8 +76,11 @@ export interface Records {
     repositoryId: number | null,
     kind?: RepositoryRecord["kind"],
   ): Promise<readonly StoredRepositoryRecord[]>;
-  /** Next free waiver number of a repository: reserves it. */
-  nextWaiverNumber(repositoryId: number): Promise<number>;
+  /**
+   * The waiver number of whoever asks under this key, in a repository: the next free one at the first time, and the same
+   * again for who asks once more after a crash.
+   */
+  waiverNumber(repositoryId: number, key: string): Promise<number>;
 }
 
 /** Payloads by SHA-256 (hex) of their bytes. */

@@ -211,10 +211,18 @@ for (const backend of backends()) {
       it("under waiver numbers that are given once", async () => {
         const { repositoryId } = newPull();
         const numbers = await Promise.all(
-          Array.from({ length: 8 }, () => store.records.nextWaiverNumber(repositoryId)),
+          Array.from({ length: 8 }, (_, index) =>
+            store.records.waiverNumber(repositoryId, `comment ${index}`),
+          ),
         );
         expect(numbers.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-        expect(await store.records.nextWaiverNumber(newPull().repositoryId)).toBe(1);
+        expect(await store.records.waiverNumber(newPull().repositoryId, "comment 0")).toBe(1);
+      });
+
+      it("under the same waiver number for whoever asks again after a crash", async () => {
+        const { repositoryId } = newPull();
+        const ask = (key: string) => store.records.waiverNumber(repositoryId, key);
+        expect([await ask("a"), await ask("b"), await ask("a"), await ask("c")]).toEqual([1, 2, 1, 3]);
       });
     });
 

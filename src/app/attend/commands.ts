@@ -124,7 +124,7 @@ function isKept({ key }: Asked, records: readonly StoredPullRecord[]): boolean {
 
 /** The command itself comes first, and what it leads to behind it. */
 async function outcomeOf(
-  { by: fact, said, commentId }: Asked,
+  { key, by: fact, said, commentId }: Asked,
   input: CommandsInput,
   ports: AttendPorts,
 ): Promise<readonly PullRecord[]> {
@@ -134,7 +134,8 @@ async function outcomeOf(
   }
   const judged = await judgePull(input.situation, input.decided, input.records, ports);
   const { command } = said;
-  const context = await contextOf({ fact, by, judged, number: command.kind === "waive" }, input, ports);
+  const numberFor = command.kind === "waive" ? key : null;
+  const context = await contextOf({ fact, by, judged, numberFor }, input, ports);
   const outcome = authoriseCommand(command, context);
   const refused = outcome.kind === "refuse" ? outcome.refusal : null;
   const records = outcome.kind === "do" ? outcome.records : [];
@@ -146,8 +147,8 @@ async function contextOf(
     readonly fact: Asked["by"];
     readonly by: Speaker;
     readonly judged: Judged;
-    /** A number is taken for an exception. */
-    readonly number: boolean;
+    /** Under this key a number is taken for an exception. */
+    readonly numberFor: string | null;
   },
   { situation, records }: CommandsInput,
   { store, review, now }: AttendPorts,
@@ -155,7 +156,8 @@ async function contextOf(
   const { fact, by, judged } = asked;
   const { pull, inForce } = situation;
   const moment = now().toISOString();
-  const number = asked.number ? await store.records.nextWaiverNumber(pull.repository.id) : 0;
+  const { numberFor } = asked;
+  const number = numberFor === null ? 0 : await store.records.waiverNumber(pull.repository.id, numberFor);
   return {
     by,
     said:

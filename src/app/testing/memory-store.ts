@@ -99,7 +99,7 @@ function readers(kept: Kept): Omit<Records, "append"> {
         { sequence: index + 1, key: record.key, at, repositoryId: record.repositoryId, number: null, body },
       ];
     });
-  const waivers = new Map<number, number>();
+  const waivers = new Map<number, string[]>();
   return {
     ofPull: async (repositoryId, number) =>
       pulls().filter((record) => record.repositoryId === repositoryId && record.number === number),
@@ -114,10 +114,11 @@ function readers(kept: Kept): Omit<Records, "append"> {
       others().filter(
         (record) => record.repositoryId === repositoryId && (kind === undefined || record.body.kind === kind),
       ),
-    nextWaiverNumber: async (repositoryId) => {
-      const next = (waivers.get(repositoryId) ?? 0) + 1;
-      waivers.set(repositoryId, next);
-      return next;
+    waiverNumber: async (repositoryId, key) => {
+      const keys = waivers.get(repositoryId) ?? [];
+      if (!keys.includes(key)) keys.push(key);
+      waivers.set(repositoryId, keys);
+      return keys.indexOf(key) + 1;
     },
   };
 }
