@@ -1,21 +1,31 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { play } from "../../tools/kill-rounds/play.ts";
 import { type Side, undisturbedSide } from "../../tools/kill-rounds/sides.ts";
+import { Undisturbed } from "../../tools/kill-rounds/undisturbed.ts";
 import { whyNoPostgres } from "../store/postgres-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sekisho-kill-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/** All of them tell the same story, so it is played once without a death. */
+let undisturbed: Undisturbed;
+
+beforeAll(async () => {
+  undisturbed = await Undisturbed.start(folder);
+}, 120_000);
+afterAll(async () => {
+  await undisturbed.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** The short form of `npm run kill-rounds`: what it promises of hundreds of rounds has to hold for each few. */
 async function killRounds(store: Parameters<typeof play>[0]["store"], rounds: number, processes = 1) {
   const said: string[] = [];
   const say = (line: string) => said.push(line);
   const seed = 20_260_101;
-  const { ok } = await play({ store, rounds, seed, processes, batch: rounds, say });
-  return { ok, said: said.join("\n"), last: said.findLast((line) => line.includes(" rounds, ")) };
+  await play({ store, rounds, seed, processes, batch: rounds, undisturbed, say });
+  return { said: said.join("\n"), last: said.findLast((line) => line.includes(" rounds, ")) };
 }
 
 const away = whyNoPostgres();

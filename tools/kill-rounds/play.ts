@@ -22,6 +22,8 @@ export interface Orders {
   readonly processes: number;
   /** Rounds that share a database: afterwards everything begins anew, so that a long run does not slow itself down. */
   readonly batch: number;
+  /** Of an earlier run with the same seed; made, and ended, where it is left out. */
+  readonly undisturbed?: Undisturbed;
   readonly say: (line: string) => void;
   /** Somebody does not want to wait any longer: the round is ended, and what there is is told. */
   readonly stopped?: () => boolean;
@@ -57,7 +59,7 @@ async function playAll(
   folder: string,
   tally: Tally,
 ): Promise<void> {
-  const undisturbed = await Undisturbed.start(folder);
+  const undisturbed = orders.undisturbed ?? (await Undisturbed.start(folder));
   try {
     for (let first = 0; first < orders.rounds && goesOn(orders, tally); first += orders.batch) {
       const count = Math.min(orders.batch, orders.rounds - first);
@@ -70,7 +72,7 @@ async function playAll(
       if (tally.ok) rmSync(inner, { recursive: true });
     }
   } finally {
-    await undisturbed.close();
+    if (orders.undisturbed === undefined) await undisturbed.close();
   }
 }
 

@@ -42,7 +42,7 @@ export class Tally {
       `round: ${spread(this.times)}`,
       ...(this.backs.length === 0 ? [] : [`from the death until ready again: ${spread(this.backs)}`]),
       `${this.acknowledged} deliveries acknowledged${this.lost === 0 ? ", each processed" : ""}; refused: ${refused.join(", ") || "none"}; sent again: ${this.redelivered}`,
-      `${this.busy} deaths with work in hand or a delivery cut off`,
+      `${this.busy} deaths with work in hand or a delivery refused`,
       `${this.times.length} rounds, ${this.lost} lost, ${this.duplicates} duplicates, ${this.different} different`,
     ];
   }
@@ -50,7 +50,7 @@ export class Tally {
 
 /** The death cut something off, as far as can be told from outside. */
 function isBusy({ death, delivered }: RoundResult): boolean {
-  return /^[1-9]\d* in hand/.test(death.doing) || (delivered.refusals[0] ?? 0) > 0;
+  return /^[1-9]\d* in hand/.test(death.doing) || Object.keys(delivered.refusals).length > 0;
 }
 
 function spread(times: readonly number[]): string {
