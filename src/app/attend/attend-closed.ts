@@ -1,8 +1,8 @@
 import type { GitHub, PullReading } from "../../github/index.ts";
-import type { Account, PullFacts } from "../../model/pull.ts";
-import type { Speaker, StoredPullRecord } from "../../model/record.ts";
+import type { StoredPullRecord } from "../../model/record.ts";
 import type { NewRecord } from "../../store/index.ts";
-import { type Heard, type Said, witnessed } from "./hear.ts";
+import { emergencyReviews } from "./emergency-review.ts";
+import { type Heard, witnessed } from "./hear.ts";
 import type { AttendPorts } from "./ports.ts";
 
 interface Closed {
@@ -25,11 +25,7 @@ export async function attendClosed(
     account,
     teams: account.bot ? [] : await github.read.teamsOf(pull.repository.owner, account.login),
   }));
-  const reviewed = said.flatMap(({ body }): Said[] =>
-    body.kind === "approval-seen" && looksAfterwards(body.by.account, pull, records)
-      ? [reviewedBy(body.by)]
-      : [],
-  );
+  const reviewed = emergencyReviews(said, pull, records);
   await store.records.append(
     [...said, ...reviewed].map(
       ({ key, body }): NewRecord => ({
@@ -42,25 +38,4 @@ export async function attendClosed(
     ),
     { processed: heard.deliveryIds },
   );
-}
-
-function reviewedBy(by: Speaker): Said {
-  return { key: String(by.account.id), body: { kind: "break-glass-reviewed", by } };
-}
-
-/** Neither who broke the glass nor anybody who wrote or pushed any of it; there is an emergency to look at. */
-function looksAfterwards(
-  { id }: Account,
-  { author, commits }: PullFacts,
-  records: readonly StoredPullRecord[],
-): boolean {
-  const emergency = records.findLast(({ body }) => body.kind === "break-glass");
-  if (emergency?.body.kind !== "break-glass") return false;
-  const involved = [
-    author,
-    emergency.body.by.account,
-    ...commits.flatMap(({ authors, committer }) => [...authors, committer]),
-    ...records.flatMap(({ body }) => (body.kind === "push-seen" ? [body.by] : [])),
-  ];
-  return involved.every((account) => account?.id !== id);
 }

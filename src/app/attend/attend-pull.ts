@@ -11,6 +11,7 @@ import { rememberBaseBranch } from "./base-branches.ts";
 import { acknowledge, type CarriedOut, carryOut } from "./commands.ts";
 import type { Decided } from "./decide.ts";
 import { desiredOf } from "./desired.ts";
+import { emergencyReviews } from "./emergency-review.ts";
 import { sayFailed } from "./failed.ts";
 import { type Heard, hear, witnessed } from "./hear.ts";
 import { decideUnder, type Judged, judgePull } from "./judge-pull.ts";
@@ -74,7 +75,8 @@ async function attendOpen(
 ): Promise<void> {
   const { heard, situation, job, subject } = visit;
   const said = await witnessed(heard, situation.speakerOf);
-  let records = await keep(visit, before, said.map(recordIn(visit)), ports);
+  const looked = emergencyReviews(said, situation.pull, before);
+  let records = await keep(visit, before, [...said, ...looked].map(recordIn(visit)), ports);
   records = await decideApproved(visit, records, ports);
   let decided = await decideAndKeep(visit, records, ports);
   records = decided.records;
