@@ -240,3 +240,22 @@ test("what only the owners can regret is confirmed by one of them, and no SRE is
   await acts.clickAction({ ...stage, number, by: "dev", identifier: "confirm" });
   expect((await stage.see(number)).check?.conclusion).toBe("success");
 });
+
+test("below a closed pull request feedback still counts, and for everything else it is too late", async () => {
+  const { acts } = harness.standIn;
+  const stage = await stageIn(harness, "late");
+  const number = await stage.open("dev", tooMuch);
+  await stage.see(number);
+  await acts.closePull({ ...stage, number, by: "dev" });
+  await acts.comment({
+    ...stage,
+    number,
+    by: "dev",
+    body: "/sekisho feedback RES-004 because the limit is old",
+  });
+  await acts.comment({ ...stage, number, by: "dev", body: "/sekisho recheck" });
+  const reactions = (await stage.see(number)).comments
+    .filter(({ by }) => by === "dev")
+    .map((comment) => comment.reactions.map(({ content }) => content));
+  expect(reactions).toEqual([["+1"], ["-1"]]);
+});
