@@ -95,7 +95,8 @@ function environmentOf(standIn: StandIn, folder: string, options: HarnessOptions
   return reading.environment;
 }
 
-const settleTimeoutMs = 60_000;
+/** Work that failed again and again waits for up to five minutes between two tries. */
+const settleTimeoutMs = 300_000;
 const pollMs = 20;
 
 async function settled(standIn: StandIn, address: () => string): Promise<void> {

@@ -157,7 +157,7 @@ describe("a merge", () => {
         const made = merged(base, full(ours), full(theirs));
         expect(await verdict(made)).toBe(made.clean ? "equal" : "differs");
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
@@ -168,7 +168,7 @@ describe("a merge", () => {
         const made = merged(base, ours, theirs, { [name]: "by hand\n" });
         expect(await verdict(made)).toBe("differs");
       }),
-      { numRuns: 15 },
+      { numRuns: 8 },
     );
   });
 });
