@@ -17,11 +17,12 @@ export interface Settings {
 export function taskOf(
   asked: Pick<EvaluationTask, "targetBranch" | "author" | "kubernetesVersion"> & {
     readonly trees: EvaluationTrees;
+    readonly plans?: EvaluationTask["plans"];
   },
   { configuration, waivers, today }: Settings,
   policies: { readonly rules: readonly Rule[]; readonly policySet: string },
 ): EvaluationTask {
-  const { trees, targetBranch, author, kubernetesVersion } = asked;
+  const { trees, targetBranch, author, kubernetesVersion, plans = [] } = asked;
   return {
     trees: {
       base: trees.base === null ? null : listing(trees.base),
@@ -36,6 +37,7 @@ export function taskOf(
     waivers,
     today,
     ...policies,
+    plans,
     failedRoots: [],
   };
 }

@@ -2,6 +2,7 @@ import type {
   ClusterRule,
   Configuration,
   EnvironmentRule,
+  HelmReleaseRule,
   ModuleAdapter,
   OrganisationPolicies,
   Reviewers,
@@ -49,6 +50,8 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
     stewards: file.stewards ?? [],
     automation: (file.automation ?? []).map(automationLine),
     terraform: terraform(file.terraform),
+    helm: { releases: (file.helm?.releases ?? []).map(helmRelease) },
+    plans: { artifact: file.plans?.artifact ?? null },
     policies: ruleSettings(layers.repository),
     organisationPolicies,
     sensitiveNames: file.sensitiveNames ?? [],
@@ -101,6 +104,18 @@ type ClusterEntry = NonNullable<ConfigurationFile["clusters"]>[string];
 
 function clusterRule([name, entry]: [string, ClusterEntry]): ClusterRule {
   return { name, paths: entry.paths ?? [], kubernetesVersion: entry.kubernetesVersion ?? null };
+}
+
+type HelmReleaseEntry = NonNullable<NonNullable<ConfigurationFile["helm"]>["releases"]>[number];
+
+function helmRelease({ chart, name, namespace, values, environment }: HelmReleaseEntry): HelmReleaseRule {
+  return {
+    chart,
+    name,
+    namespace: namespace ?? null,
+    values: values ?? [],
+    environment: environment ?? null,
+  };
 }
 
 type TenantEntry = NonNullable<ConfigurationFile["tenants"]>[string];

@@ -7,4 +7,11 @@ export const engineMemoryPagesMax: Readonly<Record<string, number>> = {
   opa: 8_192,
   /** 256 MiB: a root of ten thousand lines takes about 100, and every review worker has an engine of its own. */
   terraform: 4_096,
+  /** 256 MiB: the engine alone takes about 40, and a chart of some hundred templates as much again. */
+  helm: 4_096,
+  /** 256 MiB: the engine alone takes about 60, and Kubernetes' OpenAPI schema most of the rest. */
+  kustomize: 4_096,
 };
+
+/** Engines that a review worker asks for when it needs them. */
+export type ReviewEngine = "terraform" | "helm" | "kustomize";

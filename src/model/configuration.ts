@@ -68,6 +68,17 @@ export interface TerraformRootRule {
   readonly environment: string | null;
 }
 
+/** A chart of the repository, and with which values it is installed. */
+export interface HelmReleaseRule {
+  /** Folder of the chart. */
+  readonly chart: string;
+  readonly name: string;
+  readonly namespace: string | null;
+  /** Values files, relative to the chart; the later one wins. */
+  readonly values: readonly string[];
+  readonly environment: string | null;
+}
+
 /** Enforcement by environment name, `production` and `default` among them. */
 export interface RuleSetting {
   readonly enforcement: Readonly<Record<string, Enforcement>>;
@@ -172,6 +183,9 @@ export interface Configuration {
     readonly assumeKnown: Readonly<Record<string, JsonValue>>;
     readonly modules: readonly ModuleAdapter[];
   };
+  readonly helm: { readonly releases: readonly HelmReleaseRule[] };
+  /** Glob over names of workflow artifacts that hold Terraform plans; `null`: none are looked for. */
+  readonly plans: { readonly artifact: string | null };
   /** Rule id or glob to its setting in the repository's file, in the order written; the last match wins. */
   readonly policies: Readonly<Record<string, RuleSetting>>;
   /** The same of the organisation's file. `effectiveSetting` is the only reader of both. */

@@ -7,15 +7,13 @@ import type { PolicySet } from "../../src/app/policy-set.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { taskOf } from "../../src/app/task-of.ts";
 import { loadConfiguration } from "../../src/config/index.ts";
-import type { Engine } from "../../src/engines/engine.ts";
-import { loadEngine } from "../../src/engines/engine-loader.ts";
-import { createEngine } from "../../src/engines/instance.ts";
 import { collectInventory } from "../../src/inventory/index.ts";
 import type { Configuration } from "../../src/model/configuration.ts";
 import { effectiveParameters } from "../../src/model/enforcement.ts";
 import type { Rule } from "../../src/model/rule.ts";
 import type { Tree } from "../../src/model/tree.ts";
 import { createEvaluator, type PolicyEvaluator } from "../../src/policy/evaluator.ts";
+import { reviewEngines } from "../engines/review-engines.ts";
 import { memoryTree } from "./memory-tree.ts";
 
 /** Everything that judging an example takes, in this thread: no worker stands between a failing test and its line. */
@@ -41,14 +39,8 @@ const cacheFolder = join(installation.top, "node_modules", ".cache", "sekisho-te
 export async function openWorkbench(): Promise<Workbench> {
   const policySet = await shippedPolicySet(cacheFolder);
   const policy = await WebAssembly.compile(policySet.wasm);
-  let terraform: Engine | null = null;
   const ports = {
-    terraform: async () => {
-      terraform ??= createEngine(
-        await loadEngine("terraform", { distDir: installation.engines, cacheDir: cacheFolder }),
-      );
-      return terraform;
-    },
+    engine: reviewEngines(cacheFolder),
     inventory: async (items: Parameters<EvaluationPorts["inventory"]>[0]) =>
       collectInventory(items, ({ cluster }) => cluster),
     startRoot: () => undefined,

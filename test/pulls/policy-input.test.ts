@@ -2,28 +2,26 @@ import { describe, expect, it } from "vitest";
 import { evaluate } from "../../src/app/evaluation/evaluate.ts";
 import type { EvaluationPorts } from "../../src/app/evaluation/ports.ts";
 import type { EvaluationTrees } from "../../src/app/evaluation/runner.ts";
-import { installation } from "../../src/app/installation.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { readSource } from "../../src/app/source-file.ts";
 import { taskOf } from "../../src/app/task-of.ts";
 import { loadConfiguration, readRuntimeEnvironment, repositoryFile } from "../../src/config/index.ts";
-import { loadEngine } from "../../src/engines/engine-loader.ts";
-import { createEngine } from "../../src/engines/instance.ts";
 import { collectInventory } from "../../src/inventory/index.ts";
 import { effectiveParameters } from "../../src/model/enforcement.ts";
 import { createEvaluator, type PolicyEvaluator } from "../../src/policy/evaluator.ts";
+import { reviewEngines } from "../engines/review-engines.ts";
 import { openTrees, pullNames, readPull } from "./review-pull.ts";
 import { isPolicyInput } from "./schemas.ts";
 
 const { cacheDirectory: cacheDir } = readRuntimeEnvironment();
 const policySet = await shippedPolicySet(cacheDir);
 const policy = await WebAssembly.compile(policySet.wasm);
-const terraform = createEngine(await loadEngine("terraform", { distDir: installation.engines, cacheDir }));
+const engine = reviewEngines(cacheDir);
 
 function portsOf(trees: EvaluationTrees): EvaluationPorts {
   return {
     read: async (name, paths) => (await trees[name]?.read(paths)) ?? new Map(),
-    terraform: async () => terraform,
+    engine,
     inventory: async (items) => collectInventory(items, ({ cluster }) => cluster),
     startRoot: () => undefined,
   };

@@ -17,7 +17,7 @@ export async function discoverSide(
   const terraform = await findTerraformRoots({
     tree: withoutIgnored(tree, configuration.ignore),
     settings: configuration.terraform,
-    engine: ports.terraform,
+    engine: () => ports.engine("terraform"),
     changedPaths: changed,
   });
   return { ...plain, roots: [...plain.roots, ...terraform].toSorted((a, b) => (a.key < b.key ? -1 : 1)) };

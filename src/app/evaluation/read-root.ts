@@ -62,7 +62,7 @@ async function readTerraformRoot(
   configuration: Configuration,
   ports: EvaluationPorts,
 ): Promise<RootReading> {
-  const engine = await ports.terraform();
+  const engine = await ports.engine("terraform");
   const reading = readTerraform(engine, { root, files, settings: configuration.terraform });
   return {
     resources: reading.resources.flatMap((resource) =>

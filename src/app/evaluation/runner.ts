@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { ReviewEngine } from "../../engines/engine-limits.ts";
 import type { EngineModule } from "../../engines/instance.ts";
 import { WorkerPool } from "../../engines/pool.ts";
 import type { Tree } from "../../model/tree.ts";
@@ -66,7 +67,7 @@ export class EvaluationRunner {
   readonly #pool: WorkerPool<EvaluationProtocol>;
   readonly #steps = { read: { done: 0, total: 0 }, judge: { done: 0, total: 0 } };
   #policy: Promise<WebAssembly.Module> | null = null;
-  #terraform: Promise<EngineModule> | null = null;
+  readonly #engines = new Map<ReviewEngine, Promise<EngineModule>>();
 
   constructor(options: RunnerOptions) {
     this.#options = options;
@@ -92,7 +93,7 @@ export class EvaluationRunner {
   ): Promise<WorkerResult> {
     let at: RootStep | null = null;
     // The worker will ask for it, once it has read what else there is.
-    if (touchesTerraform(task.task)) ahead(this.#terraformModule());
+    if (touchesTerraform(task.task)) ahead(this.#engineModule("terraform"));
     const outcome = await this.#pool.run(task, {
       timeoutMs: evaluationTimeMs,
       silenceMs: this.#options.rootTimeMs ?? rootTimeMs,
@@ -132,8 +133,8 @@ export class EvaluationRunner {
         return { kind: "read", files: await treeNamed(trees, question.tree).read(question.paths) };
       case "policy":
         return { kind: "policy", module: await this.#policyModule() };
-      case "terraform":
-        return { kind: "terraform", module: await this.#terraformModule() };
+      case "engine":
+        return { kind: "engine", module: await this.#engineModule(question.name) };
       default:
         return question satisfies never;
     }
@@ -144,16 +145,19 @@ export class EvaluationRunner {
     return this.#policy;
   }
 
-  #terraformModule(): Promise<EngineModule> {
-    this.#terraform ??= loadTerraform(this.#options.cacheFolder);
-    return this.#terraform;
+  #engineModule(name: ReviewEngine): Promise<EngineModule> {
+    const known = this.#engines.get(name);
+    if (known !== undefined) return known;
+    const loading = loadReviewEngine(name, this.#options.cacheFolder);
+    this.#engines.set(name, loading);
+    return loading;
   }
 }
 
 /** Loaded here, because a change of Kubernetes alone needs no engine. */
-async function loadTerraform(cacheDir: string): Promise<EngineModule> {
+async function loadReviewEngine(name: ReviewEngine, cacheDir: string): Promise<EngineModule> {
   const { loadEngine } = await import("../../engines/engine-loader.ts");
-  return loadEngine("terraform", { distDir: installation.engines, cacheDir });
+  return loadEngine(name, { distDir: installation.engines, cacheDir });
 }
 
 /** Begins what somebody will await later: who awaits it hears of a failure. */

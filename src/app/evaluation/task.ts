@@ -1,3 +1,4 @@
+import type { ReviewEngine } from "../../engines/engine-limits.ts";
 import type { EngineModule } from "../../engines/instance.ts";
 import type { Inventory, InventoryResource } from "../../inventory/index.ts";
 import type { ChangedPath } from "../../model/changed-path.ts";
@@ -6,6 +7,7 @@ import type { Decision } from "../../model/decision.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
+import type { TerraformPlan } from "../../model/plan.ts";
 import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
 import type { Root } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
@@ -42,6 +44,8 @@ export interface EvaluationTask {
   readonly today: string;
   readonly rules: readonly Rule[];
   readonly policySet: string;
+  /** Terraform plans of the head, masked. */
+  readonly plans: readonly TerraformPlan[];
   /** Roots that ended a worker before: said to be not read. */
   readonly failedRoots: readonly FailedRoot[];
 }
@@ -98,13 +102,13 @@ export type WorkerResult =
 export type WorkerQuestion =
   | { readonly kind: "read"; readonly tree: TreeName; readonly paths: readonly string[] }
   | { readonly kind: "policy" }
-  | { readonly kind: "terraform" }
+  | { readonly kind: "engine"; readonly name: ReviewEngine }
   | { readonly kind: "inventory"; readonly items: readonly InventoryItem[] };
 
 export type WorkerAnswer =
   | { readonly kind: "read"; readonly files: ReadonlyMap<string, Uint8Array> }
   | { readonly kind: "policy"; readonly module: WebAssembly.Module }
-  | { readonly kind: "terraform"; readonly module: EngineModule }
+  | { readonly kind: "engine"; readonly module: EngineModule }
   | { readonly kind: "inventory"; readonly inventory: Inventory };
 
 /** A root is about to be read, or to be judged. */

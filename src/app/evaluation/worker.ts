@@ -1,4 +1,5 @@
 import type { Engine } from "../../engines/engine.ts";
+import type { ReviewEngine } from "../../engines/engine-limits.ts";
 import { createEngine } from "../../engines/instance.ts";
 import { serveWorker, type WorkerContext } from "../../engines/serve-worker.ts";
 import { collectInventory } from "../../inventory/index.ts";
@@ -24,7 +25,7 @@ import type {
 type Context = WorkerContext<EvaluationProtocol>;
 
 /** Warm between two tasks. */
-let terraform: Engine | null = null;
+const engines = new Map<ReviewEngine, Engine>();
 let policy: WebAssembly.Module | null = null;
 
 serveWorker<EvaluationProtocol>(async (request: WorkerTask, context): Promise<WorkerResult> => {
@@ -53,9 +54,12 @@ async function evaluatorOf(task: EvaluationTask, context: Context): Promise<Poli
 function portsOf(context: Context, part: unknown): EvaluationPorts {
   return {
     read: async (tree, paths) => (await ask(context, { kind: "read", tree, paths })).files,
-    terraform: async () => {
-      terraform ??= createEngine((await ask(context, { kind: "terraform" })).module);
-      return terraform;
+    engine: async (name) => {
+      const known = engines.get(name);
+      if (known !== undefined) return known;
+      const engine = createEngine((await ask(context, { kind: "engine", name })).module);
+      engines.set(name, engine);
+      return engine;
     },
     inventory: async (items) => {
       if (part === null) return collectInventory(items, ({ cluster }) => cluster);
