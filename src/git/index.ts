@@ -4,7 +4,7 @@ export { directoryTree } from "./directory-tree.ts";
 
 export { gitTree } from "./git-tree.ts";
 export { createMirrors } from "./mirrors/create-mirrors.ts";
-export { MirrorError } from "./mirrors/mirror-error.ts";
+export { MirrorError, type MirrorErrorCode } from "./mirrors/mirror-error.ts";
 export type {
   FirstParentHistory,
   HistoryWant,

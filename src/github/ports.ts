@@ -36,8 +36,11 @@ export interface GitHubReader {
       readonly head: string;
     },
   ): Promise<readonly number[]>;
-  /** By number, for subjects that name a repository by its id alone. `null`: not accessible. */
-  repository(id: number): Promise<RepositoryFacts | null>;
+  /**
+   * By number, for subjects that name a repository by its id alone. `null`: not accessible. The answer is remembered for
+   * a while; `anew` is for whoever has seen that the name it gave leads elsewhere.
+   */
+  repository(id: number, how?: "anew"): Promise<RepositoryFacts | null>;
 }
 
 /** What one GraphQL call brings. */

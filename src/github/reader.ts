@@ -36,8 +36,10 @@ export function createReader(client: Client, settings: PullReaderSettings): Read
     teamMembers: (team) => teams.members(team),
     teamsOf: (organisation, login) => teams.of(organisation, login),
     forgetTeams: () => teams.forget(),
-    repository: (id) =>
-      repositories.get(String(id), () => repositoryBy(client, "GET /repositories/{id}", { id })),
+    repository: (id, how) => {
+      if (how === "anew") repositories.forgetOne(String(id));
+      return repositories.get(String(id), () => repositoryBy(client, "GET /repositories/{id}", { id }));
+    },
   };
 }
 

@@ -42,6 +42,10 @@ export class Remembered<Value> {
     }
   }
 
+  forgetOne(key: string): void {
+    this.#entries.delete(key);
+  }
+
   forget(): void {
     this.#entries = new Map();
   }

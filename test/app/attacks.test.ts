@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { appForAll } from "./app-for-all.ts";
 import {
   estateFiles,
-  peopleOf,
   settings,
   settingsPath,
   stageIn,
@@ -11,32 +11,15 @@ import {
   workload,
   workloadPath,
 } from "./estate.ts";
-import { type Harness, startHarness } from "./harness.ts";
 
 /** Every attack of docs/guides/attacks.md, carried out against the running App. */
-let harness: Harness;
-
-beforeAll(async () => {
-  harness = await startHarness();
-  await peopleOf(harness);
-});
-
-afterAll(async () => {
-  const { look } = harness.standIn;
-  const [violations, duplicates, limits] = [
-    await look.violations(),
-    await look.duplicates(),
-    await look.limitHits(),
-  ];
-  await harness.close();
-  expect({ violations, duplicates, limits }).toEqual({ violations: [], duplicates: [], limits: [] });
-});
+const app = appForAll();
 
 const tooMuch = { [workloadPath]: workload("16Gi") };
 const risky = { [trafficPath]: traffic(90) };
 
 test("a pull request that loosens the rules is judged by those of its base, and asks who owns them", async () => {
-  const stage = await stageIn(harness, "loosens");
+  const stage = await stageIn(app(), "loosens");
   const number = await stage.open("dev", {
     ...tooMuch,
     [settingsPath]: settings({ mode: "observe", more: 'policies: { RES-004: { enforcement: "off" } }\n' }),
@@ -49,7 +32,7 @@ test("a pull request that loosens the rules is judged by those of its base, and 
 });
 
 test("a waiver that comes with the change that it waives does not count", async () => {
-  const stage = await stageIn(harness, "own-waiver");
+  const stage = await stageIn(app(), "own-waiver");
   const waiver = `- id: mine
   rules: [RES-004]
   scope: { resources: ["**"] }
@@ -64,8 +47,8 @@ test("a waiver that comes with the change that it waives does not count", async 
 });
 
 test("approve, then push: what is new is not approved, and what is unrelated drops nothing", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "approve-then-push");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "approve-then-push");
   const number = await stage.open("dev", risky);
   await stage.see(number);
   await acts.approve({ ...stage, number, by: "sam" });
@@ -79,8 +62,8 @@ test("approve, then push: what is new is not approved, and what is unrelated dro
 });
 
 test("after a force-push an old approval, which GitHub gives the new commit, is still bound to what was seen", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "force-push");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "force-push");
   const number = await stage.open("dev", risky);
   await stage.see(number);
   await acts.approve({ ...stage, number, by: "sam" });
@@ -98,7 +81,7 @@ test("after a force-push an old approval, which GitHub gives the new commit, is 
 });
 
 test("a head that moves while it is judged gets no verdict of another", async () => {
-  const stage = await stageIn(harness, "moving-head");
+  const stage = await stageIn(app(), "moving-head");
   const number = await stage.open("dev", tooMuch);
   for (const memory of ["5Gi", "32Gi", "6Gi"])
     await stage.push(number, "dev", { [workloadPath]: workload(memory) });
@@ -109,8 +92,8 @@ test("a head that moves while it is judged gets no verdict of another", async ()
 });
 
 test("a pull request that is retargeted is judged by the rules of its new base", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "retarget");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "retarget");
   await acts.push({
     ...stage,
     branch: "relaxed",
@@ -124,8 +107,8 @@ test("a pull request that is retargeted is judged by the rules of its new base",
 });
 
 test("settings that change on the base are applied to what is open", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "base-moves");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "base-moves");
   const number = await stage.open("dev", { [workloadPath]: workload("6Gi") });
   expect((await stage.see(number)).check?.conclusion).toBe("success");
   const stricter = settings().replace("memory: 8Gi", "memory: 5Gi");
@@ -139,25 +122,25 @@ test("settings that change on the base are applied to what is open", async () =>
 });
 
 test("a merge group is judged as a whole, and what nobody approved fails it", async () => {
-  const { acts, look } = harness.standIn;
-  const stage = await stageIn(harness, "merge-race");
+  const { acts, look } = app().standIn;
+  const stage = await stageIn(app(), "merge-race");
   const first = await stage.open("dev", risky);
   await stage.see(first);
   const unapproved = await acts.enqueue({ ...stage, number: first, by: "dev" });
-  await harness.settled();
+  await app().settled();
   const before = await look.checksOn({ ...stage, commit: unapproved.head });
   expect(before.map(({ conclusion }) => conclusion)).toEqual(["failure"]);
   await acts.approve({ ...stage, number: first, by: "sam" });
   await stage.see(first);
   const approved = await acts.enqueue({ ...stage, number: first, by: "dev" });
-  await harness.settled();
+  await app().settled();
   const after = await look.checksOn({ ...stage, commit: approved.head });
   expect(after.at(-1)?.conclusion).toBe("success");
 });
 
 test("who wrote part of it cannot approve it, whatever name the commit carries", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "spoofed-author");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "spoofed-author");
   const number = await stage.open("dev", risky);
   await stage.see(number);
   await acts.push({
@@ -181,8 +164,8 @@ test("who wrote part of it cannot approve it, whatever name the commit carries",
 });
 
 test("a check of our name by somebody else passes nothing", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "forged-check");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "forged-check");
   const number = await stage.open("dev", tooMuch);
   const { head } = await stage.see(number);
   await acts.createForeignCheck({
@@ -197,13 +180,13 @@ test("a check of our name by somebody else passes nothing", async () => {
 });
 
 test("a forged delivery is refused, and a replayed one changes nothing", async () => {
-  const { control, look } = harness.standIn;
-  const stage = await stageIn(harness, "forgery");
+  const { control, look } = app().standIn;
+  const stage = await stageIn(app(), "forgery");
   const number = await stage.open("dev", risky);
   const before = await stage.see(number);
   const body = JSON.stringify({ action: "opened", number });
   const post = (signature: string) =>
-    fetch(`${harness.address()}${harness.environment.webhook.path}`, {
+    fetch(`${app().address()}${app().environment.webhook.path}`, {
       method: "POST",
       body,
       headers: {
@@ -223,9 +206,9 @@ test("a forged delivery is refused, and a replayed one changes nothing", async (
 });
 
 test("a pull request from a fork is read, and nothing of it runs", async () => {
-  const { acts, look } = harness.standIn;
+  const { acts, look } = app().standIn;
   await acts.createUser({ login: "stranger" });
-  const stage = await stageIn(harness, "forked");
+  const stage = await stageIn(app(), "forked");
   const fork = await acts.fork({ ...stage, by: "stranger" });
   const { number } = await acts.openPull({
     ...stage,
@@ -247,7 +230,7 @@ test("a pull request from a fork is read, and nothing of it runs", async () => {
 });
 
 test("what cannot be read is said, and asks somebody: a link out of the tree, and bytes that are no text", async () => {
-  const stage = await stageIn(harness, "unreadable");
+  const stage = await stageIn(app(), "unreadable");
   const number = await stage.open("dev", {
     "k8s/payments/prod/link.yaml": { text: "/etc/passwd", mode: "120000" },
     "k8s/payments/prod/latin.yaml": {
@@ -260,7 +243,7 @@ test("what cannot be read is said, and asks somebody: a link out of the tree, an
 });
 
 test("a YAML bomb ends as a finding, and the pull request beside it is judged all the same", async () => {
-  const stage = await stageIn(harness, "bomb");
+  const stage = await stageIn(app(), "bomb");
   const levels = Array.from({ length: 30 }, (_, level) =>
     level === 0
       ? "a0: &a0 [x, x, x, x, x, x, x, x, x]"
@@ -277,7 +260,7 @@ test("a YAML bomb ends as a finding, and the pull request beside it is judged al
 });
 
 test("text of a pull request mentions nobody, opens no fence, and hides nothing", async () => {
-  const stage = await stageIn(harness, "markdown");
+  const stage = await stageIn(app(), "markdown");
   const name = "api-@acme/sre-```-<img src=x>-\u202Egpj";
   const number = await stage.open("dev", {
     [workloadPath]: workload("16Gi").replace(
@@ -293,8 +276,8 @@ test("text of a pull request mentions nobody, opens no fence, and hides nothing"
 });
 
 test("a comment that looks like ours is not taken for ours", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "marker");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "marker");
   const number = await stage.open("dev", tooMuch);
   const ours = (await stage.see(number)).ours[0]?.body ?? "";
   await acts.comment({ ...stage, number, by: "dev", body: ours });
@@ -306,7 +289,7 @@ test("a comment that looks like ours is not taken for ours", async () => {
 });
 
 test("a secret stands neither in the check nor in the comment", async () => {
-  const stage = await stageIn(harness, "secret");
+  const stage = await stageIn(app(), "secret");
   const secret = `AKIA${"ABCDEFGHIJKLMNOP"}`;
   const password = "Quohnge3-ahTh7";
   const number = await stage.open("dev", {
@@ -317,19 +300,19 @@ test("a secret stands neither in the check nor in the comment", async () => {
 });
 
 test("our own comments and other bots start nothing", async () => {
-  const { acts, look } = harness.standIn;
-  const stage = await stageIn(harness, "loops");
+  const { acts, look } = app().standIn;
+  const stage = await stageIn(app(), "loops");
   const number = await stage.open("dev", tooMuch);
   await stage.see(number);
   await acts.createUser({ login: "chatty[bot]", bot: true });
   const before = (await look.callsOf({ ...stage, number })).length;
   await acts.comment({ ...stage, number, by: "chatty[bot]", body: "/sekisho recheck" });
-  await harness.settled();
+  await app().settled();
   expect((await look.callsOf({ ...stage, number })).length).toBe(before);
 });
 
 test("a file that is moved out of its environment and its tenant is judged by both sides", async () => {
-  const stage = await stageIn(harness, "moved");
+  const stage = await stageIn(app(), "moved");
   const number = await stage.open("dev", {
     [workloadPath]: null,
     "k8s/search/dev/api.yaml": workload("16Gi"),
@@ -340,7 +323,7 @@ test("a file that is moved out of its environment and its tenant is judged by bo
 
 test("a repository cannot hide files by an ignore pattern", async () => {
   const hiding = settings({ more: 'ignore: ["k8s/**"]\n' });
-  const stage = await stageIn(harness, "hides", { ...estateFiles(), [settingsPath]: hiding });
+  const stage = await stageIn(app(), "hides", { ...estateFiles(), [settingsPath]: hiding });
   const number = await stage.open("dev", tooMuch);
   const pull = await stage.see(number);
   // Only the organisation may ignore: such a file is broken, nothing of it is in force, and the check says so.
@@ -348,11 +331,11 @@ test("a repository cannot hide files by an ignore pattern", async () => {
 });
 
 test("a lost webhook is found by the sweep", async () => {
-  const { control } = harness.standIn;
-  const stage = await stageIn(harness, "lost");
-  await harness.settled();
+  const { control } = app().standIn;
+  const stage = await stageIn(app(), "lost");
+  await app().settled();
   await control.listenAt({ url: null });
   const number = await stage.open("dev", tooMuch);
-  await harness.restart();
+  await app().restart();
   expect((await stage.see(number)).check?.conclusion).toBe("failure");
 });

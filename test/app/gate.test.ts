@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { appForAll } from "./app-for-all.ts";
 import {
   estateFiles,
-  peopleOf,
   settings,
   settingsPath,
   stageIn,
@@ -10,33 +10,17 @@ import {
   workload,
   workloadPath,
 } from "./estate.ts";
-import { type Harness, startHarness } from "./harness.ts";
 
 /** What people do at the gate, and what they are told, through the whole App. */
-let harness: Harness;
-
-beforeAll(async () => {
-  harness = await startHarness();
-  await peopleOf(harness);
-});
-
-afterAll(async () => {
-  const { look } = harness.standIn;
-  const violations = await look.violations();
-  // A waiver that is taken back brings back what the first check said, on the same commit.
-  const duplicates = (await look.duplicates()).filter(
-    ({ repository, what }) => repository !== "acme/waiver" || what !== "check",
-  );
-  await harness.close();
-  expect({ violations, duplicates }).toEqual({ violations: [], duplicates: [] });
-});
+// A waiver that is taken back brings back what the first check said, on the same commit.
+const app = appForAll(({ repository, what }) => repository === "acme/waiver" && what === "check");
 
 const tooMuch = { [workloadPath]: workload("16Gi") };
 const risky = { [trafficPath]: traffic(90) };
 
 test("a harmless change passes with four calls, a risky one asks with six", async () => {
-  const { look } = harness.standIn;
-  const stage = await stageIn(harness, "calls");
+  const { look } = app().standIn;
+  const stage = await stageIn(app(), "calls");
   const harmless = await stage.open("dev", { [workloadPath]: workload("5Gi") });
   await stage.see(harmless);
   const asked = await stage.open("dev", risky);
@@ -46,16 +30,16 @@ test("a harmless change passes with four calls, a risky one asks with six", asyn
 });
 
 test("observing says nothing in public, and the check is green", async () => {
-  const stage = await stageIn(harness, "observing", estateFiles({ mode: "observe" }));
+  const stage = await stageIn(app(), "observing", estateFiles({ mode: "observe" }));
   const pull = await stage.see(await stage.open("dev", { ...risky, ...tooMuch }));
   expect([pull.check?.conclusion, pull.ours.length, pull.requestedTeams]).toEqual(["success", 0, []]);
   expect(pull.check?.title).toContain("Observing");
 });
 
 test("a rule that is only observed does not gate, beside one that does", async () => {
-  const stage = await stageIn(harness, "mixed");
+  const stage = await stageIn(app(), "mixed");
   const organisation = "acme/.github";
-  const { acts } = harness.standIn;
+  const { acts } = app().standIn;
   const rollout = `version: 1
 breakGlass: { who: [acme/oncall], notBypass: [SEC-029], expiresHours: 4 }
 rollout: [{ repositories: [acme/mixed], rules: ["CHG-*"], mode: observe }]
@@ -73,8 +57,8 @@ rollout: [{ repositories: [acme/mixed], rules: ["CHG-*"], mode: observe }]
 });
 
 test("a draft is judged and asks nobody until it is ready", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "draft");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "draft");
   const number = await stage.open("dev", risky, { draft: true });
   const draft = await stage.see(number);
   expect([draft.requestedTeams, draft.ours.length]).toEqual([[], 0]);
@@ -84,8 +68,8 @@ test("a draft is judged and asks nobody until it is ready", async () => {
 });
 
 test("a waiver is asked for by anyone, granted by an approver who did not ask, and taken back", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "waiver");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "waiver");
   const number = await stage.open("dev", tooMuch);
   await stage.see(number);
   const say = async (by: string, body: string) => {
@@ -111,8 +95,8 @@ test("a waiver is asked for by anyone, granted by an approver who did not ask, a
 });
 
 test("a command in Japanese is understood, and one that is not is answered in a line", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "japanese", estateFiles({ more: "locale: { default: ja }\n" }));
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "japanese", estateFiles({ more: "locale: { default: ja }\n" }));
   const number = await stage.open("dev", tooMuch);
   await stage.see(number);
   await acts.comment({
@@ -127,8 +111,8 @@ test("a command in Japanese is understood, and one that is not is answered in a 
 });
 
 test("an emergency passes the gate for those on call, and is kept until somebody looks at it", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "emergency");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "emergency");
   const number = await stage.open("dev", risky);
   await stage.see(number);
   await acts.comment({
@@ -152,8 +136,8 @@ test("an emergency passes the gate for those on call, and is kept until somebody
 });
 
 test("approvals are dismissed, taken back and given again", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "dismissed");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "dismissed");
   const number = await stage.open("dev", risky);
   await stage.see(number);
   const conclusion = async () => (await stage.see(number)).check?.conclusion;
@@ -168,8 +152,8 @@ test("approvals are dismissed, taken back and given again", async () => {
 });
 
 test("whoever leaves the team takes the approval along", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "leaves");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "leaves");
   await acts.addToTeam({ team: "acme/sre", login: "sal" }).catch(async () => {
     await acts.createUser({ login: "sal" });
     await acts.addToTeam({ team: "acme/sre", login: "sal" });
@@ -183,8 +167,8 @@ test("whoever leaves the team takes the approval along", async () => {
 });
 
 test("settings that are broken on the base lose nothing: the last good ones stay in force, and the check says so", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "broken");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "broken");
   const before = await stage.open("dev", tooMuch);
   expect((await stage.see(before)).check?.conclusion).toBe("failure");
   const broken = settings().replace("tenants:", "tenant:");
@@ -195,8 +179,8 @@ test("settings that are broken on the base lose nothing: the last good ones stay
 });
 
 test("a check that is run again is written again, and its buttons do what they say", async () => {
-  const { acts, look } = harness.standIn;
-  const stage = await stageIn(harness, "buttons");
+  const { acts, look } = app().standIn;
+  const stage = await stageIn(app(), "buttons");
   const number = await stage.open("dev", tooMuch);
   await stage.see(number);
   const writes = async () =>
@@ -211,7 +195,7 @@ test("a check that is run again is written again, and its buttons do what they s
 });
 
 test("what only the owners can regret is confirmed by one of them, and no SRE is asked", async () => {
-  const { acts } = harness.standIn;
+  const { acts } = app().standIn;
   const database = `resource "aws_db_instance" "main" {
   identifier     = "payments-dev"
   instance_class = "db.t4g.small"
@@ -225,7 +209,7 @@ test("what only the owners can regret is confirmed by one of them, and no SRE is
     [path]: database,
     "terraform/payments/dev/db/versions.tf": "terraform {}\n",
   };
-  const stage = await stageIn(harness, "confirm", {
+  const stage = await stageIn(app(), "confirm", {
     ...files,
     [settingsPath]: settings().replace(
       "environments:\n",
@@ -242,8 +226,8 @@ test("what only the owners can regret is confirmed by one of them, and no SRE is
 });
 
 test("below a closed pull request feedback still counts, and for everything else it is too late", async () => {
-  const { acts } = harness.standIn;
-  const stage = await stageIn(harness, "late");
+  const { acts } = app().standIn;
+  const stage = await stageIn(app(), "late");
   const number = await stage.open("dev", tooMuch);
   await stage.see(number);
   await acts.closePull({ ...stage, number, by: "dev" });
@@ -258,4 +242,17 @@ test("below a closed pull request feedback still counts, and for everything else
     .filter(({ by }) => by === "dev")
     .map((comment) => comment.reactions.map(({ content }) => content));
   expect(reactions).toEqual([["+1"], ["-1"]]);
+});
+
+test("a repository that is called something else now is found by its number", async () => {
+  const { acts, look } = app().standIn;
+  const stage = await stageIn(app(), "old-name");
+  const number = await stage.open("dev", risky);
+  await stage.see(number);
+  await acts.renameRepository({ repository: stage.repository, to: "new-name" });
+  const repository = "acme/new-name";
+  await acts.createRepository({ name: stage.repository, files: estateFiles() });
+  await acts.approve({ repository, number, by: "sam" });
+  await app().settled();
+  expect((await look.pull({ repository, number })).check?.conclusion).toBe("success");
 });

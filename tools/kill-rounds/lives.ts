@@ -1,5 +1,6 @@
+import { traffic, trafficPath, workload, workloadPath } from "../../test/app/estate.ts";
 import type { StandIn } from "../../test/github/stand-in.ts";
-import { deployment, deploymentPath, dns, dnsPath } from "./files.ts";
+
 import type { Random } from "./random.ts";
 
 /** A pull request that somebody in the story works on. Branch and number are the same in every run. */
@@ -105,11 +106,11 @@ function harmless(random: Random): Life {
 function risky(random: Random): Life {
   const green = 60 + random.below(20);
   return [
-    open("a shift of traffic", { [dnsPath]: dns(green) }),
+    open("a shift of traffic", { [trafficPath]: traffic(green) }),
     comment("dev", "/sekisho explain CHG-010", "/sekisho confirm"),
     approve("sam"),
     push("docs beside it", { "docs/run.md": `Traffic moves, ${random.below(1_000_000)}.\n` }),
-    push("a larger shift", { [dnsPath]: dns(green + 10) }, { [dnsPath]: dns(green + 15) }),
+    push("a larger shift", { [trafficPath]: traffic(green + 10) }, { [trafficPath]: traffic(green + 15) }),
     approve("pat"),
     approve("sue"),
     close,
@@ -120,11 +121,11 @@ function risky(random: Random): Life {
 function wrong(random: Random): Life {
   const memory = 16 + random.below(16);
   return [
-    open("too much memory", { [deploymentPath]: deployment(memory) }),
-    push("still too much memory", { [deploymentPath]: deployment(memory + 1) }),
+    open("too much memory", { [workloadPath]: workload(`${memory}Gi`) }),
+    push("still too much memory", { [workloadPath]: workload(`${memory + 1}Gi`) }),
     comment("dev", `/sekisho waive RES-004 until ${waivedUntil} because the load test needs it`),
     grant,
-    push("little memory", { [deploymentPath]: deployment(3) }),
+    push("little memory", { [workloadPath]: workload("3Gi") }),
     close,
   ];
 }

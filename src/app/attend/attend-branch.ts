@@ -6,11 +6,11 @@ import type { Subject } from "../../model/pull.ts";
 import type { Job, NewRecord } from "../../store/index.ts";
 import { isBaseBranch } from "./base-branches.ts";
 import { judgementFrom } from "./decide.ts";
-import { expectedFiles } from "./expected.ts";
 import { hear } from "./hear.ts";
 import { lastGoodFiles, settingsInForce } from "./in-force.ts";
 import { judgeTrees } from "./judge-trees.ts";
 import type { AttendPorts } from "./ports.ts";
+import { openRange } from "./range.ts";
 import { findRepository } from "./repository.ts";
 
 type BranchSubject = Extract<Subject, { readonly kind: "branch" }>;
@@ -43,18 +43,13 @@ async function attendPush(place: Place, push: Push, ports: AttendPorts): Promise
   // A new branch changes nothing that is there.
   if (push.before === null) return;
   const { repository, github, job } = place;
-  const source = {
-    repositoryId: repository.id,
-    url: ports.addresses.git(repository),
-    token: () => github.token(),
-    signal: job.signal,
-  };
-  const snapshot = await ports.mirrors.fetch(source, {
-    commits: { tip: push.before, mergeBase: push.before, head: push.after },
-    pullNumber: null,
+  const range = {
+    before: push.before,
+    after: push.after,
     labels: { base: push.branch, head: push.branch },
-    expected: expectedFiles,
-  });
+  };
+  const snapshot = await openRange(range, { repository, github, signal: job.signal }, ports);
+  if (snapshot === null) return askAgain(place, "anything", ports);
   try {
     const changed = changedPaths(snapshot.base, snapshot.head).flatMap(({ path, previousPath }) =>
       previousPath === null ? [path] : [path, previousPath],
@@ -112,17 +107,21 @@ async function judgeDirectPush(
   await ports.store.records.append([record], { blobs: [bytes] });
 }
 
-/** Settings concern everybody; other files those whose roots they belong to. */
+/**
+ * Settings concern everybody; other files those whose roots they belong to. Where the branch was forced elsewhere and
+ * nobody can tell any more what changed, it may have been anything.
+ */
 async function askAgain(
   { subject, repository, github }: Place,
-  changed: readonly string[],
+  changed: readonly string[] | "anything",
   { store }: AttendPorts,
 ): Promise<void> {
-  const settings = changed.some((path) => path === repositoryFile || isWaiverFile(path));
+  const everybody =
+    changed === "anything" || changed.some((path) => path === repositoryFile || isWaiverFile(path));
   const open = await github.survey.openPulls([{ ...repository }]);
   for (const { number, baseRef } of open.get(repository.id) ?? []) {
     if (baseRef !== subject.branch) continue;
-    if (!settings && !(await restsOn(number, repository.id, changed, store))) continue;
+    if (!everybody && !(await restsOn(number, repository.id, changed, store))) continue;
     const { installationId, repositoryId } = subject;
     await store.work.request({ kind: "pull", installationId, repositoryId, number });
   }

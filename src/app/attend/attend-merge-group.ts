@@ -7,12 +7,12 @@ import type { Subject } from "../../model/pull.ts";
 import { renderMergeGroup } from "../../report/publication/index.ts";
 import type { Job } from "../../store/index.ts";
 import { readExcerpts } from "../excerpts.ts";
-import { expectedFiles } from "./expected.ts";
 import { hear } from "./hear.ts";
-import { type InForce, settingsInForce } from "./in-force.ts";
+import { type InForce, lastGoodFiles, settingsInForce } from "./in-force.ts";
 import { decideUnder, inModes, judgePull } from "./judge-pull.ts";
 import { judgeTrees } from "./judge-trees.ts";
 import type { AttendPorts } from "./ports.ts";
+import { openRange } from "./range.ts";
 import { findRepository } from "./repository.ts";
 import { openSituation } from "./situation.ts";
 import { waiversOf } from "./waivers.ts";
@@ -44,18 +44,14 @@ export async function attendMergeGroup(subject: GroupSubject, job: Job, ports: A
 
 async function judgeGroup(group: Group, ports: AttendPorts): Promise<void> {
   const { fact, repository, github, job } = group;
-  const source = {
-    repositoryId: repository.id,
-    url: ports.addresses.git(repository),
-    token: () => github.token(),
-    signal: job.signal,
-  };
-  const snapshot = await ports.mirrors.fetch(source, {
-    commits: { tip: fact.base, mergeBase: fact.base, head: fact.head },
-    pullNumber: null,
+  const range = {
+    before: fact.base,
+    after: fact.head,
     labels: { base: fact.baseRef, head: fact.headRef },
-    expected: expectedFiles,
-  });
+  };
+  const snapshot = await openRange(range, { repository, github, signal: job.signal }, ports);
+  // The queue was built anew, and this group with its check is nobody's any more.
+  if (snapshot === null) return;
   try {
     await judgeSnapshot(group, snapshot, ports);
   } finally {
@@ -67,14 +63,12 @@ async function judgeSnapshot(group: Group, snapshot: MirrorSnapshot, ports: Atte
   const { fact, repository, github } = group;
   const { head, base, baseRef, headRef } = fact;
   const numbers = await github.read.mergeGroupPulls(repository, { baseRef, headRef, base, head });
-  const members = await Promise.all(numbers.map((number) => memberOf(group, number, ports)));
-  const inForce = await settingsInForce(repository.id, snapshot.base, members[0]?.organisation ?? null, {
-    ...ports.store,
-    ...ports.review,
-  });
+  const read = await Promise.all(numbers.map((number) => memberOf(group, number, ports)));
+  const members = read.filter((member) => member !== null);
+  const inForce = await groupSettings(repository.id, snapshot, members, ports);
   const judgement = await evaluate(group, snapshot, inForce, members, ports);
   const { report } = inModes(judgement.report, inForce.settings.configuration, repository, ports);
-  const pulls = members.flatMap(({ input }) => (input === null ? [] : [input]));
+  const pulls = members.map(({ input }) => input);
   const outcome = judgeMergeGroup({ mode: report.mode, decision: report.decision, pulls });
   const bytes = Buffer.from(JSON.stringify(judgement));
   const decisionId = digestOf({
@@ -124,8 +118,8 @@ async function judgeSnapshot(group: Group, snapshot: MirrorSnapshot, ports: Atte
 
 /** One pull request of the group, with what stands approved in it. */
 interface Member {
-  readonly input: GateInput | null;
-  readonly decisionId: string | null;
+  readonly input: GateInput;
+  readonly decisionId: string;
   readonly organisation: { readonly path: string; readonly text: string } | null;
   readonly waivers: ReturnType<typeof waiversOf>;
 }
@@ -134,10 +128,9 @@ async function memberOf(
   { repository, github, job }: Group,
   number: number,
   ports: AttendPorts,
-): Promise<Member> {
+): Promise<Member | null> {
   const reading = await github.read.pull(repository, number);
-  const nothing = { input: null, decisionId: null, organisation: null, waivers: [] };
-  if (reading === null) return nothing;
+  if (reading === null) return null;
   const records = await ports.store.records.ofPull(repository.id, number);
   const situation = await openSituation(reading, github, records, job.signal, ports);
   try {
@@ -149,6 +142,20 @@ async function memberOf(
   } finally {
     situation.snapshot.close();
   }
+}
+
+/** A group whose pull requests cannot be read must not make us forget what the organisation said last. */
+async function groupSettings(
+  repositoryId: number,
+  { base }: MirrorSnapshot,
+  [member]: readonly Member[],
+  { store, review }: AttendPorts,
+): Promise<InForce> {
+  const organisation =
+    member === undefined
+      ? ((await lastGoodFiles(repositoryId, store))?.organisation ?? null)
+      : member.organisation;
+  return settingsInForce(repositoryId, base, organisation, { ...store, ...review });
 }
 
 /** With every exception that was granted in one of its pull requests. */

@@ -17,7 +17,7 @@ import { type Heard, hear, witnessed } from "./hear.ts";
 import { decideUnder, type Judged, judgePull } from "./judge-pull.ts";
 import type { AttendPorts } from "./ports.ts";
 import { publish } from "./publish.ts";
-import { findRepository } from "./repository.ts";
+import { readPull } from "./repository.ts";
 import { openSituation, type Situation } from "./situation.ts";
 
 type PullSubject = Extract<Subject, { readonly kind: "pull" }>;
@@ -43,8 +43,7 @@ export async function attendPull(subject: PullSubject, job: Job, ports: AttendPo
   const deliveries = await store.inbox.pending(subject);
   const heard = hear(deliveries, ports.gitHub.self);
   for (const unreadable of heard.unreadable) log.warn(unreadable, "a delivery cannot be read");
-  const repository = await findRepository(subject.repositoryId, github, store.notes);
-  const reading = repository === null ? null : await github.read.pull(repository, subject.number);
+  const reading = await readPull(subject, github, store.notes);
   if (reading === null) {
     await store.records.append([], { processed: heard.deliveryIds });
     return;
@@ -61,7 +60,10 @@ export async function attendPull(subject: PullSubject, job: Job, ports: AttendPo
   } catch (error) {
     const { pull } = reading;
     const inForce = situation?.inForce ?? null;
-    await sayFailed({ error, attempt: job.attempt, github, pull, records, inForce }, ports);
+    await sayFailed({ error, attempt: job.attempt, github, pull, records, inForce }, ports).catch(
+      // What broke first is what has to be mended, and is what is thrown.
+      (unsaid: unknown) => log.error({ error: unsaid }, "a failure could not be told"),
+    );
     throw error;
   } finally {
     situation?.snapshot.close();

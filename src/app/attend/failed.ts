@@ -1,6 +1,6 @@
 import { modeOf, strongestMode } from "../../decision/index.ts";
-import { MirrorError } from "../../git/index.ts";
-import { type GitHub, GitHubError } from "../../github/index.ts";
+import { MirrorError, type MirrorErrorCode } from "../../git/index.ts";
+import { type GitHub, GitHubError, type GitHubErrorCode } from "../../github/index.ts";
 import type { PullFacts } from "../../model/pull.ts";
 import type { StoredPullRecord } from "../../model/record.ts";
 import { renderNotDecided } from "../../report/publication/index.ts";
@@ -13,11 +13,25 @@ import { standingOf } from "./standing.ts";
 /** Tries before people are told: most failures are over by then, and nobody needs to know. */
 const silentAttempts = 2;
 
-/** Somebody else's trouble, that passes: it is tried again, and says nothing about the pull request. */
+/**
+ * Somebody else's trouble, that passes: it is tried again, and says nothing about the pull request. What GitHub refuses
+ * for good (`forbidden`, `invalid`) is told, because nobody else would hear of it.
+ */
 export function isPassing(error: unknown): boolean {
-  if (error instanceof StoreUnavailable || error instanceof GitHubError) return true;
-  return error instanceof MirrorError && error.code !== "corrupt" && error.code !== "too-large";
+  if (error instanceof StoreUnavailable) return true;
+  if (error instanceof GitHubError) return passingAnswers.has(error.code);
+  return error instanceof MirrorError && passingFetches.has(error.code);
 }
+
+const passingAnswers: ReadonlySet<GitHubErrorCode> = new Set(["rate-limited", "unavailable", "timeout"]);
+/** `gone` passes with the next visit, which reads the head that the pull request has then. */
+const passingFetches: ReadonlySet<MirrorErrorCode> = new Set([
+  "gone",
+  "unavailable",
+  "timeout",
+  "no-space",
+  "aborted",
+]);
 
 export interface Failure {
   readonly error: unknown;
