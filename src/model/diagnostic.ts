@@ -42,8 +42,25 @@ export const diagnosticMessages = {
     "chart_not_evaluated",
     "kustomization_not_evaluated",
     "plan_not_evaluated",
-    "plan_refused",
+    "plan_binary",
+    "plan_state",
+    "plan_not_json",
+    "plan_truncated",
+    "plan_too_deep",
+    "plan_too_large",
+    "plan_event_stream",
+    "plan_not_a_plan",
+    "plan_version",
+    "plan_time",
+    "plan_memory",
+    "plan_archive",
+    "plan_missing",
     "plan_incomplete",
+    "plan_errored",
+    "plan_deferred",
+    "plan_root_missing",
+    "plan_not_bound",
+    "plan_ambiguous",
     "archive_refused",
     "engine_time",
     "engine_memory",
@@ -85,6 +102,10 @@ export interface NotEvaluated {
     | "unsupported-format"
     | "tool-copy"
     | "library-module"
-    | "remote-module";
+    | "remote-module"
+    | "remote-source"
+    | "other-revision"
+    | "not-static"
+    | "not-applied";
   readonly detail: string;
 }

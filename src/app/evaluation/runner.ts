@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { ReviewEngine } from "../../engines/engine-limits.ts";
 import type { EngineModule } from "../../engines/instance.ts";
 import { WorkerPool } from "../../engines/pool.ts";
+import type { PlanReading } from "../../model/plan.ts";
 import type { Tree } from "../../model/tree.ts";
 import { installation } from "../installation.ts";
 import type { PolicySet } from "../policy-set.ts";
@@ -9,6 +10,7 @@ import type {
   EvaluationProtocol,
   EvaluationTask,
   FailedRoot,
+  PlanTask,
   RootStep,
   TreeName,
   WorkerAnswer,
@@ -87,7 +89,7 @@ export class EvaluationRunner {
 
   /** Throws {@link WorkerEnded} where the worker had to be ended, and what a bug throws. */
   async run(
-    task: WorkerTask,
+    task: Exclude<WorkerTask, PlanTask>,
     trees: EvaluationTrees,
     gather: (question: Extract<WorkerQuestion, { kind: "inventory" }>) => Promise<WorkerAnswer>,
   ): Promise<WorkerResult> {
@@ -110,6 +112,19 @@ export class EvaluationRunner {
       outcome.reason === "timeout" ? "time" : outcome.reason,
       outcome.detail,
     );
+  }
+
+  /** Reads and masks a plan. One that ends its worker is refused, and is not tried again. */
+  async maskPlan(task: PlanTask): Promise<PlanReading> {
+    const outcome = await this.#pool.run(task, { timeoutMs: this.#options.rootTimeMs ?? rootTimeMs });
+    const { name, root } = task;
+    if (outcome.kind === "ended") {
+      const reason = outcome.reason === "timeout" ? "time" : "memory";
+      return { kind: "refused", name, root, reason, detail: "" };
+    }
+    if (outcome.result.kind !== "plan")
+      throw new TypeError(`the worker ${outcome.result.kind} instead of reading a plan`);
+    return outcome.result.reading;
   }
 
   close(): Promise<void> {

@@ -7,7 +7,7 @@ import type { Decision } from "../../model/decision.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
-import type { TerraformPlan } from "../../model/plan.ts";
+import type { PlanReading } from "../../model/plan.ts";
 import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
 import type { Root } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
@@ -44,8 +44,8 @@ export interface EvaluationTask {
   readonly today: string;
   readonly rules: readonly Rule[];
   readonly policySet: string;
-  /** Terraform plans of the head, masked. */
-  readonly plans: readonly TerraformPlan[];
+  /** Terraform plans of the head, masked, and those that could not be read. */
+  readonly plans: readonly PlanReading[];
   /** Roots that ended a worker before: said to be not read. */
   readonly failedRoots: readonly FailedRoot[];
 }
@@ -85,7 +85,19 @@ export type ScanPart = Discovery;
 /** What a worker is asked: to find the roots of a scan, or to evaluate. */
 export type WorkerTask =
   | { readonly kind: "discover"; readonly task: EvaluationTask }
-  | { readonly kind: "evaluate"; readonly task: EvaluationTask; readonly part: ScanPart | null };
+  | { readonly kind: "evaluate"; readonly task: EvaluationTask; readonly part: ScanPart | null }
+  | PlanTask;
+
+/** Bytes of `terraform show -json`: only what is masked comes back. */
+export interface PlanTask {
+  readonly kind: "plan";
+  readonly name: string;
+  /** The folder of the root that it was made in, where that is said. */
+  readonly root: string | null;
+  readonly bytes: Uint8Array;
+  /** Of the configuration: names of values that are secret here. */
+  readonly sensitiveNames: readonly string[];
+}
 
 /** The roots of one side, and what was found out while looking for them. */
 export interface Discovery {
@@ -96,7 +108,8 @@ export interface Discovery {
 
 export type WorkerResult =
   | { readonly kind: "discovered"; readonly discovery: Discovery }
-  | { readonly kind: "evaluated"; readonly evaluation: Evaluation };
+  | { readonly kind: "evaluated"; readonly evaluation: Evaluation }
+  | { readonly kind: "plan"; readonly reading: PlanReading };
 
 /** What a worker asks its parent, who alone has files and clock. */
 export type WorkerQuestion =

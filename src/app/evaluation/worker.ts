@@ -5,6 +5,7 @@ import { serveWorker, type WorkerContext } from "../../engines/serve-worker.ts";
 import { collectInventory } from "../../inventory/index.ts";
 import { effectiveParameters } from "../../model/enforcement.ts";
 import { createEvaluator, type PolicyEvaluator } from "../../policy/evaluator.ts";
+import { readPlan } from "../../resources/terraform-plan/index.ts";
 import { discoverSide } from "./discover.ts";
 import { evaluate } from "./evaluate.ts";
 import type { EvaluationPorts } from "./ports.ts";
@@ -40,6 +41,8 @@ serveWorker<EvaluationProtocol>(async (request: WorkerTask, context): Promise<Wo
       const ports = portsOf(context, request.part);
       return { kind: "evaluated", evaluation: await evaluate(request.task, request.part, evaluator, ports) };
     }
+    case "plan":
+      return { kind: "plan", reading: readPlan(request) };
     default:
       return request satisfies never;
   }
