@@ -7,6 +7,7 @@ import { fileLocation } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
 import { mainFile, type Root } from "../../model/root.ts";
 import { isFile, type Tree } from "../../model/tree.ts";
+import { openTerraform } from "../../resources/embedded/terraform.ts";
 import { readKubernetes } from "../../resources/kubernetes/index.ts";
 import { kubernetesFromTerraform } from "../../resources/kubernetes-from-terraform/index.ts";
 import { readTerraform } from "../../resources/terraform/index.ts";
@@ -65,9 +66,9 @@ async function readTerraformRoot(
   const engine = await ports.engine("terraform");
   const reading = readTerraform(engine, { root, files, settings: configuration.terraform });
   return {
-    resources: reading.resources.flatMap((resource) =>
-      [resource, kubernetesFromTerraform(resource) ?? []].flat(),
-    ),
+    resources: reading.resources
+      .map(openTerraform)
+      .flatMap((resource) => [resource, kubernetesFromTerraform(resource) ?? []].flat()),
     diagnostics: reading.diagnostics,
     notEvaluated: reading.notEvaluated,
     declaredMoves: reading.declaredMoves.flatMap(({ kind, from, to }) =>

@@ -18,6 +18,14 @@ export interface YamlDocument {
   readonly locate: (path: ObjectPath) => SourceSpan;
   /** The span of the value itself, without its key, where it is written down at that path; else `null`. */
   readonly valueSpan: (path: ObjectPath) => SourceSpan | null;
+  /** A value as it is written, quotes and indentation included; `null` where it is not written down at that path. */
+  readonly written: (path: ObjectPath) => WrittenValue | null;
+}
+
+export interface WrittenValue {
+  readonly text: string;
+  /** The span of `[start, end)` of the text. */
+  readonly span: (start: number, end: number) => SourceSpan;
 }
 
 /** One document that could not be read, and where. The other documents of the file are not touched by it. */
@@ -101,6 +109,15 @@ function places(source: SourceText, piece: YamlPiece, index: number, whole: Sour
       const place = find(path);
       if (place === null || !place.exact) return null;
       return source.span(piece.start + place.valueStart, piece.start + place.end);
+    },
+    written: (path: ObjectPath): WrittenValue | null => {
+      const place = find(path);
+      if (place === null || !place.exact) return null;
+      const offset = piece.start + place.valueStart;
+      return {
+        text: source.text.slice(offset, piece.start + place.end),
+        span: (start, end) => source.span(offset + start, offset + end),
+      };
     },
   };
 }

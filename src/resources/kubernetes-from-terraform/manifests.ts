@@ -1,7 +1,7 @@
 import { readYaml } from "../../formats/yaml/index.ts";
 import { isJsonObject, type ObjectPath, type Pointer } from "../../model/json.ts";
-import type { Location } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
+import { linesWithin } from "../embedded/lines-within.ts";
 import type { MadeObject } from "./made-object.ts";
 
 type Finish = (resource: Resource, made: MadeObject) => Resource | null;
@@ -32,20 +32,6 @@ export function kubectlManifest(resource: Resource, finish: Finish): Resource | 
     sensitive: new Set(resource.sensitive.has("/yaml_body") ? [""] : []),
     locate: (path: ObjectPath) => linesWithin(whole, body, document.locate(path)),
   });
-}
-
-/** The first line of a heredoc's text is the one below its opening; any other expression is pointed at as a whole. */
-function linesWithin(
-  whole: Location,
-  body: string,
-  span: { readonly startLine: number; readonly endLine: number },
-): Location {
-  const textLines = body.replace(/\n$/, "").split("\n").length;
-  const inner = whole.endLine - whole.startLine - 1;
-  const isHeredoc = inner === textLines || inner === textLines + 1;
-  if (!isHeredoc) return whole;
-  const { startColumn: _, endColumn: __, ...lines } = whole;
-  return { ...lines, startLine: whole.startLine + span.startLine, endLine: whole.startLine + span.endLine };
 }
 
 function* below(mask: ReadonlyMap<Pointer, string>, prefix: string): Generator<[Pointer, string]> {

@@ -2,6 +2,7 @@ import type { BrokenYamlDocument } from "../../formats/yaml/index.ts";
 import * as limits from "../../formats/yaml/limits.ts";
 import type { Diagnostic, DiagnosticMessage } from "../../model/diagnostic.ts";
 import { fileLocation, type Location } from "../../model/location.ts";
+import type { BrokenValue } from "../embedded/kubernetes.ts";
 
 /** A key is shown to the author; more of it than this is of no help. */
 const keyLengthMax = 100;
@@ -40,6 +41,16 @@ export function brokenDiagnostic(
     case "limit":
       return { ...limitDiagnostic(path, detail, digest), subject, location };
   }
+}
+
+/** A document within a value of an object of a type. */
+export function brokenValueDiagnostic(
+  path: string,
+  type: string,
+  { path: steps, format, document }: BrokenValue,
+): Diagnostic {
+  const broken = brokenDiagnostic(path, 0, document, format === "json" ? "json_syntax" : "yaml_syntax");
+  return { ...broken, subject: `${path}#${type}:${steps.join(".")}` };
 }
 
 export function limitDiagnostic(path: string, limit: string, digest: string): Diagnostic {

@@ -50,7 +50,10 @@ export function readKubernetes(input: {
   });
   return {
     resources,
-    diagnostics: readings.flatMap((reading) => reading.diagnostics),
+    diagnostics: readings.flatMap((reading) => [
+      ...reading.diagnostics,
+      ...reading.objects.flatMap((object) => object.diagnostics),
+    ]),
     notEvaluated: readings.flatMap((reading) => reading.notEvaluated),
   };
 }

@@ -1,5 +1,6 @@
 import type { SourceSpan } from "../../formats/source-text.ts";
 import type { YamlDocument } from "../../formats/yaml/index.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import {
   isJsonArray,
   isJsonObject,
@@ -8,6 +9,8 @@ import {
   type ObjectPath,
 } from "../../model/json.ts";
 import type { Location } from "../../model/location.ts";
+import { openEmbedded } from "../embedded/kubernetes.ts";
+import { brokenValueDiagnostic } from "./diagnostics.ts";
 import { typeOf } from "./identity.ts";
 
 /** An object as it stands in a file. */
@@ -16,6 +19,8 @@ export interface FoundObject {
   readonly type: string;
   readonly location: Location;
   readonly locate: (path: ObjectPath) => Location;
+  /** What is wrong within its values. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The Kubernetes objects of one document: itself, or the items of a list. */
@@ -48,11 +53,13 @@ function found(
   type: string,
   prefix: ObjectPath,
 ): FoundObject {
+  const opened = openEmbedded(document, prefix, type, object);
   return {
-    object,
+    object: opened.object,
     type,
     location: locationOf(path, document.locate(prefix)),
-    locate: (inner) => locationOf(path, document.locate([...prefix, ...inner])),
+    locate: (inner) => locationOf(path, opened.locate(inner)),
+    diagnostics: opened.broken.map((broken) => brokenValueDiagnostic(path, type, broken)),
   };
 }
 
