@@ -1,10 +1,8 @@
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
-import { clusterScopedByDefinition } from "./custom-scope.ts";
 import { type FileReading, readFile } from "./file.ts";
-import { identify } from "./identity.ts";
-import { isClusterScoped } from "./scope.ts";
+import { resourcesOf } from "./resources.ts";
 
 export interface KubernetesReading {
   readonly resources: readonly Resource[];
@@ -30,26 +28,8 @@ export function readKubernetes(input: {
     if (bytes !== undefined && isKubernetesFile(path)) readings.push(readFile(path, bytes));
   }
   const found = readings.flatMap((reading) => reading.objects);
-  const customScope = clusterScopedByDefinition(found.map(({ object }) => object));
-  const ordinal = counter();
-  const resources = found.map(({ object, type, location, locate }): Resource => {
-    const scope = {
-      cluster: isClusterScoped(type) || customScope.has(type),
-      defaultNamespace: input.defaultNamespace,
-    };
-    const identity = identify(object, type, scope, ordinal);
-    return {
-      rootKey: input.root.key,
-      ...identity,
-      object,
-      unknown: new Map(),
-      sensitive: new Set(),
-      location,
-      locate,
-    };
-  });
   return {
-    resources,
+    resources: resourcesOf(input.root.key, found, input.defaultNamespace),
     diagnostics: readings.flatMap((reading) => [
       ...reading.diagnostics,
       ...reading.objects.flatMap((object) => object.diagnostics),
@@ -60,13 +40,4 @@ export function readKubernetes(input: {
 
 export function isKubernetesFile(path: string): boolean {
   return /\.(?:ya?ml|json)$/i.test(path);
-}
-
-function counter(): (prefix: string) => number {
-  const counts = new Map<string, number>();
-  return (prefix) => {
-    const count = (counts.get(prefix) ?? 0) + 1;
-    counts.set(prefix, count);
-    return count;
-  };
 }

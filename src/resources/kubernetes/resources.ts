@@ -1,0 +1,36 @@
+import type { Resource } from "../../model/resource.ts";
+import { clusterScopedByDefinition } from "./custom-scope.ts";
+import { identify } from "./identity.ts";
+import type { FoundObject } from "./objects.ts";
+import { isClusterScoped } from "./scope.ts";
+
+/** The resources of one root, in the order of its objects: names, scope and what the destination adds. */
+export function resourcesOf(
+  rootKey: string,
+  found: readonly Omit<FoundObject, "diagnostics">[],
+  defaultNamespace: string,
+): readonly Resource[] {
+  const customScope = clusterScopedByDefinition(found.map(({ object }) => object));
+  const ordinal = counter();
+  return found.map(({ object, type, location, locate }): Resource => {
+    const scope = { cluster: isClusterScoped(type) || customScope.has(type), defaultNamespace };
+    return {
+      rootKey,
+      ...identify(object, type, scope, ordinal),
+      object,
+      unknown: new Map(),
+      sensitive: new Set(),
+      location,
+      locate,
+    };
+  });
+}
+
+function counter(): (prefix: string) => number {
+  const counts = new Map<string, number>();
+  return (prefix) => {
+    const count = (counts.get(prefix) ?? 0) + 1;
+    counts.set(prefix, count);
+    return count;
+  };
+}
