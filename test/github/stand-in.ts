@@ -11,6 +11,7 @@ import { Graphql } from "./graphql/graphql.ts";
 import { Hooks } from "./hooks/hooks.ts";
 import { createLook } from "./look/look.ts";
 import { type Groups, invoke, promised } from "./remote.ts";
+import { ActionsIdentity } from "./server/actions-identity.ts";
 import { type FaultOptions, Faults } from "./server/faults.ts";
 import { Identities } from "./server/identify.ts";
 import { githubLimits, type LimitOptions, Limits } from "./server/limits.ts";
@@ -71,7 +72,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const { world, contract, identities, hooks, limits, faults, pace, log, registration } = parts;
   const listening: { server: Listening | null } = { server: null };
   const groups: Groups = {
-    acts: promised(createActs({ world, identities })),
+    acts: promised(createActs({ world, identities, actions: parts.actions })),
     look: promised(createLook({ world, contract, hooks, limits, log })),
     control: promised(
       createControl({
@@ -124,6 +125,7 @@ function createParts(
   world.emit = (emitted) => hooks.emit(emitted);
   return {
     ...{ world, contract, hooks, faults, registration },
+    actions: new ActionsIdentity(),
     identities: new Identities(world, registration.publicKey, registration.clientId),
     limits: new Limits({ ...githubLimits, ...options.limits }, clock.now),
     graphql: new Graphql(world, contract),

@@ -3,6 +3,7 @@ export const operations: readonly string[] = [
   "actions/download-artifact",
   "actions/get-workflow-run",
   "actions/list-workflow-run-artifacts",
+  "actions/list-workflow-runs-for-repo",
   "apps/create-from-manifest",
   "apps/create-installation-access-token",
   "apps/get-authenticated",

@@ -1,3 +1,4 @@
+import type { ActionsIdentity } from "../server/actions-identity.ts";
 import type { Identities } from "../server/identify.ts";
 import type { Account, Comment, Pull, Repository, Review } from "../world/types.ts";
 import type { World } from "../world/world.ts";
@@ -5,6 +6,7 @@ import type { World } from "../world/world.ts";
 export interface ActContext {
   readonly world: World;
   readonly identities: Identities;
+  readonly actions: ActionsIdentity;
 }
 
 /** A pull request by `owner/name` and number, as every act names it. */

@@ -82,13 +82,13 @@ export function suiteBody(world: World, repository: Repository, suite: CheckSuit
 }
 
 /** Open pull requests from the repository itself: GitHub tells none of forks here. */
-function pullsOf(repository: Repository, head: string): readonly Pull[] {
+export function pullsOf(repository: Repository, head: string): readonly Pull[] {
   return [...repository.pulls.values()].filter(
     (pull) => pull.state === "open" && pull.head.sha === head && pull.head.repository === repository,
   );
 }
 
-function smallPull(world: World, pull: Pull): JsonBody {
+export function smallPull(world: World, pull: Pull): JsonBody {
   const side = (repository: Repository, ref: string, sha: string): JsonBody => ({
     ref,
     sha,

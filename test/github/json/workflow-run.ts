@@ -1,6 +1,7 @@
 import type { Repository, WorkflowRun } from "../world/types.ts";
 import type { World } from "../world/world.ts";
 import { type JsonBody, nodeId, simpleUser, timestamp } from "./basic.ts";
+import { pullsOf, smallPull } from "./check.ts";
 import { repositoryBody, repositoryHtmlUrl, repositoryUrl } from "./repository.ts";
 
 export function workflowRunBody(world: World, repository: Repository, run: WorkflowRun): JsonBody {
@@ -17,17 +18,18 @@ export function workflowRunBody(world: World, repository: Repository, run: Workf
     check_suite_node_id: nodeId("CS", run.id),
     head_branch: run.branch,
     head_sha: run.head,
-    path: workflowPath,
+    path: run.workflow,
     run_number: 1,
-    run_attempt: 1,
+    run_attempt: run.attempt,
     referenced_workflows: [],
     event: run.event,
-    status: "completed",
+    status: run.conclusion === null ? "in_progress" : "completed",
     conclusion: run.conclusion,
     workflow_id: workflowId,
     url,
     html_url: html,
-    pull_requests: [],
+    // GitHub names none for the head of a fork.
+    pull_requests: pullsOf(repository, run.head).map((pull) => smallPull(world, pull)),
     created_at: at,
     updated_at: at,
     run_started_at: at,
@@ -51,12 +53,11 @@ export function workflowRunBody(world: World, repository: Repository, run: Workf
       committer: { name: commit?.committer.name ?? "", email: commit?.committer.email ?? "" },
     },
     repository: repositoryBody(world, repository),
-    head_repository: repositoryBody(world, repository),
+    head_repository: repositoryBody(world, run.headRepository),
   };
 }
 
 const workflowId = 515_151;
-const workflowPath = ".github/workflows/plan.yml";
 
 export function workflowBody(world: World, repository: Repository, run: WorkflowRun): JsonBody {
   const url = `${repositoryUrl(world, repository)}/actions/workflows/${workflowId}`;
@@ -65,12 +66,12 @@ export function workflowBody(world: World, repository: Repository, run: Workflow
     id: workflowId,
     node_id: nodeId("W", workflowId),
     name: run.name,
-    path: workflowPath,
+    path: run.workflow,
     state: "active",
     created_at: at,
     updated_at: at,
     url,
-    html_url: `${repositoryHtmlUrl(world, repository)}/blob/main/${workflowPath}`,
+    html_url: `${repositoryHtmlUrl(world, repository)}/blob/main/${run.workflow}`,
     badge_url: `${repositoryHtmlUrl(world, repository)}/workflows/${run.name}/badge.svg`,
   };
 }

@@ -13,6 +13,26 @@ const read = { permission: "actions", level: "read" } as const;
 const keptMs = 90 * 24 * 3_600_000;
 
 export const runEndpoints: Endpoints = {
+  "actions/list-workflow-runs-for-repo": {
+    need: read,
+    handle: (call) => {
+      const repository = repositoryOf(call);
+      const [head, status] = [call.query.get("head_sha"), call.query.get("status")];
+      const runs = [...repository.runs.values()]
+        .filter((run) => head === null || run.head === head)
+        .filter((run) => status !== "completed" || run.conclusion !== null)
+        .toReversed();
+      const page = paged(call, runs);
+      return {
+        status: 200,
+        headers: page.headers,
+        body: {
+          total_count: runs.length,
+          workflow_runs: page.items.map((run) => workflowRunBody(call.world, repository, run)),
+        },
+      };
+    },
+  },
   "actions/get-workflow-run": {
     need: read,
     handle: (call) => ({ status: 200, body: workflowRunBody(call.world, repositoryOf(call), runOf(call)) }),
@@ -32,7 +52,7 @@ export const runEndpoints: Endpoints = {
       };
     },
   },
-  /** GitHub answers with the address of a store that wants no token. */
+  /** GitHub answers with the address of a store on another host, which wants no token. */
   "actions/download-artifact": {
     need: read,
     handle: (call) => {
@@ -41,7 +61,9 @@ export const runEndpoints: Endpoints = {
         .flatMap((run) => run.artifacts)
         .find((one) => one.id === id);
       if (found === undefined || call.parameters["archive_format"] !== "zip") throw notFound();
-      return { status: 302, headers: { location: `${call.world.origin}/_artifacts/${id}` } };
+      const store = call.world.origin.replace("127.0.0.1", "localhost");
+      const headers = { location: `${store}/_artifacts/${id}`, "content-type": "text/html" };
+      return { status: 302, headers };
     },
   },
 };
@@ -74,7 +96,7 @@ function artifactBody(
     workflow_run: {
       id: run.id,
       repository_id: repository.id,
-      head_repository_id: repository.id,
+      head_repository_id: run.headRepository.id,
       head_branch: run.branch,
       head_sha: run.head,
     },

@@ -6,6 +6,7 @@ import type { Graphql } from "../graphql/graphql.ts";
 import type { Hooks } from "../hooks/hooks.ts";
 import { endpoints } from "../rest/endpoints.ts";
 import type { World } from "../world/world.ts";
+import type { ActionsIdentity } from "./actions-identity.ts";
 import { type Answer, type Caller, Refusal } from "./answer.ts";
 import { type Call, demand } from "./call.ts";
 import type { CallFault, Faults } from "./faults.ts";
@@ -18,6 +19,7 @@ export interface Parts {
   readonly world: World;
   readonly contract: Contract;
   readonly identities: Identities;
+  readonly actions: ActionsIdentity;
   readonly hooks: Hooks;
   readonly limits: Limits;
   readonly faults: Faults;

@@ -2,6 +2,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { type GitFault, type GitHandler, gitHandler } from "../../git/http-server.ts";
 import { withLongIds } from "../rest/deliveries.ts";
+import { identityPath } from "./actions-identity.ts";
 import { mayClone, repositoryOfGitPath } from "./git-access.ts";
 import { answerCall, type Outcome, type Parts } from "./pipeline.ts";
 import type { LoggedRequest } from "./request-log.ts";
@@ -68,7 +69,8 @@ async function answer(
   }
   const body = await bodyOf(request);
   if (url.pathname === controlPath) return control(parts, body, response);
-  if (url.pathname.startsWith("/_artifacts/")) return sendArtifact(parts, url, response);
+  if (url.pathname.startsWith("/_artifacts/")) return sendArtifact(parts, url, request, response);
+  if (url.pathname === `${identityPath}/.well-known/jwks`) return sendKeys(parts, response);
   await answerApi(parts, url, body, request, response);
 }
 
@@ -131,12 +133,26 @@ async function send(parts: ServerParts, outcome: Outcome, response: http.ServerR
   return status;
 }
 
-/** The store behind GitHub's artifacts: it wants no token. */
-function sendArtifact({ world }: ServerParts, url: URL, response: http.ServerResponse): void {
+/** The store behind GitHub's artifacts is somebody else's: whoever shows it GitHub's token has given it away. */
+function sendArtifact(
+  { world, contract }: ServerParts,
+  url: URL,
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+): void {
+  if (request.headers.authorization !== undefined)
+    contract.record({ where: "request", what: "an artifact", problems: ["It has a token."] });
   const id = Number(url.pathname.slice("/_artifacts/".length));
   const runs = [...world.repositories.values()].flatMap((repository) => [...repository.runs.values()]);
   const found = runs.flatMap((run) => run.artifacts).find((artifact) => artifact.id === id);
   response.writeHead(found === undefined ? 404 : 200, { "content-type": "application/zip" }).end(found?.zip);
+}
+
+function sendKeys({ actions }: ServerParts, response: http.ServerResponse): void {
+  const keys = actions.keySet();
+  response
+    .writeHead(keys === null ? 503 : 200, { "content-type": "application/json" })
+    .end(JSON.stringify(keys ?? {}));
 }
 
 function closedOrAfter(response: http.ServerResponse, ms: number): Promise<void> {

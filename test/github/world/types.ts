@@ -160,9 +160,21 @@ export interface WorkflowRun {
   readonly branch: string;
   readonly event: string;
   readonly by: Account;
-  readonly conclusion: "success" | "failure" | "cancelled";
-  readonly artifacts: readonly { readonly id: number; readonly name: string; readonly zip: Buffer }[];
+  /** Path of the workflow's file. */
+  readonly workflow: string;
+  /** Where the head is from: a fork, or the repository itself. */
+  readonly headRepository: Repository;
+  attempt: number;
+  /** `null`: it is under way. */
+  conclusion: "success" | "failure" | "cancelled" | null;
+  artifacts: readonly Artifact[];
   readonly createdAt: number;
+}
+
+export interface Artifact {
+  readonly id: number;
+  readonly name: string;
+  readonly zip: Buffer;
 }
 
 export interface Installation {
