@@ -13,7 +13,7 @@
 #   reads: []
 #   needs: [file]
 #   parameters: {}
-#   supersedes: []
+#   supersedes: [CHG-027]
 #   peers: [KSV-0123]
 #   tags: []
 package change.cluster_access

@@ -29,11 +29,17 @@ export function identify(
 ): Identity {
   const metadata = isJsonObject(object["metadata"]) ? object["metadata"] : {};
   const namespace = scope.cluster ? null : (nameText(metadata["namespace"]) ?? scope.defaultNamespace);
-  const place = `${type}/${namespace === null || namespace === "" ? "-" : addressPart(namespace)}`;
+  const part = namespace ?? regionOf(type, metadata) ?? "";
+  const place = `${type}/${part === "" ? "-" : addressPart(part)}`;
   const name = nameText(metadata["name"]);
   if (name !== null) return { type, namespace, address: `${place}/${addressPart(name)}` };
   const prefix = `${place}/${addressPart(nameText(metadata["generateName"]) ?? "")}*`;
   return { type, namespace, address: `${prefix}#${ordinal(prefix)}` };
+}
+
+/** Clusters of one name in two regions are two: the region stands where others have their namespace. */
+function regionOf(type: string, metadata: JsonObject): string | null {
+  return type === "eksctl.io/ClusterConfig" ? nameText(metadata["region"]) : null;
 }
 
 /** Numbers and booleans are no names to Kubernetes, but the object still has to be called something. */
