@@ -1,0 +1,132 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+	"text/template/parse"
+	"unicode"
+)
+
+// A mark is one character of Unicode's private use: it says which line of which file what follows was written by. Text has
+// marks of one plane; what an action writes stands between a mark of another plane and the end mark.
+const (
+	textPlane   = 0xF0000
+	actionPlane = 0x100000
+	endMark     = '\uE000'
+	// marksMax is how many characters a plane has.
+	marksMax = 0xFFFD
+)
+
+// MarkFunction is the name of the function that templates with marks call.
+const MarkFunction = "sekishoMark"
+
+// Mark is one place that writes: a line of text, or an action and the values that it reads.
+type Mark struct {
+	File       int
+	Line       int
+	References [][]any
+}
+
+// Marks are the places of a chart by the number in their mark.
+type Marks struct {
+	Text    []Mark
+	Actions []Mark
+	full    bool
+}
+
+// Mark writes marks into all files. It says no where there are more places than marks.
+func (p *Program) Mark() (*Marks, bool) {
+	marks := &Marks{}
+	for index, file := range p.files {
+		for name, tree := range file.trees {
+			switch {
+			case tree.Root == nil:
+			case name == file.Name:
+				p.mark(marks, index, file, tree.Root, rootScope())
+			case p.direct[name] && p.owner[name] == file:
+				p.mark(marks, index, file, tree.Root, scopeOf(p.dots[name]))
+			}
+		}
+	}
+	return marks, !marks.full
+}
+
+func (p *Program) mark(marks *Marks, index int, file *File, list *parse.ListNode, at scope) {
+	texts := map[int]rune{}
+	visit(list, at, func(node parse.Node, at scope) {
+		switch node := node.(type) {
+		case *parse.TextNode:
+			node.Text = []byte(markText(string(node.Text), file.line(node.Pos), func(line int) rune {
+				if _, known := texts[line]; !known {
+					texts[line] = marks.text(Mark{File: index, Line: line})
+				}
+				return texts[line]
+			}))
+		case *parse.ActionNode:
+			if len(node.Pipe.Decl) > 0 || len(node.Pipe.Cmds) == 0 {
+				return
+			}
+			references := p.references(node.Pipe, at)
+			id := marks.action(Mark{File: index, Line: file.line(node.Pos), References: references})
+			node.Pipe.Cmds = append(node.Pipe.Cmds, markCommand(node.Pipe, id))
+		}
+	})
+}
+
+func (m *Marks) text(mark Mark) rune {
+	m.Text = append(m.Text, mark)
+	m.full = m.full || len(m.Text) > marksMax
+	return rune(textPlane + min(len(m.Text), marksMax) - 1)
+}
+
+func (m *Marks) action(mark Mark) int {
+	m.Actions = append(m.Actions, mark)
+	m.full = m.full || len(m.Actions) > marksMax
+	return len(m.Actions) - 1
+}
+
+func markCommand(pipe *parse.PipeNode, id int) *parse.CommandNode {
+	tree := parse.New("mark")
+	tree.Mode = parse.SkipFuncCheck
+	parsed, err := tree.Parse(fmt.Sprintf("{{%s %d}}", MarkFunction, id), "", "", map[string]*parse.Tree{})
+	if err != nil {
+		panic(err)
+	}
+	return parsed.Root.Nodes[0].(*parse.ActionNode).Pipe.Cmds[0]
+}
+
+// markText puts a mark before the first character of each line that is no space.
+func markText(text string, line int, mark func(line int) rune) string {
+	var out strings.Builder
+	begun := false
+	for _, character := range text {
+		if !begun && !unicode.IsSpace(character) {
+			out.WriteRune(mark(line))
+			begun = true
+		}
+		out.WriteRune(character)
+		if character == '\n' {
+			line++
+			begun = false
+		}
+	}
+	return out.String()
+}
+
+// Write is what the mark function does: it puts what an action writes between two marks, and space outside of them, so
+// that whoever trims it afterwards trims the same.
+func Write(id int, written any) string {
+	if written == nil {
+		return ""
+	}
+	text, isText := written.(string)
+	if !isText {
+		text = fmt.Sprint(written)
+	}
+	start := strings.IndexFunc(text, func(character rune) bool { return !unicode.IsSpace(character) })
+	if start < 0 {
+		return text
+	}
+	end := len(strings.TrimRightFunc(text, unicode.IsSpace))
+	return text[:start] + string(rune(actionPlane+id)) + text[start:end] + string(endMark) + text[end:]
+}

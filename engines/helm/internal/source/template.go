@@ -1,0 +1,122 @@
+// Package source reads the text of templates: which line writes what, and from which values.
+package source
+
+import (
+	"sort"
+	"strings"
+	"text/template/parse"
+)
+
+// File is one template file of a chart.
+type File struct {
+	// Name is what Helm calls it, Text its content.
+	Name string
+	Text string
+	// Trees are the file itself, under its name, and what it defines.
+	trees map[string]*parse.Tree
+	lines []int
+}
+
+// Parse reads a file that Helm has parsed already, so it has no mistakes; one that has is nil.
+func Parse(name, text string) *File {
+	trees := map[string]*parse.Tree{}
+	tree := parse.New(name)
+	tree.Mode = parse.SkipFuncCheck
+	if _, err := tree.Parse(text, "", "", trees); err != nil {
+		return nil
+	}
+	file := &File{Name: name, Text: text, trees: trees}
+	for index, character := range []byte(text) {
+		if character == '\n' {
+			file.lines = append(file.lines, index)
+		}
+	}
+	return file
+}
+
+// line is 1-based.
+func (f *File) line(position parse.Pos) int {
+	return sort.SearchInts(f.lines, int(position)) + 1
+}
+
+func (f *File) defined() []string {
+	var names []string
+	for name := range f.trees {
+		if name != f.Name {
+			names = append(names, name)
+		}
+	}
+	sort.Strings(names)
+	return names
+}
+
+// String writes the file as its trees are now: comments and trimmed space are gone, and it renders to the same.
+func (f *File) String() string {
+	var out strings.Builder
+	for _, name := range f.defined() {
+		out.WriteString("{{define " + quoted(name) + "}}")
+		if body := f.trees[name].Root; body != nil {
+			out.WriteString(body.String())
+		}
+		out.WriteString("{{end}}")
+	}
+	if tree := f.trees[f.Name]; tree != nil && tree.Root != nil {
+		out.WriteString(tree.Root.String())
+	}
+	return out.String()
+}
+
+// Literals are all strings that a file writes down in its actions.
+func (f *File) walk(visit func(parse.Node)) {
+	for _, tree := range f.trees {
+		if tree.Root != nil {
+			walk(tree.Root, visit)
+		}
+	}
+}
+
+func walk(node parse.Node, visit func(parse.Node)) {
+	visit(node)
+	for _, child := range children(node) {
+		walk(child, visit)
+	}
+}
+
+func children(node parse.Node) []parse.Node {
+	var out []parse.Node
+	list := func(each *parse.ListNode) {
+		if each != nil {
+			out = append(out, each)
+		}
+	}
+	branch := func(each *parse.BranchNode) {
+		out = append(out, each.Pipe)
+		list(each.List)
+		list(each.ElseList)
+	}
+	switch node := node.(type) {
+	case *parse.ListNode:
+		out = append(out, node.Nodes...)
+	case *parse.ActionNode:
+		out = append(out, node.Pipe)
+	case *parse.IfNode:
+		branch(&node.BranchNode)
+	case *parse.RangeNode:
+		branch(&node.BranchNode)
+	case *parse.WithNode:
+		branch(&node.BranchNode)
+	case *parse.TemplateNode:
+		if node.Pipe != nil {
+			out = append(out, node.Pipe)
+		}
+	case *parse.PipeNode:
+		for _, command := range node.Cmds {
+			out = append(out, command)
+		}
+	case *parse.CommandNode:
+		out = append(out, node.Args...)
+	case *parse.ChainNode:
+		out = append(out, node.Node)
+	}
+	return out
+}
