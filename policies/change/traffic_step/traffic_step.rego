@@ -28,6 +28,7 @@ import data.lib.change
 import data.lib.parameter
 import data.lib.traffic
 import data.lib.value
+import data.lib.weighted_record
 
 findings contains finding if {
 	some moves in array.concat(_within_resources, _across_resources)
@@ -64,7 +65,7 @@ findings contains finding if {
 
 findings contains finding if {
 	some item in _edits
-	path := traffic.record(item.after).path
+	path := weighted_record.of(item.after).path
 	change.became_unknown(item, path)
 	finding := {
 		"messageId": "unknown",
@@ -95,12 +96,25 @@ _largest(moves) := move if {
 _within_resources := [moves |
 	some item in _edits
 	item.type != "aws_route53_record"
-	before := array.concat(traffic.sets(item.before), traffic.action_sets(item.before))
-	after := array.concat(traffic.sets(item.after), traffic.action_sets(item.after))
+	before := _sets(item.before)
+	after := _sets(item.after)
 	some pair in _pairs(before, after)
 	max([count(pair.before), count(pair.after)]) > 1
 	moves := _moves(item, pair)
 ]
+
+_sets(side) := [set |
+	some list in [_listed(side), traffic.action_sets(side), _rest(side)]
+	some set in list
+]
+
+_listed(side) := sets if {
+	sets := traffic.sets(side)
+} else := []
+
+_rest(side) := sets if {
+	sets := traffic.rest_sets(side)
+} else := []
 
 # A set is the same one where it stands at the same place; where sets were added or taken away, where it has the same
 # members.
@@ -155,7 +169,7 @@ _changed_records := [{"item": item, "sets": sets, "weighted": weighted} |
 	some item in input.changes
 	records := [object.union(record, {"side": side}) |
 		some side in [item.before, item.after]
-		record := traffic.record(side)
+		record := weighted_record.of(side)
 	]
 	sets := {record.set | some record in records}
 	weighted := [record | some record in records; not value.absent(record.side, record.path)]
@@ -175,7 +189,7 @@ _changed := {_key(item) | some item in input.changes}
 _members_after := [object.union(record, {"name": _key(resource)}) |
 	count(_touched) > 0
 	some resource in input.resources
-	record := traffic.record(resource)
+	record := weighted_record.of(resource)
 	record.set in _touched
 ]
 
@@ -183,7 +197,7 @@ _members_before := array.concat(
 	[member | some member in _members_after; not member.name in _changed],
 	[object.union(record, {"name": _key(item)}) |
 		some item in input.changes
-		record := traffic.record(item.before)
+		record := weighted_record.of(item.before)
 		record.set in _touched
 	],
 )
@@ -196,7 +210,7 @@ _record_shares(members) := traffic.shares(members) if count(members) > 1
 _record_move(item, before, after) := {
 	"item": item,
 	"name": _target(side),
-	"path": traffic.record(side).path,
+	"path": weighted_record.of(side).path,
 	"before": object.get(before, _key(item), 0),
 	"after": object.get(after, _key(item), 0),
 } if {

@@ -73,7 +73,7 @@ test_an_annotation_for_external_dns_is_read if {
 	_run([_change("x", "networking.k8s.io/Ingress", "update", before, after)], [after]) == {["step", "x", ["metadata", "annotations", "external-dns.alpha.kubernetes.io/aws-weight"], "100", "0"]}
 }
 
-_action(blue, green) := {"metadata": {"annotations": {"alb.ingress.kubernetes.io/actions.api": json.marshal({"type": "forward", "forwardConfig": {"targetGroups": [{"serviceName": "blue", "weight": blue}, {"serviceName": "green", "weight": green}]}})}}}
+_action(blue, green) := {"metadata": {"annotations": {"alb.ingress.kubernetes.io/actions.api": {"type": "forward", "forwardConfig": {"targetGroups": [{"serviceName": "blue", "weight": blue}, {"serviceName": "green", "weight": green}]}}}}}
 
 test_an_action_of_a_load_balancer_is_read if {
 	count(_edit("networking.k8s.io/Ingress", _action(90, 10), _action(10, 90))) == 1

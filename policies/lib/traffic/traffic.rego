@@ -2,7 +2,8 @@
 # title: Shares of traffic
 # description: |
 #   Who gets which share of the traffic. Weights say something only within their set: 10 is a tenth beside 90, and all
-#   of it beside 0. Sets within one resource are read here, as are the resources that are members of a set together.
+#   of it beside 0. Sets within one resource are read here; DNS records, which are members of a set together, in
+#   data.lib.weighted_record.
 # scope: package
 # custom:
 #   kinds:
@@ -19,6 +20,23 @@
 #       - networking.istio.io/VirtualService
 #       - gateway.networking.k8s.io/HTTPRoute
 #       - gateway.networking.k8s.io/GRPCRoute
+#       - gateway.networking.k8s.io/TCPRoute
+#       - gateway.networking.k8s.io/TLSRoute
+#       - gateway.networking.k8s.io/UDPRoute
+#       - traefik.io/TraefikService
+#       - traefik.io/IngressRoute
+#       - traefik.io/IngressRouteTCP
+#       - traefik.containo.us/TraefikService
+#       - traefik.containo.us/IngressRoute
+#       - traefik.containo.us/IngressRouteTCP
+#       - projectcontour.io/HTTPProxy
+#       - split.smi-spec.io/TrafficSplit
+#       - serving.knative.dev/Service
+#       - serving.knative.dev/Route
+#       - aws_lambda_alias
+#       - aws_vpclattice_listener
+#       - aws_vpclattice_listener_rule
+#       - module
 #       - argoproj.io/Rollout
 package lib.traffic
 
@@ -38,7 +56,7 @@ sets(side) := [{"path": spot.path, "members": members} |
 _member(side, spot, index, size) := {"name": name, "path": place, "weight": weight} if {
 	path := array.concat(spot.path, [index])
 	name := _name(side, path, spot.names, index)
-	place := array.concat(path, ["weight"])
+	place := array.concat(path, [object.get(spot, "weight", "weight")])
 	weight := _weight(side, place, _default(spot, size))
 }
 
@@ -104,23 +122,90 @@ _spots(side) := [{"path": ["spec", protocol, index, "route"], "names": [["destin
 _spots(side) := [{"path": ["spec", "rules", index, "backendRefs"], "names": [["namespace"], ["name"]], "default": 1} |
 	some index, _ in value.get(side, ["spec", "rules"])
 ] if {
-	side.type in {"gateway.networking.k8s.io/HTTPRoute", "gateway.networking.k8s.io/GRPCRoute"}
+	regex.match(`^gateway\.networking\.k8s\.io/(HTTP|GRPC|TCP|TLS|UDP)Route$`, side.type)
 }
 
-# action_sets lists the sets that an Ingress of the AWS load balancer controller holds as JSON in its annotations.
+_spots(side) := [{"path": ["spec", "weighted", "services"], "names": [["namespace"], ["name"]], "default": 1}] if {
+	regex.match(`^traefik\.(io|containo\.us)/TraefikService$`, side.type)
+}
+
+_spots(side) := [{"path": ["spec", "routes", index, "services"], "names": [["namespace"], ["name"]], "default": 1} |
+	some index, _ in value.get(side, ["spec", "routes"])
+] if {
+	regex.match(`^(traefik\.(io|containo\.us)/IngressRoute(TCP)?|projectcontour\.io/HTTPProxy)$`, side.type)
+}
+
+_spots(side) := [{"path": ["spec", "backends"], "names": [["service"]], "default": 0}] if {
+	side.type == "split.smi-spec.io/TrafficSplit"
+}
+
+_spots(side) := [{"path": ["spec", "traffic"], "names": [["revisionName"], ["configurationName"]], "default": 0, "weight": "percent"}] if {
+	side.type in {"serving.knative.dev/Service", "serving.knative.dev/Route"}
+}
+
+_spots(side) := [{"path": [list, 0, "forward", 0, "target_groups"], "names": [["target_group_identifier"]], "default": 100} |
+	some list in ["default_action", "action"]
+] if {
+	side.type in {"aws_vpclattice_listener", "aws_vpclattice_listener_rule"}
+}
+
+# The well-known module of load balancers keeps its listeners in a table.
+_spots(side) := array.concat(
+	[{"path": ["listeners", key, "weighted_forward", "target_groups"], "names": _module_names, "default": 1} |
+		some key, _ in value.get(side, ["listeners"])
+	],
+	[{"path": ["listeners", key, "rules", rule, "actions", index, "weighted_forward", "target_groups"], "names": _module_names, "default": 1} |
+		some key, _ in value.get(side, ["listeners"])
+		some rule, _ in value.get(side, ["listeners", key, "rules"])
+		some index, _ in value.get(side, ["listeners", key, "rules", rule, "actions"])
+	],
+) if {
+	side.type == "module"
+}
+
+_module_names := [["target_group_key"], ["target_group_arn"]]
+
+# action_sets lists the sets that an Ingress of the AWS load balancer controller holds in its annotations.
 action_sets(side) := [{"path": path, "members": members} |
 	side.type == "networking.k8s.io/Ingress"
 	some key, _ in value.get(side, ["metadata", "annotations"])
 	startswith(key, "alb.ingress.kubernetes.io/actions.")
-	path := ["metadata", "annotations", key]
-	groups := json.unmarshal(value.get(side, path)).forwardConfig.targetGroups
-	members := [{"name": name, "path": path, "weight": weight} |
+	path := ["metadata", "annotations", key, "forwardConfig", "targetGroups"]
+	groups := value.get(side, path)
+	members := [{"name": name, "path": array.concat(path, [index, "weight"]), "weight": weight} |
 		some index, group in groups
 		name := object.get(group, "serviceName", object.get(group, "targetGroupARN", json.marshal(index + 1)))
 		weight := setting.number(object.get(group, "weight", 1))
 	]
 	count(members) == count(groups)
 ]
+
+# rest_sets lists the sets that name the share of the newcomer only: the rest is for whoever was there before.
+rest_sets(side) := [{"path": path, "members": members} |
+	annotations := value.get(side, ["metadata", "annotations"])
+	annotations["nginx.ingress.kubernetes.io/canary"] == "true"
+	path := ["metadata", "annotations", "nginx.ingress.kubernetes.io/canary-weight"]
+	weight := setting.number(value.get_or(side, path, 0))
+	total := setting.number(object.get(annotations, "nginx.ingress.kubernetes.io/canary-weight-total", 100))
+	members := [{"name": "canary", "path": path, "weight": weight}, {"name": "main", "path": path, "weight": max([total - weight, 0])}]
+] if {
+	side.type == "networking.k8s.io/Ingress"
+}
+
+rest_sets(side) := [{"path": path, "members": array.concat(members, [rest])} |
+	path := ["routing_config", 0, "additional_version_weights"]
+	members := [{"name": version, "path": array.concat(path, [version]), "weight": setting.number(weight)} |
+		some version, weight in value.get_or(side, path, {})
+	]
+	rest := {"name": _version(side), "path": ["function_version"], "weight": 1 - sum([member.weight | some member in members])}
+] if {
+	side.type == "aws_lambda_alias"
+}
+
+# A version that is known only later is not any of those that are named.
+_version(side) := version if version := value.get(side, ["function_version"])
+
+_version(side) := "the next version" if not value.known(side, ["function_version"])
 
 # shares turns the weights of a set into percentages, by name. Two members of one name count together.
 shares(members) := {name: share |
@@ -134,49 +219,6 @@ shares(members) := {name: share |
 _share(own, total, _) := (own * 100) / total if total > 0
 
 _share(_, 0, _) := 0
-
-# record is what a DNS record is a member of: the set's key, its weight, and where the weight stands. A record that is
-# alone gets everything. Records that AWS picks by place, health or latency are none.
-record(side) := {"set": _record_set(side), "weight": weight, "path": path} if {
-	side.type == "aws_route53_record"
-	path := ["weighted_routing_policy", 0, "weight"]
-	not _picked_otherwise(side)
-	weight := _weight(side, path, 100)
-}
-
-# Names are the only thing that external-dns and its Ingress have in common with the record.
-record(side) := {"set": concat(" ", sort(hosts)), "weight": weight, "path": path} if {
-	side.type in {"networking.k8s.io/Ingress", "core/Service"}
-	path := ["metadata", "annotations", "external-dns.alpha.kubernetes.io/aws-weight"]
-	not value.absent(side, path)
-	hosts := _hosts(side)
-	count(hosts) > 0
-	weight := _weight(side, path, 100)
-}
-
-_hosts(side) := array.concat(
-	[host |
-		some rule in value.get_or(side, ["spec", "rules"], [])
-		host := object.get(rule, "host", null)
-		is_string(host)
-	],
-	split(object.get(side.object, ["metadata", "annotations", "external-dns.alpha.kubernetes.io/hostname"], ""), ","),
-)
-
-_record_set(side) := concat(" ", [zone, trim_suffix(lower(name), "."), object.get(side.object, "type", "")]) if {
-	name := value.get(side, ["name"])
-	zone := object.get(side.object, "zone_id", "")
-}
-
-_picked_otherwise(side) if {
-	some policy in [
-		"latency_routing_policy", "geolocation_routing_policy", "failover_routing_policy",
-		"cidr_routing_policy", "geoproximity_routing_policy",
-	]
-	count(value.get(side, [policy])) > 0
-}
-
-_picked_otherwise(side) if setting.on(value.get(side, ["multivalue_answer_routing_policy"]))
 
 # steps lists the shares that a Rollout passes through, from nothing to everything, with the place of each.
 steps(side) := array.concat(
