@@ -5,6 +5,7 @@ import type { NotEvaluated } from "./diagnostic.ts";
 import type { Finding } from "./finding.ts";
 import type { JsonValue } from "./json.ts";
 import type { Location } from "./location.ts";
+import type { ReportPlan } from "./plan.ts";
 import type { RootKind } from "./root.ts";
 
 /** One leaf that differs. `null` means: not there. Secrets appear as their marker, unknown values as `{ "$unknown": true }`. */
@@ -48,6 +49,8 @@ export interface ReportRoot {
   readonly key: string;
   readonly kind: RootKind;
   readonly path: string;
+  /** Release, overlay, workspace or values file, where one folder is rendered more than once. */
+  readonly variant: string | null;
   readonly cluster: string | null;
 }
 
@@ -79,6 +82,8 @@ export interface Report {
   readonly changes: readonly ChangeSummary[];
   readonly notEvaluated: readonly NotEvaluated[];
   readonly statistics: ReportStatistics;
+  /** What became of each Terraform plan that was given; absent where none was. */
+  readonly plans?: readonly ReportPlan[];
   /** Text of each rule that a finding or reason names. */
   readonly texts: Readonly<Record<string, RuleText>>;
   /** Root key to root, for each root that a finding or change names. */

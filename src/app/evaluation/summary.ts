@@ -31,13 +31,19 @@ export function summaryOf({ change, attribution }: AttributedChange): ChangeSumm
 /** What a report says about the roots that were read, and about the repository as a whole. */
 export function reportRoots(loaded: Loaded, registry: Registry): Readonly<Record<string, ReportRoot>> {
   const roots = loaded.roots.map((root): [string, ReportRoot] => [root.key, reportRoot(root, registry)]);
-  const repository: ReportRoot = { key: "repository:.", kind: "repository", path: ".", cluster: null };
+  const repository: ReportRoot = {
+    key: "repository:.",
+    kind: "repository",
+    path: ".",
+    variant: null,
+    cluster: null,
+  };
   return Object.fromEntries([...roots, [repository.key, repository]]);
 }
 
 function reportRoot(loaded: LoadedRoot, registry: Registry): ReportRoot {
-  const { key, kind, path } = currentSide(loaded).root;
-  return { key, kind, path, cluster: registry.clusterOf(`${path}/.`) };
+  const { key, kind, path, variant } = currentSide(loaded).root;
+  return { key, kind, path, variant, cluster: registry.clusterOf(`${path}/.`) };
 }
 
 /** A path that was renamed counts under both of its names. */

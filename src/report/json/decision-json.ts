@@ -91,7 +91,7 @@ function originJson({ kind, path, line, exact }: Origin) {
   return { kind, path, line, exact };
 }
 
-function rootJson(key: string, report: Report, cluster: string | null): ReportRoot {
+function rootJson(key: string, report: Report, cluster: string | null): Omit<ReportRoot, "variant"> {
   const root = Object.hasOwn(report.roots, key) ? report.roots[key] : undefined;
   if (root === undefined) throw new Error(`The report does not describe the root ${key}.`);
   return { key, kind: root.kind, path: root.path, cluster: cluster ?? root.cluster };

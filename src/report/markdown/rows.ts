@@ -5,6 +5,7 @@ import type { Cause } from "../causes.ts";
 import { fixSentence } from "../fix-text.ts";
 import { messageOf } from "../message.ts";
 import { freezeRuleId, namesOf, type Outcome, ownersOf, reviewersOf } from "../outcome.ts";
+import { othersOf, reachText } from "../reach.ts";
 import { markdownName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { code, escapeText, link } from "./escape.ts";
@@ -39,7 +40,7 @@ export function reasonLine(cause: Cause, report: Report, options: PlaceOptions):
   const { row } = textsOf(report.locale);
   const message = causeMessage(cause, report);
   const { location } = cause.first;
-  const others = cause.findings.length - 1;
+  const others = othersOf(cause);
   const sentence = others === 0 ? message : row.withOthers(message, others);
   if (saysItsPlace(cause.first)) return sentence;
   const path = pathText(location, options);
@@ -94,9 +95,8 @@ function cells(cause: Cause, report: Report, outcome: Outcome, options: PlaceOpt
       : null;
   const what = action ?? withoutFullStop(causeMessage(cause, report));
   const place = placeText(cause.first.location, options, row.before);
-  const others = cause.findings.length - 1;
   const id = report.locale === "ja" ? `（${ruleId}）` : ` (${ruleId})`;
-  return [forWhom(cause, report, outcome), what + id, others === 0 ? place : row.morePlaces(place, others)];
+  return [forWhom(cause, report, outcome), what + id, reachText(cause, place, report, code)];
 }
 
 function forWhom(cause: Cause, report: Report, outcome: Outcome): string {

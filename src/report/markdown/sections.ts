@@ -2,6 +2,7 @@ import type { ChangeSummary, Report } from "../../model/report.ts";
 import type { Cause } from "../causes.ts";
 import { changeGroups, changeText, touched } from "../change-text.ts";
 import { findingsIn, type Outcome } from "../outcome.ts";
+import { reachText } from "../reach.ts";
 import { markdownName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { fold } from "./details.ts";
@@ -69,8 +70,7 @@ export function causeLines(
   const { row } = textsOf(report.locale);
   return causes.map((cause) => {
     const place = placeText(cause.first.location, options, row.before);
-    const others = cause.findings.length - 1;
-    return `- ${cause.first.ruleId} ${others === 0 ? place : row.morePlaces(place, others)}: ${causeMessage(cause, report)}`;
+    return `- ${cause.first.ruleId} ${reachText(cause, place, report, code)}: ${causeMessage(cause, report)}`;
   });
 }
 

@@ -5,6 +5,7 @@ import { fixSentence } from "../fix-text.ts";
 import { messageOf } from "../message.ts";
 import { quotable, visible } from "../neutral.ts";
 import { namesOf, reviewersOf } from "../outcome.ts";
+import { reachText } from "../reach.ts";
 import { plainName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { sourceLines } from "./source.ts";
@@ -75,8 +76,7 @@ function placeOf(cause: Cause, view: View): string {
   const line = startColumn === undefined ? String(startLine) : terminal.column(startLine, startColumn);
   const there = isFileLocation(location) ? visible(path) : `${visible(path)}:${line}`;
   const place = side === "base" ? row.before(there) : there;
-  const others = cause.findings.length - 1;
-  return others === 0 ? place : row.morePlaces(place, others);
+  return reachText(cause, place, view.report, quotable);
 }
 
 function source(cause: Cause, view: View): readonly string[] {

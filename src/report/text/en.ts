@@ -74,6 +74,8 @@ export const en: Texts = {
     withOthers: (sentence, count) =>
       `${sentence} The same in ${counted(count, "other place", "other places")}.`,
     morePlaces: (place, count) => `${place} and ${count} more`,
+    reaches: (place, names, count) =>
+      `${place} in ${count} renderings: ${names.join(", ")}${count > names.length ? ", …" : ""}`,
     more: (count) => `${count} more; \`sekisho review\` lists them all.`,
     moreAt: (count, link) => `${count} more: ${link}`,
     moreTeams: (teams, count) => `${teams} and ${counted(count, "more team", "more teams")}`,
@@ -145,6 +147,12 @@ export const en: Texts = {
       template: "a template, read through what it renders",
       "library-module": "a module, judged through those who call it",
       "remote-module": "a remote module",
+      "module-version":
+        "a version of this module that no adapter knows; it was read as the nearest known one",
+      "remote-source": "it stands in another repository",
+      "other-revision": "another revision than the one here is applied; this one was judged",
+      "not-static": "what it makes is known only when it runs",
+      "not-applied": "nothing here applies it",
       "unsupported-format": "a format that is not read",
       "tool-copy": "a copy that a tool made",
     },

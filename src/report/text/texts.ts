@@ -106,6 +106,8 @@ interface RowTexts {
   /** Said behind the sentence about the first of several places. */
   withOthers(sentence: string, count: number): string;
   morePlaces(place: string, count: number): string;
+  /** One place that stands in several overlays or releases, some of which are named. */
+  reaches(place: string, names: readonly string[], count: number): string;
   more(count: number): string;
   moreAt(count: number, link: string): string;
   /** More teams than are worth naming. */
@@ -178,6 +180,11 @@ interface FoldTexts {
     readonly template: string;
     readonly "library-module": string;
     readonly "remote-module": string;
+    readonly "module-version": string;
+    readonly "remote-source": string;
+    readonly "other-revision": string;
+    readonly "not-static": string;
+    readonly "not-applied": string;
     readonly "unsupported-format": string;
     readonly "tool-copy": string;
   };
