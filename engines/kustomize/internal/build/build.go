@@ -1,0 +1,122 @@
+// Package build runs kustomize over files in memory.
+package build
+
+import (
+	"encoding/base64"
+	"path"
+	"strings"
+
+	"sekisho/engines/abi"
+	"sekisho/engines/kustomize/internal/survey"
+
+	"sigs.k8s.io/kustomize/api/krusty"
+	"sigs.k8s.io/kustomize/api/resmap"
+	"sigs.k8s.io/kustomize/kyaml/filesys"
+	"sigs.k8s.io/kustomize/kyaml/openapi"
+)
+
+// Input is one build: the files of the tree that it may read, by path, and the folder to build.
+type Input struct {
+	Files map[string]string `json:"files"`
+	// Binary are further files, in base64.
+	Binary map[string]string `json:"binary"`
+	Root   string            `json:"root"`
+	// Overrides are laid over the kustomization of the folder.
+	Overrides map[string]any `json:"overrides"`
+}
+
+// Output has either what was built or why not.
+type Output struct {
+	// Objects are the documents of the output as YAML, in kustomize's order.
+	Objects  []string         `json:"objects"`
+	Refusals []survey.Refusal `json:"refusals"`
+	// Failure is kustomize's own message. It may quote values of the files.
+	Failure string `json:"failure"`
+	// Limit is the limit that was exceeded, if one was.
+	Limit string `json:"limit"`
+}
+
+// schemaKept is set where the last build brought a schema of its own: the library keeps it for the next.
+var schemaKept = false
+
+// Run builds a folder.
+func Run(in Input) (Output, error) {
+	out := Output{Objects: []string{}, Refusals: []survey.Refusal{}}
+	root := path.Clean(in.Root)
+	files, err := withOverrides(decoded(in.Files, in.Binary), root, in.Overrides)
+	if err != nil {
+		out.Failure = err.Error()
+		return out, nil
+	}
+	found := survey.Run(files, root)
+	if len(found.Refusals) > 0 {
+		out.Refusals = found.Refusals
+		return out, nil
+	}
+	if found.Builds > survey.BuildsMax {
+		out.Limit = "kustomizationBuildsMax"
+		return out, nil
+	}
+	system, err := inMemory(files)
+	if err != nil {
+		return out, &abi.Error{Code: "protocol", Message: err.Error()}
+	}
+	built, err := run(system, root, found.Schema)
+	if err != nil {
+		out.Failure = err.Error()
+		return out, nil
+	}
+	out.Objects, err = objectsOf(built)
+	if err != nil {
+		out.Failure = err.Error()
+		return out, nil
+	}
+	return out, nil
+}
+
+// decoded adds the binary files; text in Go may hold any bytes.
+func decoded(files, binary map[string]string) map[string]string {
+	all := make(map[string]string, len(files)+len(binary))
+	for file, text := range files {
+		all[file] = text
+	}
+	for file, text := range binary {
+		if data, err := base64.StdEncoding.DecodeString(text); err == nil {
+			all[file] = string(data)
+		}
+	}
+	return all
+}
+
+func inMemory(files map[string]string) (filesys.FileSystem, error) {
+	system := filesys.MakeFsInMemory()
+	for file, text := range files {
+		if err := system.WriteFile("/"+file, []byte(text)); err != nil {
+			return nil, err
+		}
+	}
+	return system, nil
+}
+
+// run is what `kustomize build` does.
+func run(system filesys.FileSystem, root string, schema bool) (resmap.ResMap, error) {
+	if schema || schemaKept {
+		openapi.ResetOpenAPI()
+	}
+	schemaKept = schema
+	options := krusty.MakeDefaultOptions()
+	options.Reorder = krusty.ReorderOptionUnspecified
+	return krusty.MakeKustomizer(options).Run(system, "/"+strings.TrimPrefix(root, "./"))
+}
+
+func objectsOf(built resmap.ResMap) ([]string, error) {
+	objects := make([]string, 0, built.Size())
+	for _, each := range built.Resources() {
+		text, err := each.AsYAML()
+		if err != nil {
+			return nil, err
+		}
+		objects = append(objects, string(text))
+	}
+	return objects, nil
+}
