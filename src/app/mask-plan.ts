@@ -1,7 +1,10 @@
 import type { PlanReading } from "../model/plan.ts";
 import { planBytesMax } from "../resources/terraform-plan/index.ts";
 import type { EvaluationRunner } from "./evaluation/runner.ts";
-import type { PlanTask } from "./evaluation/task.ts";
+import type { PlanArchiveTask, PlanTask } from "./evaluation/task.ts";
+
+/** Of an archive, packed: plans of {@link planBytesMax} shrink to a tenth. */
+export const archiveBytesMax = planBytesMax / 2;
 
 /**
  * A plan as somebody gave it, read and masked in a worker: the parent looks at no byte of it. Never throws for what the
@@ -10,6 +13,14 @@ import type { PlanTask } from "./evaluation/task.ts";
 export function maskPlan(runner: EvaluationRunner, plan: Omit<PlanTask, "kind">): Promise<PlanReading> {
   if (plan.bytes.byteLength > planBytesMax) return Promise.resolve(tooLargePlan(plan));
   return runner.maskPlan({ kind: "plan", ...plan });
+}
+
+/** The plans of a ZIP archive, in the same way. Whoever has one has kept to {@link archiveBytesMax}. */
+export function maskPlanArchive(
+  runner: EvaluationRunner,
+  archive: Omit<PlanArchiveTask, "kind">,
+): Promise<readonly PlanReading[]> {
+  return runner.maskPlanArchive({ kind: "plan-archive", ...archive });
 }
 
 /** For whoever stopped reading at {@link planBytesMax}. */

@@ -10,6 +10,7 @@ import type {
   EvaluationProtocol,
   EvaluationTask,
   FailedRoot,
+  PlanArchiveTask,
   PlanTask,
   RootStep,
   TreeName,
@@ -21,6 +22,8 @@ import type {
 
 /** The slowest root of a public estate of 1,009 takes 0.4 s. */
 export const rootTimeMs = 15_000;
+/** One artifact may hold the plans of many roots; the largest that is taken (`plan-archive.ts`) needs a few seconds. */
+const archiveTimeMs = 30_000;
 /** A pull request of 120 takes 2 s at worst; this is a day in the life of a bomb. */
 export const evaluationTimeMs = 10 * 60_000;
 /** V8's heap of a worker; half of an estate of 13,379 files needs 0.4 GB. Engines have limits of their own. */
@@ -89,7 +92,7 @@ export class EvaluationRunner {
 
   /** Throws {@link WorkerEnded} where the worker had to be ended, and what a bug throws. */
   async run(
-    task: Exclude<WorkerTask, PlanTask>,
+    task: Exclude<WorkerTask, PlanTask | PlanArchiveTask>,
     trees: EvaluationTrees,
     gather: (question: Extract<WorkerQuestion, { kind: "inventory" }>) => Promise<WorkerAnswer>,
   ): Promise<WorkerResult> {
@@ -125,6 +128,18 @@ export class EvaluationRunner {
     if (outcome.result.kind !== "plan")
       throw new TypeError(`the worker ${outcome.result.kind} instead of reading a plan`);
     return outcome.result.reading;
+  }
+
+  /** Reads and masks every plan of an archive. One that ends its worker is refused as a whole. */
+  async maskPlanArchive(task: PlanArchiveTask): Promise<readonly PlanReading[]> {
+    const outcome = await this.#pool.run(task, { timeoutMs: archiveTimeMs });
+    if (outcome.kind === "ended") {
+      const reason = outcome.reason === "timeout" ? "time" : "memory";
+      return [{ kind: "refused", name: task.name, root: null, reason, detail: "" }];
+    }
+    if (outcome.result.kind !== "plans")
+      throw new TypeError(`the worker ${outcome.result.kind} instead of reading an archive`);
+    return outcome.result.readings;
   }
 
   close(): Promise<void> {

@@ -86,7 +86,8 @@ export type ScanPart = Discovery;
 export type WorkerTask =
   | { readonly kind: "discover"; readonly task: EvaluationTask }
   | { readonly kind: "evaluate"; readonly task: EvaluationTask; readonly part: ScanPart | null }
-  | PlanTask;
+  | PlanTask
+  | PlanArchiveTask;
 
 /** Bytes of `terraform show -json`: only what is masked comes back. */
 export interface PlanTask {
@@ -99,6 +100,11 @@ export interface PlanTask {
   readonly sensitiveNames: readonly string[];
 }
 
+/** Bytes of a ZIP archive that a workflow has left, and every plan in it. */
+export interface PlanArchiveTask extends Omit<PlanTask, "kind" | "root"> {
+  readonly kind: "plan-archive";
+}
+
 /** The roots of one side, and what was found out while looking for them. */
 export interface Discovery {
   readonly roots: readonly Root[];
@@ -109,7 +115,8 @@ export interface Discovery {
 export type WorkerResult =
   | { readonly kind: "discovered"; readonly discovery: Discovery }
   | { readonly kind: "evaluated"; readonly evaluation: Evaluation }
-  | { readonly kind: "plan"; readonly reading: PlanReading };
+  | { readonly kind: "plan"; readonly reading: PlanReading }
+  | { readonly kind: "plans"; readonly readings: readonly PlanReading[] };
 
 /** What a worker asks its parent, who alone has files and clock. */
 export type WorkerQuestion =

@@ -8,6 +8,7 @@ import { createEvaluator, type PolicyEvaluator } from "../../policy/evaluator.ts
 import { readPlan } from "../../resources/terraform-plan/index.ts";
 import { discoverSide } from "./discover.ts";
 import { evaluate } from "./evaluate.ts";
+import { readPlanArchive } from "./plan-archive.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { RemoteTree } from "./remote-tree.ts";
 import type {
@@ -43,6 +44,8 @@ serveWorker<EvaluationProtocol>(async (request: WorkerTask, context): Promise<Wo
     }
     case "plan":
       return { kind: "plan", reading: readPlan(request) };
+    case "plan-archive":
+      return { kind: "plans", readings: await readPlanArchive(request) };
     default:
       return request satisfies never;
   }
