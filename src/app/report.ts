@@ -36,6 +36,7 @@ export function buildReport(sources: ReportSources): Report {
     findings,
     changes,
     notEvaluated: evaluation.notEvaluated.toSorted(byPath),
+    ...(evaluation.plans === undefined ? {} : { plans: evaluation.plans }),
     roots: namedRoots(evaluation),
     waivers: namedWaivers(findings, sources.waivers),
     statistics,

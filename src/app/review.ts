@@ -1,12 +1,14 @@
 import type { ConfigurationProblem } from "../config/index.ts";
 import type { Configuration, Locale, Mode } from "../model/configuration.ts";
 import type { Location } from "../model/location.ts";
+import type { PlanReading, RefusedPlan } from "../model/plan.ts";
 import type { Report } from "../model/report.ts";
 import type { Tree } from "../model/tree.ts";
 import { selectRules } from "../policy/select.ts";
 import { runEvaluation } from "./evaluation/run-evaluation.ts";
 import type { EvaluationRunner, EvaluationTrees } from "./evaluation/runner.ts";
 import type { EvaluationTask } from "./evaluation/task.ts";
+import { maskPlan, tooLargePlan } from "./mask-plan.ts";
 import type { PolicySet } from "./policy-set.ts";
 import { buildReport } from "./report.ts";
 import { type ReviewSettings, readSettings } from "./settings.ts";
@@ -27,6 +29,20 @@ export interface ReviewRequest {
   readonly mode: Mode | null;
   readonly ruleSelection: string | null;
   readonly kubernetesVersion: string | null;
+  /** Terraform plans of the head, masked. */
+  readonly plans?: readonly PlanReading[];
+}
+
+/** A review, with plans as somebody gave them. */
+export interface ReviewOfFiles extends ReviewRequest {
+  readonly planFiles?: readonly PlanFile[];
+}
+
+/** A plan to be read: its bytes, or `null` where there were more than a plan may have. */
+export interface PlanFile {
+  readonly name: string;
+  readonly root: string | null;
+  readonly bytes: Uint8Array | null;
 }
 
 export interface ReviewPorts {
@@ -47,10 +63,11 @@ export type ReviewOutcome =
       readonly changedPathsByRoot: Readonly<Record<string, readonly string[]>>;
     }
   | { readonly kind: "invalid-configuration"; readonly problems: readonly ConfigurationProblem[] }
-  | { readonly kind: "unknown-rules"; readonly unmatched: readonly string[] };
+  | { readonly kind: "unknown-rules"; readonly unmatched: readonly string[] }
+  | { readonly kind: "refused-plans"; readonly refusals: readonly RefusedPlan[] };
 
 /** A review, top to bottom: configuration of the base, evaluation, report. The command line and the App run the same. */
-export async function review(request: ReviewRequest, ports: ReviewPorts): Promise<ReviewOutcome> {
+export async function review(request: ReviewOfFiles, ports: ReviewPorts): Promise<ReviewOutcome> {
   const read = await readSettings(
     {
       tree: trustedTree(request.trees),
@@ -61,7 +78,28 @@ export async function review(request: ReviewRequest, ports: ReviewPorts): Promis
     ports,
   );
   if (read.kind === "invalid") return { kind: "invalid-configuration", problems: read.problems };
-  return reviewUnder(request, read.settings, ports);
+  const { sensitiveNames } = read.settings.configuration;
+  const given = await readPlanFiles(request.planFiles ?? [], sensitiveNames, ports.runner);
+  const refusals = given.filter((reading) => reading.kind === "refused");
+  if (refusals.length > 0) return { kind: "refused-plans", refusals };
+  return reviewUnder({ ...request, plans: [...(request.plans ?? []), ...given] }, read.settings, ports);
+}
+
+/** One after the other: a plan takes as much memory as a worker has. */
+async function readPlanFiles(
+  files: readonly PlanFile[],
+  sensitiveNames: readonly string[],
+  runner: EvaluationRunner,
+): Promise<readonly PlanReading[]> {
+  const readings: PlanReading[] = [];
+  for (const { name, root, bytes } of files) {
+    readings.push(
+      bytes === null
+        ? tooLargePlan({ name, root })
+        : await maskPlan(runner, { name, root, bytes, sensitiveNames }),
+    );
+  }
+  return readings;
 }
 
 /** A review under settings that have been read already. */
@@ -69,7 +107,7 @@ export async function reviewUnder(
   request: Omit<ReviewRequest, "repositoryFile" | "organisationFile">,
   settings: ReviewSettings,
   ports: ReviewPorts,
-): Promise<Exclude<ReviewOutcome, { readonly kind: "invalid-configuration" }>> {
+): Promise<Exclude<ReviewOutcome, { readonly kind: "invalid-configuration" | "refused-plans" }>> {
   const started = performance.now();
   const selected = selectRules(ports.policySet.rules, request.ruleSelection);
   if (selected.unmatched.length > 0) return { kind: "unknown-rules", unmatched: selected.unmatched };

@@ -8,16 +8,19 @@ export interface ParsedArguments {
   readonly positionals: readonly string[];
   /** The value of an option, or `null`. */
   value(name: string): string | null;
+  /** All values of an option that may be given more than once. */
+  values(name: string): readonly string[];
 }
 
 /**
- * Reads the arguments of a command. Every option takes a value, and may be given once. Throws {@link UsageError} that
- * names what is wrong and what there is.
+ * Reads the arguments of a command. Every option takes a value, and may be given once, but for those named in
+ * `repeatable`. Throws {@link UsageError} that names what is wrong and what there is.
  */
 export function readArguments(
   list: readonly string[],
   options: OptionNames,
   positionalsMax: number,
+  repeatable: OptionNames = [],
 ): ParsedArguments {
   const config = Object.fromEntries(
     options.map((name) => [name, { type: "string", multiple: true }] as const),
@@ -26,10 +29,14 @@ export function readArguments(
   const extra = parsed.positionals[positionalsMax];
   if (extra !== undefined) throw new UsageError(`${JSON.stringify(extra)} is one argument too many.`);
   for (const [name, values] of Object.entries(parsed.values)) {
-    if (values !== undefined && values.length > 1)
+    if (values !== undefined && values.length > 1 && !repeatable.includes(name))
       throw new UsageError(`--${name} is given ${values.length} times.`);
   }
-  return { positionals: parsed.positionals, value: (name) => parsed.values[name]?.[0] ?? null };
+  return {
+    positionals: parsed.positionals,
+    value: (name) => parsed.values[name]?.[0] ?? null,
+    values: (name) => parsed.values[name] ?? [],
+  };
 }
 
 function parse(

@@ -3,6 +3,7 @@ import { readExcerpts } from "../app/excerpts.ts";
 import type { ReviewOutcome } from "../app/review.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import type { OutputOptions } from "./output-options.ts";
+import { refusedPlansText } from "./plan-files.ts";
 import { render, type Screen } from "./render.ts";
 import type { Session } from "./session.ts";
 import { exitCodes, UsageError } from "./usage.ts";
@@ -23,6 +24,8 @@ export async function finish(
       );
     case "invalid-configuration":
       throw new ConfigurationError(outcome.problems);
+    case "refused-plans":
+      throw new UsageError(refusedPlansText(outcome.refusals));
     case "reviewed": {
       const { report, masked } = outcome;
       const excerpts = () => readExcerpts(report.findings, masked, trees);

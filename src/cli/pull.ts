@@ -14,13 +14,17 @@ import { UsageError } from "./usage.ts";
 const mirrorsBytesMax = 2 * 1024 ** 3;
 
 /** Options of `review` that say what a pull request says by itself. */
-const saidByPull = ["base", "head", "repo", "config", "org-config", "author", "teams"];
+const saidByPull = ["base", "head", "repo", "config", "org-config", "author", "teams", "plan"];
 
 /** `sekisho review --pull`: the same as the App, read only, with a token. */
 export async function reviewPullRequest(given: ParsedArguments, output: OutputOptions): Promise<number> {
   const extra = saidByPull.find((option) => given.value(option) !== null);
   if (extra !== undefined)
-    throw new UsageError(`--pull says by itself what --${extra} says. Leave one of them out.`);
+    throw new UsageError(
+      extra === "plan"
+        ? "--plan goes with --base and --head: nothing tells whether a file belongs to the head of a pull request."
+        : `--pull says by itself what --${extra} says. Leave one of them out.`,
+    );
   const reading = readPullEnvironment();
   if (reading.kind === "invalid") throw new UsageError(reading.problems.join("\n"));
   const { environment } = reading;

@@ -3,6 +3,7 @@ import { loadReader } from "../config/index.ts";
 import { readArguments } from "./arguments.ts";
 import { finish } from "./finish.ts";
 import { outputOptions, readOutputOptions } from "./output-options.ts";
+import { readPlanFiles } from "./plan-files.ts";
 import { openSession } from "./session.ts";
 import { openCompared, readNamedFile } from "./trees.ts";
 import { UsageError } from "./usage.ts";
@@ -18,11 +19,12 @@ const options = [
   "teams",
   "rules",
   "kubernetes-version",
+  "plan",
 ];
 
 /** `sekisho review`: judges what a change does. */
 export async function review(list: readonly string[]): Promise<number> {
-  const given = readArguments(list, [...options, ...outputOptions], 0);
+  const given = readArguments(list, [...options, ...outputOptions], 0, ["plan"]);
   const output = readOutputOptions(given);
   // What asks GitHub is loaded where GitHub is asked.
   if (given.value("pull") !== null) return (await import("./pull.ts")).reviewPullRequest(given, output);
@@ -33,6 +35,7 @@ export async function review(list: readonly string[]): Promise<number> {
   const session = await openSession();
   try {
     // Most repositories have a configuration: what reads it is loaded while git answers.
+    const planFiles = await readPlanFiles(given.values("plan"), session.paths);
     const [compared] = await Promise.all([
       openCompared(base, head, given.value("repo"), session.paths),
       loadReader(),
@@ -49,6 +52,7 @@ export async function review(list: readonly string[]): Promise<number> {
           mode: "enforce",
           ruleSelection: given.value("rules"),
           kubernetesVersion: output.kubernetesVersion(given.value("kubernetes-version")),
+          planFiles,
         },
         session,
       );

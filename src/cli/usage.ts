@@ -16,6 +16,8 @@ export const usage = `sekisho: reviews infrastructure changes
         --repo PATH               the repository of the refs (default: here)
         --author LOGIN            who made the change, and
         --teams ORG/TEAM,…        the teams that they belong to
+        --plan [ROOT=]FILE        what \`terraform show -json\` says of a plan of the head, and the folder
+                                  that it was made in; - reads standard input. Can be given more than once.
   sekisho review --pull OWNER/NAME#12 [options]
       Judges a pull request as the App does, and writes nothing. Reads GITHUB_TOKEN.
   sekisho scan <folder> [options]

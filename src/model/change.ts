@@ -38,4 +38,6 @@ export interface ResourceChange {
   readonly move: Move | null;
   /** Arguments that force a replacement, where a plan says so. */
   readonly replacePaths: readonly ObjectPath[];
+  /** Terraform's own word for why, where a plan has one: `replace_because_tainted`. */
+  readonly actionReason?: string | null;
 }

@@ -6,7 +6,15 @@ import type { Location } from "./location.ts";
  * each, in every language; a test compares the two.
  */
 export const diagnosticMessages = {
-  syntax: ["yaml_syntax", "json_syntax", "hcl_syntax", "duplicate_key"],
+  syntax: [
+    "yaml_syntax",
+    "json_syntax",
+    "hcl_syntax",
+    "duplicate_key",
+    "dockerfile_syntax",
+    "nginx_syntax",
+    "codeowners_syntax",
+  ],
   undeclared: [
     "undeclared_variable",
     "undeclared_local",
@@ -103,6 +111,9 @@ export interface NotEvaluated {
     | "tool-copy"
     | "library-module"
     | "remote-module"
+    | "drift"
+    | "plan-of-untouched-root"
+    | "module-version"
     | "remote-source"
     | "other-revision"
     | "not-static"

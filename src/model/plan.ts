@@ -73,16 +73,16 @@ export const planRefusals = [
 export type PlanRefusal = (typeof planRefusals)[number];
 
 /** A plan as it was given, or why it is not read: that is a CHG-025. */
-export type PlanReading =
-  | { readonly kind: "plan"; readonly plan: TerraformPlan }
-  | {
-      readonly kind: "refused";
-      readonly name: string;
-      readonly root: string | null;
-      readonly reason: PlanRefusal;
-      /** A version, a limit: never a value of the plan. `""` where the reason says everything. */
-      readonly detail: string;
-    };
+export type PlanReading = { readonly kind: "plan"; readonly plan: TerraformPlan } | RefusedPlan;
+
+export interface RefusedPlan {
+  readonly kind: "refused";
+  readonly name: string;
+  readonly root: string | null;
+  readonly reason: PlanRefusal;
+  /** A version, a limit: never a value of the plan. `""` where the reason says everything. */
+  readonly detail: string;
+}
 
 /** What the report tells of a plan that was given. */
 export interface ReportPlan {

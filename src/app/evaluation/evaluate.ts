@@ -1,7 +1,7 @@
 import { pairChanges } from "../../changes/index.ts";
 import { decide } from "../../decision/index.ts";
 import type { ResourceChange } from "../../model/change.ts";
-import { compareWithBase, type MovedIdentity } from "../../policy/baseline/index.ts";
+import type { MovedIdentity } from "../../policy/baseline/index.ts";
 import type { PolicyEvaluator } from "../../policy/evaluator.ts";
 import { dropSuperseded } from "../../policy/supersede.ts";
 import { createRegistry } from "../../tenancy/index.ts";
@@ -9,9 +9,11 @@ import { applyWaivers } from "../../waivers/index.ts";
 import { attributionOf } from "./attribution.ts";
 import { inventoryItems } from "./inventory.ts";
 import { judgeEverything } from "./judge-everything.ts";
+import { compareWithPlans } from "./judge-plans.ts";
 import { type Loaded, loadEverything } from "./load.ts";
 import { currentSide } from "./loaded.ts";
 import { maskedPlaces } from "./masked-places.ts";
+import { bindPlans, withPlanDiagnostics } from "./plans-bind.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { renamedDiagnostics } from "./renamed.ts";
 import { settleFindings } from "./settle.ts";
@@ -29,18 +31,25 @@ export async function evaluate(
   ports: EvaluationPorts,
 ): Promise<Evaluation> {
   const { configuration } = task;
-  const loaded = await loadEverything(task, part, ports);
+  const read = await loadEverything(task, part, ports);
+  const binding = bindPlans(task.plans, read);
+  const loaded = withPlanDiagnostics(read, binding);
   const inventory = await ports.inventory(
     await inventoryItems(loaded, configuration, part === null ? "whole" : "part"),
   );
-  const changes = changesOf(task, loaded);
-  const attribution = attributionOf(task, loaded, inventory);
-  const facts = { configuration, registry: attribution.registry, inventory, today: task.today };
-  const judged = await judgeEverything({ task, loaded, changes, attribution, facts, evaluator, ports });
-  const compared = compareWithBase(judged.base, judged.head, [
-    ...movedIdentities(changes),
-    ...renamedDiagnostics(task.changedPaths, loaded),
-  ]);
+  const sourceChanges = changesOf(task, loaded);
+  const sourceAttribution = attributionOf(task, loaded, inventory);
+  const facts = { configuration, registry: sourceAttribution.registry, inventory, today: task.today };
+  const source = { changes: sourceChanges, attribution: sourceAttribution };
+  const judging = { task, loaded, ...source, facts, evaluator, ports };
+  const { compared, changes, attribution, roots } = await compareWithPlans({
+    judging,
+    judged: await judgeEverything(judging),
+    binding,
+    changesOf: (planned) => changesOf(task, planned),
+    attributionOf: (planned) => attributionOf(task, planned, inventory),
+    movedOf: (moving) => [...movedIdentities(moving), ...renamedDiagnostics(task.changedPaths, loaded)],
+  });
   const settled = dropSuperseded(settleFindings(compared, task), task.rules);
   const { findings } = applyWaivers(settled, task.waivers, {
     today: task.today,
@@ -50,11 +59,12 @@ export async function evaluate(
     findings,
     changes: changes.map((change) => summaryOf(attribution.change(change))),
     decision: decide({ findings, changes, configuration, policySet: task.policySet }),
-    masked: maskedPlaces(loaded.roots, findings),
+    masked: maskedPlaces([...loaded.roots, ...roots], findings),
     notEvaluated: loaded.notEvaluated,
     statistics: statisticsOf(task, loaded, changes, findings),
     roots: reportRoots(loaded, attribution.registry),
     changedPathsByRoot: changedPathsByRoot(task, loaded),
+    ...(binding.plans.length === 0 ? {} : { plans: binding.plans }),
   };
 }
 

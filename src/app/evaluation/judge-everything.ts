@@ -34,6 +34,18 @@ export interface Judged {
 
 /** Runs the rules over both sides of every root, and over the repository itself. */
 export async function judgeEverything(judging: Judging): Promise<Judged> {
+  const { base, head } = await judgeRoots(judging);
+  const { trees, diagnostics } = judging.loaded;
+  const baseRepository = await judgeRepository(judging, "base", diagnostics.base);
+  const headRepository = await judgeRepository(judging, "head", diagnostics.head);
+  return {
+    base: [...base, ...baseRepository],
+    head: [...head, ...(await atChangedLines(headRepository, trees.base, trees.head))],
+  };
+}
+
+/** The same without the repository. */
+export async function judgeRoots(judging: Judging): Promise<Judged> {
   const changesByRoot = Map.groupBy(judging.changes, (change) => change.rootKey);
   const base: JudgedFinding[] = [];
   const head: JudgedFinding[] = [];
@@ -45,10 +57,6 @@ export async function judgeEverything(judging: Judging): Promise<Judged> {
       head.push(...(await judgeSide(judging, loaded, "head", loaded.head, changes)));
     }
   }
-  const { trees, diagnostics } = judging.loaded;
-  base.push(...(await judgeRepository(judging, "base", diagnostics.base)));
-  const repository = await judgeRepository(judging, "head", diagnostics.head);
-  head.push(...(await atChangedLines(repository, trees.base, trees.head)));
   return { base, head };
 }
 

@@ -7,7 +7,7 @@ import type { Decision } from "../../model/decision.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
-import type { PlanReading } from "../../model/plan.ts";
+import type { PlanReading, ReportPlan } from "../../model/plan.ts";
 import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
 import type { Root } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
@@ -72,6 +72,8 @@ export interface Evaluation {
   readonly roots: Readonly<Record<string, ReportRoot>>;
   /** Root key to the changed paths that the root reads on either side, sorted: whoever changed them had a hand in it. */
   readonly changedPathsByRoot: Readonly<Record<string, readonly string[]>>;
+  /** What became of each plan that was given; absent where none was. */
+  readonly plans?: readonly ReportPlan[];
 }
 
 /** What the repository says about a thing, as far as the inventory needs it. */
@@ -135,7 +137,7 @@ export type WorkerAnswer =
 export interface RootStep {
   readonly kind: "read" | "judge";
   readonly key: string;
-  /** How many roots this worker reads and judges. */
+  /** How many roots this worker reads and judges; 0 while they are still looked for. */
   readonly roots: number;
 }
 

@@ -1,6 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { isJsonArray, isJsonObject, type JsonValue } from "../../model/json.ts";
 import type { Origin } from "../../model/location.ts";
+import type { ReportPlan } from "../../model/plan.ts";
 import type { ChangeSummary, Report, ReportRoot } from "../../model/report.ts";
 import { messageOf } from "../message.ts";
 import { shortened, visibleJson } from "../neutral.ts";
@@ -39,6 +40,7 @@ function document(report: Report) {
     findings: report.findings.map((finding) => findingJson(finding, report)),
     changes: report.changes.map((change) => changeJson(change, report)),
     notEvaluated: report.notEvaluated.map(({ path, reason, detail }) => ({ path, reason, detail })),
+    ...(report.plans === undefined ? {} : { plans: report.plans.map(planJson) }),
     statistics: statisticsJson(report),
     run: {
       evaluatedAt: report.run.evaluatedAt,
@@ -95,6 +97,11 @@ function rootJson(key: string, report: Report, cluster: string | null): Omit<Rep
   const root = Object.hasOwn(report.roots, key) ? report.roots[key] : undefined;
   if (root === undefined) throw new Error(`The report does not describe the root ${key}.`);
   return { key, kind: root.kind, path: root.path, cluster: cluster ?? root.cluster };
+}
+
+function planJson(plan: ReportPlan) {
+  const { name, rootKey, status, terraformVersion, complete, errored, actions, drift } = plan;
+  return { name, rootKey, status, terraformVersion, complete, errored, actions: sorted(actions), drift };
 }
 
 function statisticsJson({ statistics }: Report) {

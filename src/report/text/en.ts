@@ -153,6 +153,8 @@ export const en: Texts = {
       "other-revision": "another revision than the one here is applied; this one was judged",
       "not-static": "what it makes is known only when it runs",
       "not-applied": "nothing here applies it",
+      drift: "drift: it is not as Terraform left it, and nobody changed its source",
+      "plan-of-untouched-root": "a plan of a root that this change does not touch",
       "unsupported-format": "a format that is not read",
       "tool-copy": "a copy that a tool made",
     },

@@ -143,6 +143,8 @@ export const ja: Texts = {
       "other-revision": "適用されるのは別のリビジョンです（ここにある内容を評価しました）",
       "not-static": "実行するまで内容が決まりません",
       "not-applied": "このリポジトリでは適用されていません",
+      drift: "ソースは変わっていませんが、実体が Terraform の記録と異なります（ドリフト）",
+      "plan-of-untouched-root": "この変更が触れないルートのプランです",
       "unsupported-format": "対応していない形式です",
       "tool-copy": "ツールが作成したコピーです",
     },

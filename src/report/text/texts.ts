@@ -185,6 +185,8 @@ interface FoldTexts {
     readonly "other-revision": string;
     readonly "not-static": string;
     readonly "not-applied": string;
+    readonly drift: string;
+    readonly "plan-of-untouched-root": string;
     readonly "unsupported-format": string;
     readonly "tool-copy": string;
   };

@@ -5,7 +5,9 @@ import { planBytesMax, planDepthMax } from "./limits.ts";
 import { type PlanMasking, plannedChanges } from "./planned-change.ts";
 import { sensitiveValuesOf } from "./sensitive-values.ts";
 
+export { bestRoots } from "./fit.ts";
 export { planBytesMax } from "./limits.ts";
+export { mergePlan, type PlannedAction, type PlannedRoot } from "./merge.ts";
 
 export interface PlanRequest {
   readonly name: string;

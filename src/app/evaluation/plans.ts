@@ -1,0 +1,61 @@
+import { type ComparedFinding, compareWithBase, type MovedIdentity } from "../../policy/baseline/index.ts";
+import type { JudgedFinding } from "../../policy/judged-finding.ts";
+import type { Judged } from "./judge-everything.ts";
+import type { PlannedLoaded } from "./plans-load.ts";
+
+/**
+ * How a plan and the source it was made of come together. The source is judged as if there were no plan, and once more
+ * as the plan shows it; what comes of the second only adds to the first. So a plan, which the pull request's own CI made,
+ * can take nothing away but a question (`open`) that it answers.
+ */
+export interface Verdicts {
+  readonly source: Judged;
+  readonly planned: Judged;
+  readonly loaded: PlannedLoaded;
+  readonly movedInSource: readonly MovedIdentity[];
+  readonly movedInPlan: readonly MovedIdentity[];
+}
+
+/** Both verdicts against the base, each finding once. */
+export function compareVerdicts({
+  source,
+  planned,
+  loaded,
+  movedInSource,
+  movedInPlan,
+}: Verdicts): readonly ComparedFinding<JudgedFinding>[] {
+  const identity = identityUnder(loaded);
+  const stillOpen = new Set(planned.head.filter(({ kind }) => kind === "open").map(identity));
+  const answered = (finding: JudgedFinding) =>
+    finding.kind === "open" && isSpokenOf(loaded, finding) && !stillOpen.has(identity(finding));
+  const kept = source.head.filter((finding) => !answered(finding));
+  const toldAtAll = new Set(kept.map(identity));
+  const found = new Set(kept.filter(({ kind }) => kind === "fail").map(identity));
+  const isTold = (finding: JudgedFinding) =>
+    (finding.kind === "fail" ? found : toldAtAll).has(identity(finding));
+  const added = planned.head.filter((finding) => !isTold(finding));
+  // The base as a plan shows it explains what the plan adds, and nothing that the source says.
+  const baseOfAdded = planned.base.filter((finding) => !isTold(finding));
+  const addedIdentities = new Set(added.map(identity));
+  const known = new Set(source.base.map(identity));
+  return [
+    ...compareWithBase(source.base, kept, movedInSource).filter(
+      (finding) => finding.baselineState !== "absent" || !addedIdentities.has(identity(finding)),
+    ),
+    ...compareWithBase(baseOfAdded, added, movedInPlan).filter(
+      (finding) => finding.baselineState !== "absent" || !known.has(identity(finding)),
+    ),
+  ];
+}
+
+function isSpokenOf({ plannedByRoot }: PlannedLoaded, { rootKey, address }: JudgedFinding): boolean {
+  return plannedByRoot.get(rootKey)?.spokenOf.has(address) ?? false;
+}
+
+/** One cause, one finding: an instance counts under the name that the source has for it. */
+function identityUnder({ plannedByRoot }: PlannedLoaded): (finding: JudgedFinding) => string {
+  return ({ rootKey, address, ruleId, messageId, namedPath }) => {
+    const name = plannedByRoot.get(rootKey)?.aliases.get(address) ?? address;
+    return JSON.stringify([ruleId, messageId, rootKey, name, namedPath]);
+  };
+}
