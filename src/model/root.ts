@@ -70,7 +70,7 @@ export interface Root {
   /** `kind:path[#variant]`; the repository itself is `repository:.`. */
   readonly key: string;
   readonly kind: RootKind;
-  /** The folder, `.` for the top. */
+  /** The folder, `.` for the top; of a `file` the file itself. */
   readonly path: string;
   /** Release, overlay, workspace or values file, where one folder is rendered more than once. */
   readonly variant: string | null;
@@ -89,6 +89,7 @@ export function rootKey(kind: RootKind, path: string, variant: string | null = n
 
 /** The file that stands for a root as a whole: the first one in its folder, not one of a module that it calls. */
 export function mainFile({ path, files }: Pick<Root, "path" | "files">): string {
+  if (files.includes(path)) return path;
   const start = path === "." ? "" : `${path}/`;
   const own = files.find((file) => file.startsWith(start) && !file.slice(start.length).includes("/"));
   return own ?? files[0] ?? path;

@@ -34,7 +34,7 @@ export function createAttributor(context: AttributionContext): Attributor {
   const rootSettings = createRootLookup(context.configuration.terraform.roots);
   const attribute = (path: string, root: Root, resource: Resource | null): Attribution => {
     const where = pathInRoot(path, root);
-    const cluster = registry.clusterOf(where);
+    const cluster = registry.clusterOfRoot(root, where);
     const namespace = resource === null ? null : namespaceOf(resource);
     const accounts = context.accounts(root.key);
     const settings = rootSettings(root);
@@ -49,10 +49,17 @@ export function createAttributor(context: AttributionContext): Attributor {
         accounts,
         branch: context.branch,
         workspace,
-        valuesFiles: [...(root.variant === null ? [] : [root.variant]), ...(settings?.varFiles ?? [])],
-        named: settings?.environment ?? null,
+        valuesFiles: [...valuesFilesOf(root), ...(settings?.varFiles ?? [])],
+        target: root.destination?.cluster ?? null,
+        definedAt: definitionPath(root),
+        named: settings?.environment ?? root.environment ?? null,
       }),
-      owner: ownersOf(registry, resource, { namespace, cluster, accounts }),
+      owner: ownersOf(registry, resource, {
+        namespace,
+        cluster,
+        accounts,
+        project: root.destination?.project ?? null,
+      }),
       pathOwner: registry.ownersOfPath(path),
       cluster,
     };
@@ -80,8 +87,20 @@ function union(left: readonly string[], right: readonly string[]): readonly stri
 
 /** What a root takes from elsewhere (a shared module, a base) stands where the root stands. */
 function pathInRoot(path: string, root: Root): string {
+  if (root.kind === "file") return root.path;
   if (root.path === "." || path.startsWith(`${root.path}/`)) return isTerraform(root) ? root.path : path;
   return isTerraform(root) ? root.path : `${root.path}/.`;
+}
+
+/** Values files of a release, and what a folder that is rendered more than once calls its variant. */
+function valuesFilesOf({ variant, rendering }: Root): readonly string[] {
+  const values = rendering?.kind === "helm" ? rendering.values : [];
+  const files = values.flatMap((source) => (source.kind === "file" ? [source.path] : []));
+  return [...(variant === null ? [] : [variant]), ...files];
+}
+
+function definitionPath({ definedBy }: Root): string | null {
+  return definedBy === undefined || definedBy.kind === "configuration" ? null : definedBy.path;
 }
 
 function isTerraform(root: Root): boolean {
@@ -96,9 +115,10 @@ function ownersOf(
     readonly namespace: string | null;
     readonly cluster: string | null;
     readonly accounts: readonly string[];
+    readonly project: string | null;
   },
 ): readonly string[] {
-  const project = resource === null ? null : argoProjectOf(resource);
+  const project = (resource === null ? null : argoProjectOf(resource)) ?? place.project;
   const candidates = [
     () => (project === null ? [] : registry.ownersOfArgoProject(project)),
     () => (place.namespace === null ? [] : registry.ownersOfNamespace(place.namespace)),

@@ -8,6 +8,7 @@ import type { Resource } from "../../model/resource.ts";
 import { mainFile, type Root } from "../../model/root.ts";
 import { isFile, type Tree } from "../../model/tree.ts";
 import { openTerraform } from "../../resources/embedded/terraform.ts";
+import { nginxFromKubernetes, readConfigurationFile } from "../../resources/files/index.ts";
 import { readKubernetes } from "../../resources/kubernetes/index.ts";
 import { kubernetesFromTerraform } from "../../resources/kubernetes-from-terraform/index.ts";
 import { readTerraform } from "../../resources/terraform/index.ts";
@@ -31,7 +32,11 @@ export async function readRoot(
   const files = await tree.read(root.files);
   const reading = await readFiles(root, files, configuration, ports);
   const missing = root.files.flatMap((path) => (files.has(path) ? [] : (tree.entries.get(path) ?? [])));
-  return { ...reading, diagnostics: [...missing.filter(isFile).map(tooLarge), ...reading.diagnostics] };
+  return {
+    ...reading,
+    resources: reading.resources.flatMap((resource) => [resource, ...nginxFromKubernetes(resource)]),
+    diagnostics: [...missing.filter(isFile).map(tooLarge), ...reading.diagnostics],
+  };
 }
 
 async function readFiles(
@@ -43,6 +48,8 @@ async function readFiles(
   switch (root.kind) {
     case "manifests":
       return { ...readKubernetes({ root, files, defaultNamespace: "" }), declaredMoves: [] };
+    case "file":
+      return { ...readConfigurationFile(root, files), declaredMoves: [] };
     case "terraform":
     case "terraform-module":
       try {

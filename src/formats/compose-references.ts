@@ -1,0 +1,31 @@
+import { isJsonArray, isJsonObject, type JsonValue } from "../model/json.ts";
+import { readYaml } from "./yaml/index.ts";
+
+/** Files that a Compose file takes services from (`include`, `extends.file`), as written. Nothing for what does not parse. */
+export function composeReferences(bytes: Uint8Array): readonly string[] {
+  const file = readYaml(bytes);
+  const document = file.kind === "documents" ? file.documents[0] : undefined;
+  if (document?.kind !== "value" || !isJsonObject(document.value)) return [];
+  const { services } = document.value;
+  const extended = isJsonObject(services) ? Object.values(services).flatMap(extendedFile) : [];
+  return [...new Set([...includedFiles(document.value["include"] ?? null), ...extended])].filter(isLocal);
+}
+
+/** `include: [a.yaml, {path: b.yaml}, {path: [c.yaml, d.yaml]}]`. */
+export function includedFiles(value: JsonValue): readonly string[] {
+  if (!isJsonArray(value)) return [];
+  return value.flatMap((item) => {
+    const path = isJsonObject(item) ? (item["path"] ?? null) : item;
+    return (isJsonArray(path) ? path : [path]).filter((one) => typeof one === "string");
+  });
+}
+
+function extendedFile(service: JsonValue): readonly string[] {
+  const link = isJsonObject(service) ? service["extends"] : undefined;
+  const file = isJsonObject(link) ? link["file"] : undefined;
+  return typeof file === "string" ? [file] : [];
+}
+
+function isLocal(path: string): boolean {
+  return !/^[a-z][a-z0-9+.-]*:|^\/|\$/i.test(path);
+}

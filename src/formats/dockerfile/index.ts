@@ -1,0 +1,115 @@
+import { type Argument, DockerfileParser, type Instruction, type PropertyInstruction } from "dockerfile-ast";
+import { dockerfileBytesMax } from "../limits.ts";
+import { decodeText } from "../text.ts";
+
+/** Lines 1-based and inclusive, as they are counted in the file. */
+export interface DockerfileLines {
+  readonly startLine: number;
+  readonly endLine: number;
+}
+
+export interface DockerfilePair extends DockerfileLines {
+  readonly name: string;
+  /** Quotes taken away, variables left in; `null` where none is given (`ARG VERSION`). */
+  readonly value: string | null;
+}
+
+export interface DockerfileInstruction extends DockerfileLines {
+  /** In upper case: `FROM`. */
+  readonly keyword: string;
+  /** Arguments with continued lines joined; a here-document is part of it. */
+  readonly text: string;
+  /** Words behind the flags, variables left in. */
+  readonly words: readonly string[];
+  /** `--platform=…`, without the dashes. */
+  readonly flags: readonly { readonly name: string; readonly value: string }[];
+  /** Of ARG, ENV and LABEL. */
+  readonly pairs: readonly DockerfilePair[];
+}
+
+export type DockerfileReading =
+  | {
+      readonly kind: "file";
+      /** The frontend that `# syntax=` names. */
+      readonly syntax: string | null;
+      readonly instructions: readonly DockerfileInstruction[];
+      readonly problem: { readonly line: number; readonly reason: string } | null;
+    }
+  | { readonly kind: "not-text"; readonly reason: "binary" | "utf16" | "not_utf8" }
+  | { readonly kind: "limit"; readonly limit: "dockerfileBytesMax" };
+
+/** Reads a Dockerfile: parser directives, continued lines, here-documents. Never throws. */
+export function readDockerfile(bytes: Uint8Array): DockerfileReading {
+  if (bytes.length > dockerfileBytesMax) return { kind: "limit", limit: "dockerfileBytesMax" };
+  const decoded = decodeText(bytes);
+  if (decoded.kind === "not-text") return decoded;
+  const parsed = DockerfileParser.parse(decoded.text);
+  const syntax = parsed.getDirectives().find((directive) => directive.getName().toLowerCase() === "syntax");
+  const instructions = parsed.getInstructions().map(readInstruction);
+  return {
+    kind: "file",
+    syntax: syntax?.getValue() ?? null,
+    instructions,
+    problem: problemIn(instructions),
+  };
+}
+
+function readInstruction(instruction: Instruction): DockerfileInstruction {
+  const keyword = instruction.getKeyword();
+  const words = instruction.getArguments().map((argument: Argument) => argument.getValue());
+  const flagged = "getFlags" in instruction ? words.findIndex((word) => !word.startsWith("--")) : 0;
+  const flagWords = words.slice(0, flagged === -1 ? words.length : flagged);
+  return {
+    keyword,
+    text: instruction.getRawArgumentsContent()?.replaceAll("\r\n", "\n") ?? "",
+    words: words.slice(flagWords.length),
+    flags: flagWords.map(readFlag),
+    pairs: pairKeywords.has(keyword) ? pairsOf(instruction) : [],
+    ...linesOf(instruction.getRange()),
+  };
+}
+
+const pairKeywords: ReadonlySet<string> = new Set(["ARG", "ENV", "LABEL"]);
+
+function readFlag(word: string): { readonly name: string; readonly value: string } {
+  const equals = word.indexOf("=");
+  return equals === -1
+    ? { name: word.slice(2), value: "" }
+    : { name: word.slice(2, equals), value: word.slice(equals + 1) };
+}
+
+function pairsOf(instruction: Instruction): readonly DockerfilePair[] {
+  if (!isPropertyInstruction(instruction)) return [];
+  return instruction.getProperties().map((property) => ({
+    name: property.getName(),
+    value: property.getValue(),
+    ...linesOf(property.getRange()),
+  }));
+}
+
+function isPropertyInstruction(instruction: Instruction): instruction is PropertyInstruction {
+  return "getProperties" in instruction;
+}
+
+/** The library counts lines from zero. */
+function linesOf({ start, end }: ReturnType<Instruction["getRange"]>): DockerfileLines {
+  return { startLine: start.line + 1, endLine: end.line + 1 };
+}
+
+const keywords: ReadonlySet<string> = new Set([
+  ...["ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL"],
+  ...["MAINTAINER", "ONBUILD", "RUN", "SHELL", "STOPSIGNAL", "USER", "VOLUME", "WORKDIR"],
+]);
+
+/** The first thing for which every builder refuses the file. Words of the file are no part of the reason. */
+function problemIn(
+  instructions: readonly DockerfileInstruction[],
+): { readonly line: number; readonly reason: string } | null {
+  const unknown = instructions.find(({ keyword }) => !keywords.has(keyword));
+  if (unknown !== undefined) return { line: unknown.startLine, reason: "no instruction begins like this" };
+  const first = instructions.find(({ keyword }) => keyword !== "ARG");
+  if (first === undefined) return { line: 1, reason: "there is no FROM" };
+  if (first.keyword !== "FROM") return { line: first.startLine, reason: "FROM has to come first" };
+  const empty = instructions.find(({ keyword, words }) => keyword === "FROM" && words.length === 0);
+  return empty === undefined ? null : { line: empty.startLine, reason: "FROM names no image" };
+}
