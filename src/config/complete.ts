@@ -51,7 +51,7 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
     automation: (file.automation ?? []).map(automationLine),
     terraform: terraform(file.terraform),
     helm: { releases: (file.helm?.releases ?? []).map(helmRelease) },
-    plans: { artifact: file.plans?.artifact ?? null },
+    plans: plans(file.plans),
     policies: ruleSettings(layers.repository),
     organisationPolicies,
     sensitiveNames: file.sensitiveNames ?? [],
@@ -103,7 +103,12 @@ function environmentRule([name, entry]: [string, EnvironmentEntry]): Environment
 type ClusterEntry = NonNullable<ConfigurationFile["clusters"]>[string];
 
 function clusterRule([name, entry]: [string, ClusterEntry]): ClusterRule {
-  return { name, paths: entry.paths ?? [], kubernetesVersion: entry.kubernetesVersion ?? null };
+  return {
+    name,
+    paths: entry.paths ?? [],
+    server: entry.server ?? null,
+    kubernetesVersion: entry.kubernetesVersion ?? null,
+  };
 }
 
 type HelmReleaseEntry = NonNullable<NonNullable<ConfigurationFile["helm"]>["releases"]>[number];
@@ -160,14 +165,36 @@ function terraform(section: ConfigurationFile["terraform"]): Configuration["terr
       }),
     ),
     assumeKnown: section?.assumeKnown ?? {},
-    modules: (section?.modules ?? []).map(
-      (adapter): ModuleAdapter => ({
-        source: adapter.source,
-        as: adapter.as,
-        arguments: adapter.arguments ?? {},
-        defaults: adapter.defaults ?? {},
-      }),
-    ),
+    modules: (section?.modules ?? []).map(moduleAdapter),
+  };
+}
+
+type ModuleFile = NonNullable<NonNullable<ConfigurationFile["terraform"]>["modules"]>[number];
+
+function moduleAdapter(file: ModuleFile): ModuleAdapter {
+  const { source, version = null } = file;
+  if ("as" in file) {
+    const { as, arguments: renamed = {}, defaults = {} } = file;
+    const only = { as, name: null, when: {}, forEach: null, arguments: renamed, others: true, defaults };
+    return { source, versions: version, inputs: {}, makes: [only] };
+  }
+  const makes = file.makes.map((made) => ({
+    as: made.as,
+    name: made.name ?? null,
+    when: made.when ?? {},
+    forEach: made.forEach ?? null,
+    arguments: made.arguments ?? {},
+    others: made.others ?? false,
+    defaults: made.defaults ?? {},
+  }));
+  return { source, versions: version, inputs: file.inputs ?? {}, makes };
+}
+
+function plans(section: ConfigurationFile["plans"]): Configuration["plans"] {
+  return {
+    artifact: section?.artifact ?? null,
+    workflows: section?.workflows ?? ["**"],
+    expected: (section?.expected ?? []).map(({ name, paths = ["**"] }) => ({ name, paths })),
   };
 }
 

@@ -23,6 +23,8 @@ export interface EnvironmentRule {
 export interface ClusterRule {
   readonly name: string;
   readonly paths: readonly string[];
+  /** Address of its API server, as Argo CD names it; `null` where nobody does. */
+  readonly server: string | null;
   readonly kubernetesVersion: string | null;
 }
 
@@ -49,14 +51,31 @@ export interface Tenant {
   readonly complete: readonly string[];
 }
 
-/** How the arguments of a remote module call read as a resource. */
+/** How the call of a remote module reads as the resources that it makes. */
 export interface ModuleAdapter {
   /** Glob over the module's source, without `?ref=`. */
   readonly source: string;
+  /** The versions that it describes, as Terraform writes them; `null`: all. */
+  readonly versions: string | null;
+  /** What the module's own variables are where the call is silent. */
+  readonly inputs: JsonObject;
+  readonly makes: readonly MadeResource[];
+}
+
+/** One resource of a module, or one for each element of an argument. Paths are written with dots. */
+export interface MadeResource {
   /** The Terraform type that the call is read as. */
   readonly as: string;
+  /** Tells apart what is made of one type. */
+  readonly name: string | null;
+  /** Made only where these arguments of the module are, or may be, these values. */
+  readonly when: Readonly<Record<string, JsonValue>>;
+  /** The list or map of which each element makes one; `each.key` and `each.value` are then arguments, too. */
+  readonly forEach: string | null;
   /** Module argument to resource argument. */
   readonly arguments: Readonly<Record<string, string>>;
+  /** Whether all other arguments belong to the resource, under their own names. */
+  readonly others: boolean;
   /** What the module sets where the call is silent. */
   readonly defaults: Readonly<Record<string, JsonValue>>;
 }
@@ -131,6 +150,22 @@ export const versionLevels = ["patch", "minor", "major"] as const;
 export type VersionLevel = (typeof versionLevels)[number];
 export type AutomatedChange = "image" | "chartVersion" | "providerVersion" | "moduleVersion";
 
+/** Which Terraform plans of workflows are read, and which of them somebody waits for. */
+export interface PlanSettings {
+  /** Glob over names of workflow artifacts that hold plans; `null`: no artifact is looked for. */
+  readonly artifact: string | null;
+  /** Globs over the files of workflows that plans may come from. */
+  readonly workflows: readonly string[];
+  /** Plans that a change of some paths should have. One that is not there is said, and holds up nothing. */
+  readonly expected: readonly ExpectedPlan[];
+}
+
+export interface ExpectedPlan {
+  /** Glob over names of plans. */
+  readonly name: string;
+  readonly paths: readonly string[];
+}
+
 /** What an App may change without anybody's word. */
 export interface AutomationLine {
   /** Its slug: `renovate`. */
@@ -184,8 +219,8 @@ export interface Configuration {
     readonly modules: readonly ModuleAdapter[];
   };
   readonly helm: { readonly releases: readonly HelmReleaseRule[] };
-  /** Glob over names of workflow artifacts that hold Terraform plans; `null`: none are looked for. */
-  readonly plans: { readonly artifact: string | null };
+  /** Where Terraform plans come from. */
+  readonly plans: PlanSettings;
   /** Rule id or glob to its setting in the repository's file, in the order written; the last match wins. */
   readonly policies: Readonly<Record<string, RuleSetting>>;
   /** The same of the organisation's file. `effectiveSetting` is the only reader of both. */

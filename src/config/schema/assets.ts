@@ -37,7 +37,11 @@ export const environments = z.record(name, environment);
 /** Cluster name to the paths that are deployed to it; the first match wins. */
 export const clusters = z.record(
   name,
-  z.strictObject({ paths: globs.optional(), kubernetesVersion: kubernetesVersion.optional() }),
+  z.strictObject({
+    paths: globs.optional(),
+    server: text.optional().describe("Address of its API server, as Argo CD's Applications name it."),
+    kubernetesVersion: kubernetesVersion.optional(),
+  }),
 );
 
 const owns = z.strictObject({
@@ -93,12 +97,54 @@ export const terraformRoots = z.array(
   }),
 );
 
+const moduleSource = {
+  source: glob,
+  version: text
+    .optional()
+    .describe("Versions of the module that this describes, as Terraform writes them: >= 5.0, < 7.0."),
+};
+
+const renamed = z.record(text, text).describe("Argument of the module to argument of the resource.");
+
+const madeResource = z.strictObject({
+  as: text.describe("Terraform type that it is read as."),
+  name: text.optional().describe("Tells apart what is made of one type."),
+  when: z
+    .record(text, z.json())
+    .optional()
+    .describe("Only where these arguments of the module are, or may be, these values."),
+  forEach: text
+    .optional()
+    .describe("Argument of which each element makes one; its parts are each.key and each.value."),
+  arguments: renamed.optional(),
+  others: z.boolean().optional().describe("Whether all other arguments keep their names and belong to it."),
+  defaults: z.record(text, z.json()).optional().describe("What the module sets where the call is silent."),
+});
+
+/** A module that makes one resource, or one that makes several. */
 export const terraformModules = z.array(
+  z.union([
+    z.strictObject({
+      ...moduleSource,
+      as: text,
+      arguments: renamed.optional(),
+      defaults: z.record(text, z.json()).optional(),
+    }),
+    z.strictObject({
+      ...moduleSource,
+      inputs: z
+        .record(text, z.json())
+        .optional()
+        .describe("What the module's own variables are where the call is silent."),
+      makes: z.array(madeResource),
+    }),
+  ]),
+);
+
+export const expectedPlans = z.array(
   z.strictObject({
-    source: glob,
-    as: text,
-    arguments: z.record(text, text).optional(),
-    defaults: z.record(text, z.json()).optional(),
+    name: glob.describe("A glob over names of plans: of artifacts, or as they were uploaded."),
+    paths: globs.optional(),
   }),
 );
 

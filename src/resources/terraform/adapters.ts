@@ -1,18 +1,41 @@
 import type { ModuleAdapter } from "../../model/configuration.ts";
 import { compileGlob } from "../../model/glob.ts";
-import { type JsonObject, type JsonValue, type ObjectPath, pointerSteps } from "../../model/json.ts";
-import type { Resource } from "../../model/resource.ts";
-import { firstStep } from "./pointer-step.ts";
+import { declaredModule } from "./modules/declared-module.ts";
+import type { ModuleReader } from "./modules/module-reader.ts";
+import { versionInSource, versionsMeet } from "./modules/module-version.ts";
+import { wellKnownModules } from "./modules/well-known.ts";
 
-/** Says how a remote module call reads as a resource, or `null`. */
-export type AdapterFinder = (source: string) => ModuleAdapter | null;
+/** What a call says about which module it fetches. */
+export interface CalledModule {
+  readonly source: string;
+  /** Its `version` argument. */
+  readonly version: string | null;
+}
 
-/** The first adapter whose pattern matches the module's source; those of the configuration come first. */
-export function adapterFinder(adapters: readonly ModuleAdapter[]): AdapterFinder {
-  const compiled = adapters.map((adapter) => ({ adapter, matches: compileGlob(adapter.source) }));
-  return (source) => {
-    const name = sourceName(source);
-    return compiled.find(({ matches }) => matches(name))?.adapter ?? null;
+export interface FoundReader {
+  readonly reader: ModuleReader;
+  /** The call asks for a version that no reader of this module describes; this one comes nearest. */
+  readonly outside: boolean;
+}
+
+/** Says what reads the call of a remote module, or `null`. */
+export type ReaderFinder = (called: CalledModule) => FoundReader | null;
+
+/**
+ * The first reader whose pattern matches the module's source and that describes its version. What the configuration says
+ * comes first: a module that it names is read by it alone.
+ */
+export function readerFinder(adapters: readonly ModuleAdapter[]): ReaderFinder {
+  const readers = [...adapters.map((adapter) => declaredModule(adapter, "configured")), ...wellKnownModules];
+  const compiled = readers.map((reader) => ({ reader, matches: compileGlob(reader.source) }));
+  return ({ source, version }) => {
+    const names = sourceNames(source);
+    const matching = compiled.filter(({ matches }) => names.some(matches)).map(({ reader }) => reader);
+    const ours = matching.filter(({ origin }) => origin === matching[0]?.origin);
+    const wanted = version ?? versionInSource(source);
+    const fitting = ours.find(({ versions }) => versionsMeet(wanted, versions));
+    const reader = fitting ?? ours[0];
+    return reader === undefined ? null : { reader, outside: fitting === undefined };
   };
 }
 
@@ -21,58 +44,20 @@ export function sourceName(source: string): string {
   return source
     .replace(/^(?:git|hg|s3|gcs)::/, "")
     .replace(/^(?:https?|ssh|git):\/\//, "")
-    .replace(/^git@([^:/]+)[:/]/, "$1/")
+    .replace(/^(?:[\w.-]+@)([^:/]+)[:/]/, "$1/")
     .replace(/[?#].*$/, "")
     .replace(/\.git(?=\/\/|$)/, "");
 }
 
-/** Terraform's own; the module's arguments are the others. */
-const metaArguments = new Set(["source", "version"]);
-
-/**
- * The resource that a module call makes, as far as its arguments say: renamed, with their places and masks. An argument
- * that the call leaves out is the module's default, so it is known where the adapter names it, and absent otherwise.
- */
-export function adapted(call: Resource, adapter: ModuleAdapter): Resource {
-  const forward = new Map(Object.entries(adapter.arguments));
-  const renamed = (step: string): string => forward.get(step) ?? step;
-  const backward = new Map([...forward].map(([from, to]) => [to, from]));
-  const movePointer = (pointer: string): string => {
-    const { step, rest } = firstStep(pointer);
-    return `/${encode(renamed(decode(step)))}${rest}`;
-  };
-  return {
-    ...call,
-    address: `${call.address}:${adapter.as}`,
-    type: adapter.as,
-    object: argumentsOf(call, adapter, renamed),
-    unknown: new Map([...call.unknown].map(([pointer, digest]) => [movePointer(pointer), digest])),
-    sensitive: new Set([...call.sensitive].map(movePointer)),
-    locate: (path) => call.locate(backTo(backward, path)),
-    writtenAs: (path) => backTo(backward, path),
-  };
-}
-
-function argumentsOf(call: Resource, adapter: ModuleAdapter, renamed: (step: string) => string): JsonObject {
-  const given = Object.entries(call.object)
-    .filter(([name]) => !metaArguments.has(name))
-    .map(([name, value]): [string, JsonValue] => [renamed(name), value]);
-  const unknown = new Set(
-    [...call.unknown.keys()].map((pointer) => renamed(decode(firstStep(pointer).step))),
+/** A module of the public registry is also fetched from where it is kept, or with the registry's name. */
+function sourceNames(source: string): readonly string[] {
+  const name = sourceName(source);
+  const kept = /^(?:[\w.-]+\/)?([\w.-]+)\/terraform-([a-z0-9]+)-([\w.-]+?)(\/\/.*)?$/.exec(name);
+  const registry = name.replace(
+    /^(?:registry\.terraform\.io|registry\.opentofu\.org|app\.terraform\.io)\//,
+    "",
   );
-  const left = Object.entries(adapter.defaults).filter(([name]) => !unknown.has(name));
-  return Object.fromEntries([...left, ...given]);
-}
-
-function backTo(backward: ReadonlyMap<string, string>, path: ObjectPath): ObjectPath {
-  const [first, ...rest] = path;
-  return first === undefined ? path : [backward.get(String(first)) ?? first, ...rest];
-}
-
-function decode(step: string): string {
-  return pointerSteps(`/${step}`)[0] ?? "";
-}
-
-function encode(step: string): string {
-  return step.replaceAll("~", "~0").replaceAll("/", "~1");
+  if (kept === null) return [...new Set([name, registry])];
+  const [, owner, provider, module, below = ""] = kept;
+  return [name, `${owner}/${module}/${provider}${below}`];
 }

@@ -1,12 +1,13 @@
 import type { Engine } from "../../engines/engine.ts";
 import type { Configuration, TerraformRootRule } from "../../model/configuration.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
+import type { JsonObject } from "../../model/json.ts";
 import type { Location } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import { terraformFolder, terraformVariant } from "../../model/terraform-root.ts";
 import { joinTreePath } from "../../model/tree-path.ts";
-import { type AdapterFinder, adapted, adapterFinder, sourceName } from "./adapters.ts";
+import { type CalledModule, type ReaderFinder, readerFinder, sourceName } from "./adapters.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import {
   type EngineMove,
@@ -16,7 +17,6 @@ import {
 } from "./engine-output.ts";
 import { readTexts } from "./files.ts";
 import { locationOf, locator, originOf } from "./locate.ts";
-import { wellKnownModules } from "./well-known-modules.ts";
 
 /** A `moved`, `import` or `removed` block. Addresses are seen from the root; `id` is what an import takes. */
 export interface DeclaredMove {
@@ -58,7 +58,7 @@ export function readTerraform(engine: Engine, { root, files, settings }: Terrafo
     workspace: rule?.workspace ?? "",
     unread: read.unread,
   });
-  const find = adapterFinder([...settings.modules, ...wellKnownModules]);
+  const find = readerFinder(settings.modules);
   return {
     resources: output.resources.flatMap((resource) => resourcesOf(root.key, output, resource, find)),
     diagnostics: [...read.diagnostics, ...output.diagnostics.map(diagnosticOf)],
@@ -77,7 +77,7 @@ function resourcesOf(
   rootKey: string,
   { files }: EngineOutput,
   found: EngineResource,
-  find: AdapterFinder,
+  find: ReaderFinder,
 ): readonly Resource[] {
   const resource: Resource = {
     rootKey,
@@ -90,24 +90,30 @@ function resourcesOf(
     location: locationOf(files, found.range, originOf(files, found.calls)),
     locate: locator(files, found),
   };
-  const adapter = found.type === "module" ? find(sourceOf(found)) : null;
-  return adapter === null ? [resource] : [resource, adapted(resource, adapter)];
+  const called = found.type === "module" ? find(calledModule(found.values)) : null;
+  return called === null ? [resource] : [resource, ...called.reader.read(resource)];
 }
 
-function sourceOf({ values }: EngineResource): string {
-  const source = values["source"];
-  return typeof source === "string" ? source : "";
+export function calledModule({ source, version }: JsonObject): CalledModule {
+  return {
+    source: typeof source === "string" ? source : "",
+    version: typeof version === "string" ? version : null,
+  };
 }
 
-/** What a remote module makes is not read; where an adapter says it, its main resource is. */
-function remoteModules({ files, resources }: EngineOutput, find: AdapterFinder): readonly NotEvaluated[] {
+/** What a remote module makes is not read, unless an adapter says it; of a version that none describes it is a guess. */
+function remoteModules({ files, resources }: EngineOutput, find: ReaderFinder): readonly NotEvaluated[] {
   const seen = new Map<string, NotEvaluated>();
   for (const found of resources) {
     // A local module stands for itself only where a limit kept it from being followed, and that is said.
-    if (found.type !== "module" || isLocal(sourceOf(found)) || find(sourceOf(found)) !== null) continue;
+    if (found.type !== "module") continue;
+    const called = calledModule(found.values);
+    const reader = isLocal(called.source) ? null : find(called);
+    if (isLocal(called.source) || reader?.outside === false) continue;
     const path = files[found.range[0]] ?? "";
-    const detail = sourceName(sourceOf(found));
-    seen.set(`${path}\n${detail}`, { path, reason: "remote-module", detail });
+    const detail = sourceName(called.source);
+    const reason = reader === null ? "remote-module" : "module-version";
+    seen.set(`${path}\n${reason}\n${detail}`, { path, reason, detail });
   }
   return [...seen.values()];
 }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadEngine } from "../../engines/engine-loader.ts";
 import { createEngine } from "../../engines/instance.ts";
-import type { Configuration } from "../../model/configuration.ts";
+import type { Configuration, ModuleAdapter } from "../../model/configuration.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import { readTerraform, type TerraformReading } from "./index.ts";
@@ -121,11 +121,21 @@ describe("masks", () => {
 });
 
 describe("module adapters", () => {
-  const rds = {
+  const rds: ModuleAdapter = {
     source: "github.com/acme/terraform-rds*",
-    as: "aws_db_instance",
-    arguments: { db_instance_class: "instance_class" },
-    defaults: { publicly_accessible: false, storage_encrypted: true, engine: "postgres" },
+    versions: null,
+    inputs: {},
+    makes: [
+      {
+        as: "aws_db_instance",
+        name: null,
+        when: {},
+        forEach: null,
+        arguments: { db_instance_class: "instance_class" },
+        others: true,
+        defaults: { publicly_accessible: false, storage_encrypted: true, engine: "postgres" },
+      },
+    ],
   };
   const text = [
     'data "a_b" "d" {}',
