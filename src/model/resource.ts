@@ -22,6 +22,8 @@ export interface Resource {
   readonly location: Location;
   /** The line of a value, or of its nearest parent that is written down. */
   readonly locate: (path: ObjectPath) => Location;
+  /** Every place that a value is made of, where that is more than `locate` says: what hides a secret hides it in all. */
+  readonly places?: (path: ObjectPath) => readonly Location[];
   /** What its author calls a value, where that is another path than the object's: the argument of a module call. */
   readonly writtenAs?: (path: ObjectPath) => ObjectPath;
 }

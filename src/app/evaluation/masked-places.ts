@@ -9,6 +9,7 @@ import {
   valueAt,
 } from "../../model/json.ts";
 import type { Location } from "../../model/location.ts";
+import type { Resource } from "../../model/resource.ts";
 import type { LoadedRoot } from "./loaded.ts";
 
 /**
@@ -26,13 +27,22 @@ export function maskedPlaces(
       { side: undefined, resources: head?.resources ?? [] },
     ].flatMap(({ side, resources }) =>
       resources
-        .flatMap(({ sensitive, object, locate }) =>
-          [...sensitive].map((pointer) => locate(pathOf(object, pointer))),
+        .flatMap((resource) =>
+          [...resource.sensitive].flatMap((pointer) => placesOf(resource, pathOf(resource.object, pointer))),
         )
         .filter(({ path }) => shown.has(placeKey(side, path)))
         .map((location) => (side === undefined ? location : { ...location, side })),
     ),
   );
+}
+
+/** A rendered value is written in a values file and in a template, and either may be shown. */
+function placesOf({ locate, places }: Resource, path: ObjectPath): readonly Location[] {
+  const location = locate(path);
+  const { origin } = location;
+  const origins =
+    origin === undefined ? [] : [{ path: origin.path, startLine: origin.line, endLine: origin.line }];
+  return [location, ...origins, ...(places?.(path) ?? [])];
 }
 
 function placeKey(side: "base" | undefined, path: string): string {

@@ -14,6 +14,7 @@ import { kubernetesFromTerraform } from "../../resources/kubernetes-from-terrafo
 import { readTerraform } from "../../resources/terraform/index.ts";
 import { tooLarge } from "../../roots/not-read.ts";
 import type { EvaluationPorts } from "./ports.ts";
+import { readChart } from "./read-chart.ts";
 
 export interface RootReading {
   readonly resources: readonly Resource[];
@@ -50,17 +51,30 @@ async function readFiles(
       return { ...readKubernetes({ root, files, defaultNamespace: "" }), declaredMoves: [] };
     case "file":
       return { ...readConfigurationFile(root, files), declaredMoves: [] };
+    case "chart":
+      return unlessGivenUp(root, files, async () => {
+        const engine = await ports.engine("helm");
+        return { ...readChart(engine, root, files, configuration), declaredMoves: [] };
+      });
     case "terraform":
     case "terraform-module":
-      try {
-        return await readTerraformRoot(root, files, configuration, ports);
-      } catch (error) {
-        if (!(error instanceof EngineError) || error.code === "missing" || error.code === "protocol")
-          throw error;
-        return engineGaveUp(root, files, error);
-      }
+      return unlessGivenUp(root, files, () => readTerraformRoot(root, files, configuration, ports));
     default:
       return { resources: [], diagnostics: [], notEvaluated: [], declaredMoves: [] };
+  }
+}
+
+/** An engine that gives up on what a user wrote is a finding; one that is missing or answers nonsense is our mistake. */
+async function unlessGivenUp(
+  root: Root,
+  files: ReadonlyMap<string, Uint8Array>,
+  read: () => Promise<RootReading>,
+): Promise<RootReading> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code === "missing" || error.code === "protocol") throw error;
+    return engineGaveUp(root, files, error);
   }
 }
 
