@@ -29,8 +29,7 @@ type encoder struct {
 	told int
 }
 
-// place is where a value comes from: its expression, as far as that is written out, and the range that a person
-// would be shown.
+// place is where a value comes from: its expression, as far as that is written out, and the range to show to people.
 type place struct {
 	scope *scope
 	file  *source.File
@@ -95,7 +94,7 @@ func (e *encoder) member(pointer, name string, value cty.Value, from place, to *
 	e.values = append(e.values, ']')
 }
 
-// value writes what is known, and notes what is not. It is used where from says, and written where to says, or there too.
+// value writes what is known, and notes what is not: used where from says, and written where to says, or there too.
 func (e *encoder) value(pointer string, value cty.Value, from place, to *written) {
 	e.nodes++
 	if value.IsMarked() {
@@ -113,6 +112,7 @@ func (e *encoder) value(pointer string, value cty.Value, from place, to *written
 		e.values = append(e.values, "null"...)
 	case value.Type() == cty.String:
 		e.values = appendText(e.values, value.AsString())
+		e.encoded(pointer, from)
 	case value.Type() == cty.Number:
 		e.values = append(e.values, value.AsBigFloat().Text('f', -1)...)
 	case value.Type() == cty.Bool:

@@ -6,6 +6,9 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
+// shaping are functions whose value, or whose document, has the parts of its argument.
+var shaping = map[string]bool{"jsonencode": true, "yamlencode": true, "sensitive": true, "nonsensitive": true}
+
 // core is the expression that gives a value its shape: what stands in parentheses, or what jsonencode encodes.
 func core(expr hcl.Expression) hcl.Expression {
 	for {
@@ -15,7 +18,7 @@ func core(expr hcl.Expression) hcl.Expression {
 		case *hclsyntax.TemplateWrapExpr:
 			expr = typed.Wrapped
 		case *hclsyntax.FunctionCallExpr:
-			if typed.Name != "jsonencode" && typed.Name != "sensitive" && typed.Name != "nonsensitive" || len(typed.Args) != 1 {
+			if !shaping[typed.Name] || len(typed.Args) != 1 {
 				return expr
 			}
 			expr = typed.Args[0]
