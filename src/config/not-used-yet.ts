@@ -12,8 +12,6 @@ export const notUsedYet: readonly string[] = [
   "tenants.*.podSecurity",
   "tenants.*.complete",
   "tenantSources",
-  "helm",
-  "plans",
   "policySources",
   "inlineSuppression",
   "blastRadius",

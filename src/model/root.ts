@@ -58,11 +58,15 @@ export interface KustomizeRendering {
 /** How a chart or a kustomization is rendered, where that is more than its folder says. */
 export type Rendering = HelmRendering | KustomizeRendering;
 
-/** What defines a root, other than its own folder: an Argo CD Application, a Helmfile, the configuration. */
+/** What defines a root, other than its own folder: an Argo CD Application, a Helmfile, Terraform, the configuration. */
 export interface RootDefinition {
-  readonly kind: "argocd" | "helmfile" | "configuration";
+  readonly kind: "argocd" | "helmfile" | "terraform" | "configuration";
+  /** What it is called there: the Application, the release. */
+  readonly name: string;
   readonly path: string;
   readonly line: number;
+  /** Everything that the definition was read from, sorted: one file, or the files of a chart that rendered it. */
+  readonly files: readonly string[];
 }
 
 /** What is rendered together, and so judged together: a folder of manifests, a Terraform root module, a chart with its values. */

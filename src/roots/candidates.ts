@@ -1,7 +1,6 @@
 import { mayHoldObjects } from "../formats/recognise.ts";
 import { type Root, rootKey } from "../model/root.ts";
 import type { Tree, TreeEntry } from "../model/tree.ts";
-import type { Charts } from "./charts.ts";
 import { isPlan } from "./content.ts";
 import { isUnsupported } from "./passed-over.ts";
 import { folderOf, isKustomizationPath, isManifestPath, toolCopyOf } from "./paths.ts";
@@ -13,31 +12,36 @@ export interface Candidates {
   readonly tooLarge: readonly TreeEntry[];
 }
 
+/** Where plain manifests are looked for. */
+export interface CandidateSearch {
+  /** `null` means everywhere. */
+  readonly changed: ReadonlySet<string> | null;
+  readonly isTaken: (path: string) => boolean;
+  readonly folders: ReadonlySet<string>;
+}
+
 /**
- * The files that could be plain manifests by their place and name: not a chart's, not a part of a kustomization, not of a
- * format with a reader of its own, and, in a review, in a folder in which something changed.
+ * The files that could be plain manifests by their place and name: of no chart and no kustomization, not of a format with
+ * a reader of its own, and, in a review, in a folder in which something changed.
  */
 export function candidatesOf(
   entries: readonly TreeEntry[],
-  charts: Charts,
-  parts: ReadonlySet<string>,
-  changed: ReadonlySet<string> | null,
+  { changed, isTaken, folders }: CandidateSearch,
 ): readonly TreeEntry[] {
-  const folders = changed === null ? null : touchedFolders(changed);
+  const wanted = changed === null ? null : touchedFolders(changed).union(folders);
   return entries.filter(
     ({ path, mode }) =>
       (mode === "file" || mode === "executable") &&
       isManifestPath(path) &&
-      folders?.has(folderOf(path)) !== false &&
+      wanted?.has(folderOf(path)) !== false &&
       !isKustomizationPath(path) &&
-      !parts.has(path) &&
       !isUnsupported(path) &&
       toolCopyOf(path) === null &&
-      charts.ownerOf(path) === null,
+      !isTaken(path),
   );
 }
 
-function touchedFolders(changed: ReadonlySet<string>): ReadonlySet<string> {
+function touchedFolders(changed: ReadonlySet<string>): Set<string> {
   const paths = [...changed].filter((path) => isManifestPath(path) || isKustomizationPath(path));
   return new Set(paths.map(folderOf));
 }

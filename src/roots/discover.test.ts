@@ -1,47 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { sha256Hex } from "../model/digest.ts";
-import { type EntryMode, fileBytesMax, type Tree, type TreeEntry } from "../model/tree.ts";
+import { fileBytesMax } from "../model/tree.ts";
 import { discoverRoots } from "./discover.ts";
+import { readStructure } from "./structure.ts";
+import { type Files, type Link, memoryTree } from "./testing/memory-tree.ts";
 
 const pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n";
-
-interface Link {
-  readonly mode: EntryMode;
-  readonly target?: string;
-}
-
-type Files = Readonly<Record<string, string | Uint8Array | Link>>;
-
-function isLink(content: string | Uint8Array | Link): content is Link {
-  return typeof content === "object" && "mode" in content;
-}
-
-function treeOf(files: Files): Tree {
-  const contents = new Map<string, Uint8Array>();
-  const entries = Object.entries(files).map(([path, content]): [string, TreeEntry] => {
-    if (isLink(content))
-      return [path, { path, blob: sha256Hex(content.target ?? "1"), sizeBytes: null, ...content }];
-    const bytes = Buffer.from(content);
-    if (bytes.length <= fileBytesMax) contents.set(path, bytes);
-    return [path, { path, mode: "file", blob: sha256Hex(bytes), sizeBytes: bytes.length }];
-  });
-  const read: Tree["read"] = async (paths) =>
-    new Map(
-      paths.flatMap((path) =>
-        contents.has(path) ? [[path, contents.get(path) ?? new Uint8Array()] as const] : [],
-      ),
-    );
-  return { label: "", commit: null, entries: new Map(entries), read };
-}
 
 async function rootsOf(
   files: Files,
   changed: readonly string[] | null = null,
   ignore: readonly string[] = [],
 ) {
-  const found = await discoverRoots(treeOf(files), {
+  const tree = memoryTree(files);
+  const { charts, kustomizations } = await readStructure(tree);
+  const parts = kustomizations.parts();
+  const found = await discoverRoots(tree, {
     changed: changed === null ? null : new Set(changed),
     ignore,
+    folders: new Set(),
+    isTaken: (path) => parts.has(path) || charts.ownerOf(path) !== null,
   });
   return {
     roots: found.roots.flatMap(({ key, files: own }) => own.map((path) => `${key} ${path}`)),
@@ -121,43 +98,17 @@ describe("plain manifests", () => {
 });
 
 describe("a chart", () => {
-  const chart = {
-    "c/Chart.yaml": "apiVersion: v2\nkind: x\n",
-    "c/values-prod.yaml": pod,
-    "c/templates/a.yaml": pod,
-    "c/templates/_helpers.tpl": "",
-    "c/crds/a.yaml": pod,
-    "c/charts/sub/Chart.yaml": "apiVersion: v2\n",
-    "c/charts/sub/templates/a.yaml": pod,
-    "c/argo/app.yaml": pod,
-  };
-
   test("is no plain manifest, and what merely stands below it is one", async () => {
-    expect(await rootsOf(chart)).toEqual({
-      roots: ["manifests:c/argo c/argo/app.yaml"],
-      unread: ["chart_not_evaluated c"],
-      passedOver: [],
-    });
-  });
-
-  test.each([
-    "c/templates/_helpers.tpl",
-    "c/values-prod.yaml",
-    "c/charts/sub/templates/a.yaml",
-    "c/templates/gone.yaml",
-  ])("is said to be unread when %s changed", async (path) => {
-    expect((await rootsOf(chart, [path])).unread).toEqual(["chart_not_evaluated c"]);
-  });
-
-  test("is not spoken of when only its neighbours changed", async () => {
-    expect((await rootsOf(chart, ["c/argo/app.yaml", "c/README.md"])).unread).toEqual([]);
-  });
-
-  test("has another digest when anything of it is another", async () => {
-    const digest = async (files: Files) =>
-      (await discoverRoots(treeOf(files), { changed: null, ignore: [] })).diagnostics[0]?.digest;
-    expect(await digest({ ...chart, "c/templates/a.yaml": "x" })).not.toBe(await digest(chart));
-    expect(await digest({ ...chart, "c/argo/app.yaml": "x" })).toBe(await digest(chart));
+    const files = {
+      "c/Chart.yaml": "apiVersion: v2\nkind: x\n",
+      "c/values-prod.yaml": pod,
+      "c/templates/a.yaml": pod,
+      "c/crds/a.yaml": pod,
+      "c/charts/sub/Chart.yaml": "apiVersion: v2\n",
+      "c/charts/sub/templates/a.yaml": pod,
+      "c/argo/app.yaml": pod,
+    };
+    expect(await rootsOf(files)).toEqual({ ...nothing, roots: ["manifests:c/argo c/argo/app.yaml"] });
   });
 
   test("is needed for a folder called templates to be one", async () => {
@@ -165,69 +116,40 @@ describe("a chart", () => {
       "manifests:templates templates/a.yaml",
     ]);
   });
+
+  test("with a link in it is not whole", async () => {
+    const files = { "c/Chart.yaml": "", "c/templates/a.yaml": { mode: "symlink", target: "../x" } as const };
+    expect((await rootsOf(files, ["c/templates/a.yaml"])).unread).toEqual(["symlink c/templates/a.yaml"]);
+  });
 });
 
 describe("a kustomization", () => {
-  const kustomization = [
-    "resources: [deploy.yaml, ../base]",
-    'patches: [{path: patch.yaml}, {patch: "kind: inline\\n"}]',
-    "patchesStrategicMerge: [old.yaml]",
-    "configMapGenerator: [{name: a, files: [key=conf/a.yaml], envs: [a.env]}]",
-    "components: [../component]",
-  ].join("\n");
   const files = {
-    "o/kustomization.yaml": kustomization,
+    "o/kustomization.yaml": "resources: [deploy.yaml, ../base]\npatches: [{path: patch.yaml}]\n",
     "o/deploy.yaml": pod,
     "o/patch.yaml": pod,
-    "o/old.yaml": pod,
-    "o/conf/a.yaml": pod,
     "o/stray.yaml": pod,
     "base/kustomization.yml": "resources: [x.yaml]\n",
     "base/x.yaml": pod,
   };
 
-  test("leaves its resources and strays as manifests, and takes patches and generated files out", async () => {
-    expect(await rootsOf(files)).toEqual({
-      roots: ["manifests:base base/x.yaml", "manifests:o o/deploy.yaml", "manifests:o o/stray.yaml"],
-      unread: ["kustomization_not_evaluated base", "kustomization_not_evaluated o"],
-      passedOver: [],
-    });
-  });
-
-  test.each([
-    ["o/patch.yaml", ["kustomization_not_evaluated o"]],
-    ["o/conf/a.yaml", ["kustomization_not_evaluated o"]],
-    ["o/kustomization.yaml", ["kustomization_not_evaluated o"]],
-    ["o/deploy.yaml", []],
-    ["base/x.yaml", []],
-  ])("with a change of %s has unread %j", async (path, unread) => {
-    expect((await rootsOf(files, [path])).unread).toEqual(unread);
+  test("takes what it builds on, and leaves strays as manifests", async () => {
+    expect(await rootsOf(files)).toEqual({ ...nothing, roots: ["manifests:o o/stray.yaml"] });
   });
 
   test("may reach out for a patch, which is then none of the other folder's manifests", async () => {
-    const reaching = {
-      "a/kustomization.yaml": "patches: [{path: ../shared/p.yaml}]\n",
-      "shared/p.yaml": pod,
-    };
-    expect(await rootsOf(reaching, ["shared/p.yaml"])).toEqual({
-      roots: [],
-      unread: ["kustomization_not_evaluated a"],
-      passedOver: [],
-    });
+    const reaching = { "a/kustomization.yaml": "patches: [{path: ../b/p.yaml}]\n", "b/p.yaml": pod };
+    expect(await rootsOf(reaching, ["b/p.yaml"])).toEqual(nothing);
   });
 
-  test("cannot take an object out that another applies as a resource", async () => {
-    const both = { ...files, "hide/kustomization.yaml": "patches: [{path: ../o/deploy.yaml}]\n" };
-    expect((await rootsOf(both)).roots).toContain("manifests:o o/deploy.yaml");
+  test("cannot take objects out of another folder: kustomize refuses to reach out for them", async () => {
+    const reaching = { "a/kustomization.yaml": "resources: [../b/p.yaml]\n", "b/p.yaml": pod };
+    expect((await rootsOf(reaching)).roots).toEqual(["manifests:b b/p.yaml"]);
   });
 
   test("that does not parse takes nothing out", async () => {
     const broken = { "a/kustomization.yaml": "patches: [", "a/p.yaml": pod };
-    expect(await rootsOf(broken)).toEqual({
-      roots: ["manifests:a a/p.yaml"],
-      unread: ["kustomization_not_evaluated a"],
-      passedOver: [],
-    });
+    expect((await rootsOf(broken)).roots).toEqual(["manifests:a a/p.yaml"]);
   });
 });
 

@@ -3,8 +3,6 @@ import { compileGlobs } from "../model/glob.ts";
 import type { Root } from "../model/root.ts";
 import type { Tree, TreeEntry } from "../model/tree.ts";
 import { type Candidates, candidatesOf, manifestRoots, sortOut } from "./candidates.ts";
-import { Charts, chartDiagnostics, isChartFile } from "./charts.ts";
-import { kustomizationDiagnostics, partsOnly, readKustomizations } from "./kustomizations.ts";
 import { linkDiagnostics } from "./links.ts";
 import { notRead, tooLarge } from "./not-read.ts";
 import { templateOf, unsupportedFormat } from "./passed-over.ts";
@@ -15,6 +13,10 @@ export interface RootSearch {
   readonly changed: ReadonlySet<string> | null;
   /** Globs of paths that are not read at all. */
   readonly ignore: readonly string[];
+  /** Files that belong to a chart, a kustomization or something else that is applied, and so are no plain manifests. */
+  readonly isTaken: (path: string) => boolean;
+  /** Folders that are looked at although nothing in them changed: what applied them did. */
+  readonly folders: ReadonlySet<string>;
 }
 
 export interface FoundRoots {
@@ -24,12 +26,13 @@ export interface FoundRoots {
 }
 
 /**
- * Finds what is judged together, Terraform aside: each folder that holds plain manifests is a root. What the change
- * touches and nothing reads is said: charts, kustomizations, plans, links and large files as diagnostics (CHG-025), what
- * is passed over on purpose as `notEvaluated`. Everything is sorted. Throws only where the tree's storage fails.
+ * Finds plain manifests: each folder that holds some is a root. What the change touches and nothing reads is said: plans,
+ * links and large files as diagnostics (CHG-025), what is passed over on purpose as `notEvaluated`. Everything is sorted.
+ * Throws only where the tree's storage fails.
  *
- * Whether a folder is looked at depends on changed paths alone, never on this side's contents: both sides of a change
- * find the same folders, so that a file which stops being a manifest does not take its neighbours along.
+ * Whether a folder is looked at depends on changed paths and on what is applied on either side, never on this side's
+ * contents: both sides of a change find the same folders, so that a file which stops being a manifest does not take its
+ * neighbours along.
  */
 export async function discoverRoots(tree: Tree, search: RootSearch): Promise<FoundRoots> {
   const ignored = compileGlobs(search.ignore);
@@ -39,19 +42,15 @@ export async function discoverRoots(tree: Tree, search: RootSearch): Promise<Fou
     search.changed === null ? null : new Set([...search.changed].filter((path) => !ignored(path)));
   // Globs are the slow part, so they come last: most entries of a large tree are in no folder that changed.
   const touched = search.changed === null ? all : all.filter(({ path }) => search.changed?.has(path));
-  const charts = new Charts(all.filter((entry) => isChartFile(entry.path) && seen(entry)));
-  const kustomizations = (await readKustomizations(tree, changed)).filter(({ path }) => !ignored(path));
-  const candidates = candidatesOf(all, charts, partsOnly(kustomizations), changed).filter(seen);
+  const candidates = candidatesOf(all, { ...search, changed }).filter(seen);
   const found = await sortOut(tree, candidates);
-  const loose = touched.filter((entry) => seen(entry) && charts.ownerOf(entry.path) === null);
+  const present = touched.filter(seen);
+  const loose = present.filter(({ path }) => !search.isTaken(path));
   return {
     roots: manifestRoots(found.manifests),
-    diagnostics: [
-      ...chartDiagnostics(charts, all, changed),
-      ...kustomizationDiagnostics(kustomizations, tree, changed),
-      ...fileDiagnostics(found, loose),
-      ...linkDiagnostics(loose, tree.entries),
-    ].toSorted((a, b) => (a.subject < b.subject ? -1 : 1)),
+    diagnostics: [...fileDiagnostics(found, loose), ...linkDiagnostics(present, tree.entries)].toSorted(
+      (a, b) => (a.subject < b.subject ? -1 : 1),
+    ),
     notEvaluated: [
       ...touched.filter((entry) => !seen(entry)).flatMap(({ path }) => ignoredPath(path)),
       ...toolCopies(loose),

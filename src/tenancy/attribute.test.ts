@@ -19,7 +19,7 @@ function attributor(setting: Setting = {}) {
     configuration: {
       environments: setting.environments ?? [],
       tenants: setting.tenants ?? [],
-      clusters: [{ name: "live", paths: ["namespaces/live.*/**"], kubernetesVersion: null }],
+      clusters: [{ name: "live", paths: ["namespaces/live.*/**"], server: null, kubernetesVersion: null }],
       kubernetesVersion: "1.33",
       terraform: { roots: setting.roots ?? [], assumeKnown: {}, modules: [] },
     },

@@ -86,7 +86,7 @@ function union(left: readonly string[], right: readonly string[]): readonly stri
 }
 
 /** What a root takes from elsewhere (a shared module, a base) stands where the root stands. */
-function pathInRoot(path: string, root: Root): string {
+export function pathInRoot(path: string, root: Root): string {
   if (root.kind === "file") return root.path;
   if (root.path === "." || path.startsWith(`${root.path}/`)) return isTerraform(root) ? root.path : path;
   return isTerraform(root) ? root.path : `${root.path}/.`;

@@ -17,6 +17,10 @@ export interface EnvironmentPlace {
   readonly branch: string | null;
   readonly workspace: string | null;
   readonly valuesFiles: readonly string[];
+  /** The cluster that its definition names, as it is written there: a name or an address. */
+  readonly target: string | null;
+  /** The file that says where it is applied, other than its own folder. */
+  readonly definedAt: string | null;
   /** The environment that the configuration gives this root by name. */
   readonly named: string | null;
 }
@@ -71,19 +75,39 @@ function classEnvironment(
     : { ...environmentOf(rule), source: "word" };
 }
 
-/** The namespace knows best, then the workspace, then the path. */
+/**
+ * The namespace knows best, then the workspace, then what a release is called and its values files, then where it goes
+ * and where it stands, and at last the file that defines it.
+ */
 function wordOf(place: EnvironmentPlace): EnvironmentClass | null {
   const near = [place.namespace, place.workspace]
     .map((name) => (name === null ? null : environmentClassOf(name)))
     .find((word) => word !== null);
-  return near ?? wordOfPath(place);
+  const target = place.target === null || place.target.includes("://") ? null : place.target;
+  const values = place.fileNameCounts ? place.valuesFiles : [];
+  return (
+    near ??
+    strictest(values.map(environmentClassOf)) ??
+    strictest([target === null ? null : environmentClassOf(target), wordOfPath(place)]) ??
+    (place.definedAt === null ? null : wordOfPath({ path: place.definedAt, fileNameCounts: true }))
+  );
+}
+
+function strictest(words: readonly (EnvironmentClass | null)[]): EnvironmentClass | null {
+  return words.reduce(
+    (left, right) => (left === null || right === null ? (left ?? right) : stricterClass(left, right)),
+    null,
+  );
 }
 
 /**
  * The deepest folder that says something: `live.example.com/api-dev/` is development. The name of a file may make it
  * stricter, and never weaker: `prod/test-job.yaml` stays production.
  */
-function wordOfPath({ path, fileNameCounts }: EnvironmentPlace): EnvironmentClass | null {
+function wordOfPath({
+  path,
+  fileNameCounts,
+}: Pick<EnvironmentPlace, "path" | "fileNameCounts">): EnvironmentClass | null {
   const folders = path.split("/");
   const fileName = fileNameCounts ? (folders.pop() ?? "") : "";
   const folder =
@@ -111,9 +135,11 @@ function compileRule(rule: EnvironmentRule): (place: EnvironmentPlace) => boolea
   const holds = (test: (text: string) => boolean, text: string | null) => text !== null && test(text);
   return (place) =>
     paths(place.path) ||
+    holds(paths, place.definedAt) ||
     holds(namespaces, place.namespace) ||
     labels.some(({ key, matches }) => labelValues(place.labels, key).some(matches)) ||
     holds(clusters, place.cluster) ||
+    holds(clusters, place.target) ||
     place.accounts.some(accounts) ||
     holds(branches, place.branch) ||
     holds(workspaces, place.workspace) ||

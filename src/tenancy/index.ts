@@ -1,6 +1,6 @@
 export { accountsOf, namespaceOf } from "./assets.ts";
 
-export { createAttributor, stricterAttribution } from "./attribute.ts";
+export { createAttributor, pathInRoot, stricterAttribution } from "./attribute.ts";
 
 export { environmentShares } from "./environment-shares.ts";
 export type { Registry } from "./registry.ts";

@@ -16,8 +16,8 @@ const registry = createRegistry({
     tenant("platform", ["o/shared"], {}),
   ],
   clusters: [
-    { name: "live", paths: ["namespaces/live.*/**"], kubernetesVersion: "1.34" },
-    { name: "all", paths: ["namespaces/**"], kubernetesVersion: null },
+    { name: "live", paths: ["namespaces/live.*/**"], server: null, kubernetesVersion: "1.34" },
+    { name: "all", paths: ["namespaces/**"], server: null, kubernetesVersion: null },
   ],
   kubernetesVersion: "1.33",
 });

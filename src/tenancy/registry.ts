@@ -1,5 +1,6 @@
 import type { Configuration, Tenant } from "../model/configuration.ts";
 import { compileGlobs } from "../model/glob.ts";
+import type { Root } from "../model/root.ts";
 import { createOwnerIndex } from "./owner-index.ts";
 
 type Owners = (text: string) => readonly string[];
@@ -19,6 +20,8 @@ export interface Registry {
   readonly isForeign: (tenant: string, other: string) => boolean;
   /** The configured cluster that a file is deployed to. */
   readonly clusterOf: (path: string) => string | null;
+  /** The cluster that a root is applied to: what its definition says, else what a path of it says. */
+  readonly clusterOfRoot: (root: Placed, path?: string) => string | null;
   /** Of a cluster, or of repositories without one. */
   readonly kubernetesVersionOf: (cluster: string | null) => string;
 }
@@ -30,6 +33,7 @@ export function createRegistry(
   const teams = new Map(tenants.map((tenant) => [tenant.name, tenant.teams]));
   const versions = new Map(clusters.map((cluster) => [cluster.name, cluster.kubernetesVersion]));
   const clusterPaths = clusters.map(({ name, paths }) => ({ name, matches: compileGlobs(paths) }));
+  const clusterOf = (path: string) => clusterPaths.find(({ matches }) => matches(path))?.name ?? null;
   const teamsOf = (tenant: string) => teams.get(tenant) ?? [];
   return {
     isEmpty: tenants.length === 0,
@@ -42,9 +46,34 @@ export function createRegistry(
     teamsOf,
     isForeign: (tenant, other) =>
       tenant !== other && !teamsOf(tenant).some((team) => teamsOf(other).includes(team)),
-    clusterOf: (path) => clusterPaths.find(({ matches }) => matches(path))?.name ?? null,
+    clusterOf,
+    clusterOfRoot: (root, path) => namedCluster(root, clusters) ?? clusterByPath(root, path, clusterOf),
     kubernetesVersionOf: (cluster) => (cluster === null ? null : versions.get(cluster)) ?? kubernetesVersion,
   };
+}
+
+type Placed = Pick<Root, "path" | "destination" | "definedBy">;
+
+/** What Argo CD calls the cluster that it runs in itself. */
+const ownCluster: ReadonlySet<string> = new Set(["in-cluster", "https://kubernetes.default.svc"]);
+
+/** A cluster that nobody has configured keeps the name that it has there: two of them are not the same. */
+function namedCluster({ destination }: Placed, clusters: Configuration["clusters"]): string | null {
+  const said = destination?.cluster?.replace(/\/+$/, "") ?? null;
+  if (said === null || ownCluster.has(said)) return null;
+  const known = clusters.find(({ name, server }) => name === said || server?.replace(/\/+$/, "") === said);
+  return known?.name ?? said;
+}
+
+/** An Application without another cluster is applied where it stands itself. */
+function clusterByPath(
+  { path: folder, definedBy }: Placed,
+  path: string | undefined,
+  clusterOf: (path: string) => string | null,
+): string | null {
+  const definition = definedBy === undefined || definedBy.kind === "configuration" ? null : definedBy.path;
+  const byDefinition = definition === null ? null : clusterOf(definition);
+  return byDefinition ?? clusterOf(path ?? `${folder}/.`);
 }
 
 function ownersBy(tenants: readonly Tenant[], asset: keyof Tenant["owns"]): Owners {

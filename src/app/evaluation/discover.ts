@@ -1,26 +1,115 @@
 import type { ChangedPath } from "../../model/changed-path.ts";
 import { compileGlobs } from "../../model/glob.ts";
+import type { Resource } from "../../model/resource.ts";
+import type { Root } from "../../model/root.ts";
 import type { Tree } from "../../model/tree.ts";
-import { discoverRoots, findTerraformRoots } from "../../roots/index.ts";
+import { findFileRoots } from "../../roots/files.ts";
+import {
+  type AppliedRoots,
+  concerns,
+  discoverRoots,
+  findAppliedRoots,
+  findTerraformRoots,
+  readStructure,
+  type Structure,
+} from "../../roots/index.ts";
 import type { EvaluationPorts } from "./ports.ts";
-import type { Discovery, EvaluationTask } from "./task.ts";
+import type { Discovery, EvaluationTask, TreeName } from "./task.ts";
+import { templatingOf } from "./templating.ts";
+import { onlyTouched } from "./touched.ts";
 
-/** The roots of a tree that a changed path belongs to; `null` finds all. */
-export async function discoverSide(
-  tree: Tree,
-  changed: ReadonlySet<string> | null,
-  task: EvaluationTask,
-  ports: EvaluationPorts,
+/** What looking for roots needs beyond the trees. */
+export interface DiscoverySearch {
+  readonly task: EvaluationTask;
+  readonly ports: EvaluationPorts;
+  /** Every path that differs between the sides; `null` finds all. */
+  readonly changed: ReadonlySet<string> | null;
+  /** Reads a root for what it defines itself. */
+  readonly render: (side: TreeName, root: Root) => Promise<readonly Resource[]>;
+}
+
+export interface BothDiscoveries {
+  readonly base: Discovery;
+  readonly head: Discovery;
+}
+
+/**
+ * The roots of both sides that a changed path belongs to. What belongs to a root may differ from side to side (a values
+ * file more, an Application less), so a root is looked at on both sides where either says that it is touched: what only
+ * one side were asked about would look created or deleted.
+ */
+export async function discoverBoth(
+  trees: { readonly base: Tree | null; readonly head: Tree },
+  search: DiscoverySearch,
+): Promise<BothDiscoveries> {
+  const { changed, task } = search;
+  const { ignore } = task.configuration;
+  const head = await readStructure(withoutIgnored(trees.head, ignore));
+  const base = trees.base === null ? null : await readStructure(withoutIgnored(trees.base, ignore));
+  const wanted = [head, base].some((structure) => structure !== null && concerns(structure, changed));
+  const applied = {
+    head: wanted ? await findApplied("head", head, search) : nothingApplied,
+    base: wanted && base !== null ? await findApplied("base", base, search) : nothingApplied,
+  };
+  const touched = onlyTouched(applied.base, applied.head, base === null ? null : changed);
+  return {
+    head: await sideOf(head, touched.head, touched.folders, trees.head, search),
+    base: base === null ? nothing : await sideOf(base, touched.base, touched.folders, trees.base, search),
+  };
+}
+
+const nothing: Discovery = { roots: [], diagnostics: [], notEvaluated: [] };
+const nothingApplied: AppliedRoots = {
+  roots: [],
+  standIns: [],
+  taken: new Set(),
+  diagnostics: [],
+  notEvaluated: [],
+};
+
+function findApplied(side: TreeName, structure: Structure, search: DiscoverySearch): Promise<AppliedRoots> {
+  const { configuration, targetBranch } = search.task;
+  return findAppliedRoots({
+    structure,
+    releases: configuration.helm.releases,
+    branch: targetBranch,
+    render: (root) => search.render(side, root),
+    templating: templatingOf(search.ports),
+  });
+}
+
+/** What is applied, and beside it plain manifests and Terraform. */
+async function sideOf(
+  structure: Structure,
+  applied: AppliedRoots,
+  folders: ReadonlySet<string>,
+  tree: Tree | null,
+  { task, ports, changed }: DiscoverySearch,
 ): Promise<Discovery> {
   const { configuration } = task;
-  const plain = await discoverRoots(tree, { changed, ignore: configuration.ignore });
+  const plain = await discoverRoots(tree ?? structure.tree, {
+    changed,
+    ignore: configuration.ignore,
+    folders,
+    isTaken: (path) => applied.taken.has(path) || structure.charts.ownerOf(path) !== null,
+  });
   const terraform = await findTerraformRoots({
-    tree: withoutIgnored(tree, configuration.ignore),
+    tree: structure.tree,
     settings: configuration.terraform,
     engine: () => ports.engine("terraform"),
     changedPaths: changed,
   });
-  return { ...plain, roots: [...plain.roots, ...terraform].toSorted((a, b) => (a.key < b.key ? -1 : 1)) };
+  const files = await findFileRoots({
+    tree: structure.tree,
+    changed,
+    isInChart: (path) => structure.charts.ownerOf(path) !== null,
+  });
+  const roots = [...plain.roots, ...applied.roots, ...terraform, ...files.roots];
+  return {
+    roots: roots.toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+    diagnostics: [...plain.diagnostics, ...applied.diagnostics, ...files.diagnostics],
+    notEvaluated: [...plain.notEvaluated, ...applied.notEvaluated],
+  };
 }
 
 function withoutIgnored(tree: Tree, ignore: readonly string[]): Tree {

@@ -11,10 +11,10 @@ import { inventoryItems } from "./inventory.ts";
 import { judgeEverything } from "./judge-everything.ts";
 import { compareWithPlans } from "./judge-plans.ts";
 import { type Loaded, loadEverything } from "./load.ts";
-import { currentSide } from "./loaded.ts";
 import { maskedPlaces } from "./masked-places.ts";
 import { bindPlans, withPlanDiagnostics } from "./plans-bind.ts";
 import type { EvaluationPorts } from "./ports.ts";
+import { pairingClusters } from "./pairing-clusters.ts";
 import { renamedDiagnostics } from "./renamed.ts";
 import { settleFindings } from "./settle.ts";
 import { changedPathsByRoot, reportRoots, statisticsOf, summaryOf } from "./summary.ts";
@@ -70,14 +70,11 @@ export async function evaluate(
 
 function changesOf(task: EvaluationTask, loaded: Loaded): readonly ResourceChange[] {
   if (task.trees.base === null) return [];
-  const { clusterOf } = createRegistry(task.configuration);
-  const clusters = new Map(
-    loaded.roots.map((root) => [root.key, clusterOf(`${currentSide(root).root.path}/.`)]),
-  );
+  const clusterOf = pairingClusters(loaded.roots, createRegistry(task.configuration));
   return pairChanges({
     base: loaded.roots.flatMap(({ base }) => base?.resources ?? []),
     head: loaded.roots.flatMap(({ head }) => head?.resources ?? []),
-    clusterOf: (rootKey) => clusters.get(rootKey) ?? null,
+    clusterOf,
     declaredMoves: loaded.roots.flatMap(({ head }) => head?.declaredMoves ?? []),
   });
 }

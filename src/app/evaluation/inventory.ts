@@ -3,8 +3,9 @@ import type { Configuration } from "../../model/configuration.ts";
 import type { Resource } from "../../model/resource.ts";
 import { type Root, rootKey } from "../../model/root.ts";
 import { isKubernetesFile, readKubernetes } from "../../resources/kubernetes/index.ts";
-import { createRegistry, namespaceOf } from "../../tenancy/index.ts";
+import { createRegistry, namespaceOf, pathInRoot } from "../../tenancy/index.ts";
 import type { Loaded } from "./load.ts";
+import { currentSide } from "./loaded.ts";
 import type { InventoryItem } from "./task.ts";
 
 /** Kinds whose content the inventory reads; of all others it needs to know only that they are there. */
@@ -19,7 +20,8 @@ export async function inventoryItems(
   configuration: Configuration,
   scope: "whole" | "part",
 ): Promise<readonly InventoryItem[]> {
-  const { clusterOf } = createRegistry(configuration);
+  const { clusterOf, clusterOfRoot } = createRegistry(configuration);
+  const roots = new Map(loaded.roots.map((root) => [root.key, currentSide(root).root]));
   const item = (resource: Resource, background: boolean): InventoryItem => ({
     background,
     rootKey: resource.rootKey,
@@ -27,8 +29,13 @@ export async function inventoryItems(
     type: resource.type,
     namespace: resource.namespace,
     object: telling.has(resource.type) ? resource.object : {},
-    cluster: clusterOf(resource.location.path),
+    cluster: clusterOfResource(resource, roots.get(resource.rootKey)),
   });
+  function clusterOfResource({ location }: Resource, root: Root | undefined): string | null {
+    return root === undefined
+      ? clusterOf(location.path)
+      : clusterOfRoot(root, pathInRoot(location.path, root));
+  }
   const head = loaded.roots.flatMap(({ head: side }) => side?.resources ?? []);
   const before = loaded.roots.flatMap(({ base: side }) => side?.resources ?? []);
   const gone = before.filter(({ type }) => telling.has(type));

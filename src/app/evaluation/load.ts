@@ -1,17 +1,16 @@
 import type { Configuration } from "../../model/configuration.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
-import { digestOf } from "../../model/digest.ts";
-import { fileLocation } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
-import { mainFile, type Root } from "../../model/root.ts";
+import type { Root } from "../../model/root.ts";
 import type { Tree } from "../../model/tree.ts";
 import { maskSecrets } from "../../resources/secrets/index.ts";
-import { discoverSide, touchedPaths } from "./discover.ts";
+import { type BothDiscoveries, discoverBoth, touchedPaths } from "./discover.ts";
 import type { LoadedRoot, LoadedSide } from "./loaded.ts";
 import type { EvaluationPorts } from "./ports.ts";
-import { type RootReading, readRoot } from "./read-root.ts";
+import type { RootReading } from "./read-root.ts";
 import { RemoteTree } from "./remote-tree.ts";
-import { type Discovery, type EvaluationTask, everyRoot, type FailedRoot, type ScanPart } from "./task.ts";
+import { RootReadings } from "./root-readings.ts";
+import type { Discovery, EvaluationTask, ScanPart, TreeName } from "./task.ts";
 
 export interface Trees {
   readonly base: Tree | null;
@@ -36,23 +35,46 @@ export async function loadEverything(
   ports: EvaluationPorts,
 ): Promise<Loaded> {
   const trees = openTrees(task, ports);
-  const changed = touchedPaths(task.changedPaths);
-  const head = part === null ? await discoverSide(trees.head, changed, task, ports) : part;
-  const base = trees.base === null ? nothing : await discoverSide(trees.base, changed, task, ports);
+  const readings = new RootReadings(trees, task, ports);
+  const { base, head } = await discover(trees, task, part, ports, readings);
   const notEvaluated: NotEvaluated[] = [...head.notEvaluated];
   const roots: LoadedRoot[] = [];
   const headRoots = new Map(head.roots.map((root) => [root.key, root]));
   const baseRoots = new Map(base.roots.map((root) => [root.key, root]));
   const keys = [...new Set([...headRoots.keys(), ...baseRoots.keys()])].toSorted();
+  const loadSide = async (side: TreeName, root: Root | undefined): Promise<ReadSide | null> =>
+    root === undefined ? null : { root, reading: await readings.read(side, root) };
   for (const key of keys) {
-    const failed = task.failedRoots.find((root) => root.key === key || root.key === everyRoot);
     ports.startRoot({ kind: "read", key, roots: keys.length });
-    const before = await loadSide(trees.base, baseRoots.get(key), failed, task.configuration, ports);
-    const after = await loadSide(trees.head, headRoots.get(key), failed, task.configuration, ports);
+    const before = await loadSide("base", baseRoots.get(key));
+    const after = await loadSide("head", headRoots.get(key));
     notEvaluated.push(...(after?.reading.notEvaluated ?? []));
     roots.push(maskBoth(key, before, after, task.configuration));
   }
   return { trees, roots, diagnostics: { base: base.diagnostics, head: head.diagnostics }, notEvaluated };
+}
+
+/** All roots of the head, before they are divided. */
+export async function discoverScan(task: EvaluationTask, ports: EvaluationPorts): Promise<Discovery> {
+  const trees = openTrees(task, ports);
+  const { head } = await discover(trees, task, null, ports, new RootReadings(trees, task, ports));
+  return head;
+}
+
+function discover(
+  trees: Trees,
+  task: EvaluationTask,
+  part: ScanPart | null,
+  ports: EvaluationPorts,
+  readings: RootReadings,
+): Promise<BothDiscoveries> {
+  if (part !== null) return Promise.resolve({ base: nothing, head: part });
+  return discoverBoth(trees, {
+    task,
+    ports,
+    changed: touchedPaths(task.changedPaths),
+    render: (side, root) => readings.define(side, root),
+  });
 }
 
 const nothing: Discovery = { roots: [], diagnostics: [], notEvaluated: [] };
@@ -72,39 +94,6 @@ function openTrees(task: EvaluationTask, ports: EvaluationPorts): Trees {
 interface ReadSide {
   readonly root: Root;
   readonly reading: RootReading;
-}
-
-async function loadSide(
-  tree: Tree | null,
-  root: Root | undefined,
-  failed: FailedRoot | undefined,
-  configuration: Configuration,
-  ports: EvaluationPorts,
-): Promise<ReadSide | null> {
-  if (tree === null || root === undefined) return null;
-  if (failed !== undefined) return { root, reading: failedReading(root, failed, tree) };
-  return { root, reading: await readRoot(tree, root, configuration, ports) };
-}
-
-const endings = {
-  time: "engine_time",
-  memory: "engine_memory",
-  crash: "engine_failed",
-  others: "others_failed",
-} as const;
-
-/** A root that ended a worker: it is not read again, and that is said. */
-function failedReading(root: Root, { reason }: FailedRoot, tree: Tree): RootReading {
-  const blobs = root.files.map((path) => tree.entries.get(path)?.blob ?? "");
-  const diagnostic: Diagnostic = {
-    kind: "not-read",
-    messageId: endings[reason],
-    arguments: { path: root.path },
-    subject: root.key,
-    digest: digestOf(blobs),
-    location: fileLocation(mainFile(root)),
-  };
-  return { resources: [], diagnostics: [diagnostic], notEvaluated: [], declaredMoves: [] };
 }
 
 /** A marker says whether its secret changed, so each side is masked in the sight of the other; then the values are gone. */

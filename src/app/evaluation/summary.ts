@@ -3,6 +3,7 @@ import { counts } from "../../decision/index.ts";
 import type { ResourceChange } from "../../model/change.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
+import type { Root } from "../../model/root.ts";
 import type { AttributedChange } from "../../policy/input.ts";
 import type { Registry } from "../../tenancy/index.ts";
 import type { Loaded } from "./load.ts";
@@ -43,7 +44,7 @@ export function reportRoots(loaded: Loaded, registry: Registry): Readonly<Record
 
 function reportRoot(loaded: LoadedRoot, registry: Registry): ReportRoot {
   const { key, kind, path, variant } = currentSide(loaded).root;
-  return { key, kind, path, variant, cluster: registry.clusterOf(`${path}/.`) };
+  return { key, kind, path, variant, cluster: registry.clusterOfRoot(currentSide(loaded).root) };
 }
 
 /** A path that was renamed counts under both of its names. */
@@ -58,10 +59,15 @@ export function changedPathsByRoot(
   );
   return Object.fromEntries(
     loaded.roots.map(({ key, base, head }) => {
-      const files = new Set([...(base?.root.files ?? []), ...(head?.root.files ?? [])]);
+      const files = new Set([base, head].flatMap((side) => (side === null ? [] : filesBehind(side.root))));
       return [key, [...files.intersection(changed)].sort()];
     }),
   );
+}
+
+/** What a root reads, and what defines it: whoever changed either had a hand in it. */
+function filesBehind({ files, definedBy }: Root): readonly string[] {
+  return [...files, ...(definedBy?.files ?? [])];
 }
 
 export function statisticsOf(

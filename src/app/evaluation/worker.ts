@@ -6,11 +6,10 @@ import { collectInventory } from "../../inventory/index.ts";
 import { effectiveParameters } from "../../model/enforcement.ts";
 import { createEvaluator, type PolicyEvaluator } from "../../policy/evaluator.ts";
 import { readPlan } from "../../resources/terraform-plan/index.ts";
-import { discoverSide } from "./discover.ts";
 import { evaluate } from "./evaluate.ts";
+import { discoverScan } from "./load.ts";
 import { readPlanArchive } from "./plan-archive.ts";
 import type { EvaluationPorts } from "./ports.ts";
-import { RemoteTree } from "./remote-tree.ts";
 import type {
   EvaluationProtocol,
   EvaluationTask,
@@ -33,9 +32,10 @@ let policy: WebAssembly.Module | null = null;
 serveWorker<EvaluationProtocol>(async (request: WorkerTask, context): Promise<WorkerResult> => {
   switch (request.kind) {
     case "discover": {
-      const ports = portsOf(context, null);
-      const tree = new RemoteTree("head", request.task.trees.head, ports, new Map());
-      return { kind: "discovered", discovery: await discoverSide(tree, null, request.task, ports) };
+      return {
+        kind: "discovered",
+        discovery: await discoverScan(request.task, portsOf(context, null)),
+      };
     }
     case "evaluate": {
       const evaluator = await evaluatorOf(request.task, context);

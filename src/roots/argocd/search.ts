@@ -1,0 +1,45 @@
+import type { Tree, TreeEntry } from "../../model/tree.ts";
+import { isFile } from "../../model/tree.ts";
+import { isKustomizationPath, isManifestPath, toolCopyOf } from "../paths.ts";
+import { type Definition, definitionsOfFile, mayDefine } from "./definition.ts";
+
+/** Blobs of which is known whether they may define something: equal ids mean equal bytes, so this is never wrong. */
+const known = new Map<string, boolean>();
+/** About 30 MB of ids: the files of ten large repositories. Beyond, everything is forgotten at once. */
+const knownMax = 200_000;
+/** Files that are asked for at once. */
+const readMax = 500;
+
+/**
+ * The Applications and ApplicationSets that stand in a tree as they are. Everything that may be a manifest is looked
+ * into, because the folder of an Application has no name of its own; what a chart or a kustomization renders is left to
+ * those.
+ */
+export async function searchDefinitions(
+  tree: Tree,
+  isRendered: (path: string) => boolean,
+): Promise<readonly Definition[]> {
+  const candidates = [...tree.entries.values()].filter(
+    (entry) => isFile(entry) && isManifestPath(entry.path) && known.get(entry.blob) !== false,
+  );
+  const wanted = candidates.filter(
+    ({ path }) => !isKustomizationPath(path) && toolCopyOf(path) === null && !isRendered(path),
+  );
+  const found: Definition[] = [];
+  for (let start = 0; start < wanted.length; start += readMax) {
+    found.push(...(await definitionsIn(tree, wanted.slice(start, start + readMax))));
+  }
+  return found;
+}
+
+async function definitionsIn(tree: Tree, entries: readonly TreeEntry[]): Promise<readonly Definition[]> {
+  const contents = await tree.read(entries.map(({ path }) => path));
+  return entries.flatMap(({ path, blob }) => {
+    const bytes = contents.get(path);
+    if (bytes === undefined) return [];
+    const may = mayDefine(bytes);
+    if (known.size >= knownMax) known.clear();
+    known.set(blob, may);
+    return may ? definitionsOfFile(path, bytes) : [];
+  });
+}
