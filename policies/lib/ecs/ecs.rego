@@ -1,16 +1,17 @@
 # METADATA
 # title: Tasks of ECS
-# description: Reads the containers of a task definition, which Terraform keeps as JSON in one argument.
+# description: Reads the containers of a task definition, which Terraform keeps in one argument.
 # scope: package
 package lib.ecs
 
+import data.lib.open
 import data.lib.setting
 import data.lib.value
 
 path := ["container_definitions"]
 
-# tasks has one element for each task definition whose containers are known. A value in the JSON has no path of its own,
-# so that a rule gives one finding for the whole argument.
+# tasks has one element for each task definition whose containers are known. Each container has the path of its own; in a
+# text that was not taken apart, it is the one of the whole argument.
 tasks := [task |
 	some resource in input.resources
 	resource.type == "aws_ecs_task_definition"
@@ -18,23 +19,56 @@ tasks := [task |
 	task := {
 		"resource": resource,
 		"workload": resource.address,
-		"containers": [{"name": _name(index, definition), "values": definition} |
+		"containers": [container |
 			some index, definition in definitions
 			is_object(definition)
+			container := {
+				"resource": resource,
+				"workload": resource.address,
+				"name": _name(index, definition),
+				"values": definition,
+				"path": _path(resource, index),
+			}
 		],
 	}
 ]
 
-# unknown has an open finding for each task definition whose containers are unknown.
-unknown := [finding |
+_path(resource, index) := array.concat(path, [index]) if is_array(value.get(resource, path))
+
+_path(resource, _) := path if is_string(value.get(resource, path))
+
+# containers are those of all tasks.
+containers := [container |
+	some task in tasks
+	some container in task.containers
+]
+
+# place is where a container says something, or would.
+place(container, name) := place_within(container, [name])
+
+place_within(container, inner) := array.concat(container.path, inner) if count(container.path) > count(path)
+
+place_within(container, _) := path if container.path == path
+
+# lacks holds where a container does not say something. What is unknown is not lacking.
+lacks(container, name) if {
+	object.get(container.values, name, null) == null
+	not value.unknown(container.resource, array.concat(container.path, [name]))
+}
+
+# unknown has an open finding for each task definition whose containers are unknown, and for each unknown container.
+unknown := unknown_at([])
+
+# unknown_at has those, and one for each unknown value at an argument of a container.
+unknown_at(inner) := [finding |
 	some resource in input.resources
 	resource.type == "aws_ecs_task_definition"
-	value.unknown(resource, path)
+	some found in open.paths(resource, array.concat(array.concat(path, ["#"]), inner))
 	finding := {
 		"messageId": "unknown",
 		"kind": "open",
 		"subject": resource.id,
-		"path": path,
+		"path": found,
 		"arguments": {"workload": resource.address},
 	}
 ]

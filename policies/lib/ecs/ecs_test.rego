@@ -39,3 +39,18 @@ test_the_task_speaks_for_its_only_container if {
 	ecs.of_task(task, "memory") == "512"
 	not ecs.of_task(object.union(task, {"containers": [{"name": "a"}, {"name": "b"}]}), "memory")
 }
+
+test_containers_have_paths_of_their_own if {
+	containers := ecs.containers with input as _task({"container_definitions": [{"name": "a"}, {"name": "b"}]}, {})
+	[ecs.place(container, "memory") | some container in containers] == [["container_definitions", 0, "memory"], ["container_definitions", 1, "memory"]]
+	[text] := ecs.containers with input as _task({"container_definitions": `[{"name": "a"}]`}, {})
+	ecs.place(text, "memory") == ["container_definitions"]
+}
+
+test_unknown_is_not_lacking if {
+	[container] := ecs.containers with input as _task({"container_definitions": [{"name": "a"}]}, {"/container_definitions/0/memory": true})
+	not ecs.lacks(container, "memory")
+	ecs.lacks(container, "cpu")
+	found := ecs.unknown_at(["memory"]) with input as _task({"container_definitions": [{"name": "a"}]}, {"/container_definitions/0/memory": true})
+	[finding.path | some finding in found] == [["container_definitions", 0, "memory"]]
+}

@@ -8,7 +8,7 @@ import data.lib.ecs
 import data.lib.pod_security
 
 # images has one element for each image that a container or an image volume uses.
-images := array.concat(_container_images, _volume_images)
+images := array.concat(array.concat(_container_images, _volume_images), _task_images)
 
 _container_images := [_image(container, array.concat(container.path, ["image"]), reference) |
 	some container in pod_security.containers
@@ -30,16 +30,22 @@ _image(holder, path, reference) := {
 	"reference": reference,
 }
 
-# tasks has the references of each task of ECS, which have no paths of their own.
-tasks := [{"resource": task.resource, "workload": task.workload, "references": references} |
-	some task in ecs.tasks
-	references := [container.values.image | some container in task.containers; is_string(container.values.image)]
+_task_images := [image |
+	some container in ecs.containers
+	reference := container.values.image
+	is_string(reference)
+	image := {
+		"resource": container.resource,
+		"workload": container.workload,
+		"path": ecs.place(container, "image"),
+		"reference": reference,
+	}
 ]
 
 # unknown has an open finding for each unknown value that is, or holds, an image.
 unknown := array.concat(
 	pod_security.unknown_in_containers(pod_security.pods, [["image"]]),
-	ecs.unknown,
+	ecs.unknown_at(["image"]),
 )
 
 # parts reads a reference; undefined for what is none. registry and repository are written out, tag and digest are ""

@@ -53,8 +53,7 @@ test_containers_volumes_and_tasks_use_images if {
 			"object": {"container_definitions": `[{"image": "a"}, {"name": "b"}]`},
 		},
 	]
-	[image.reference | some image in image_reference.images] == ["nginx", "data:1"] with input as {"resources": resources}
-	[task.references | some task in image_reference.tasks] == [["a"]] with input as {"resources": resources}
+	[image.reference | some image in image_reference.images] == ["nginx", "data:1", "a"] with input as {"resources": resources}
 	unknown := image_reference.unknown with input as {"resources": resources}
 	[finding.path | some finding in unknown] == [["spec", "initContainers", 0, "image"]]
 }

@@ -58,16 +58,15 @@ findings contains finding if {
 	some task in ecs.tasks
 	some name, setting in _settings
 	found := container_resources.ceiling(task.resource, name, "RES-004", setting)
-	over := [container | some container in _ecs_containers(task, name); quantity.compare(container.quantity, found.cap) == 1]
-	worst := [container | some container in over; every other in over { quantity.compare(container.quantity, other.quantity) >= 0 }][0]
-	names := concat(", ", [container.name | some container in over])
+	some container in _ecs_containers(task, name)
+	quantity.compare(container.quantity, found.cap) == 1
 	finding := {
 		"messageId": container_resources.message(found),
 		"subject": task.resource.id,
-		"path": ecs.path,
-		"arguments": _words({"workload": task.workload, "container": names}, name, worst.quantity, found),
-		"measure": quantity.decimal(worst.quantity),
-		"evidence": [ecs.path, [name]],
+		"path": container.path,
+		"arguments": _words({"workload": task.workload, "container": container.name}, name, container.quantity, found),
+		"measure": quantity.decimal(container.quantity),
+		"evidence": [container.path, [name]],
 	}
 }
 
@@ -107,12 +106,12 @@ _tails(name) := [
 ]
 
 # In a task with one container, the container may use what the task has.
-_ecs_containers(task, "memory") := [{"name": container.name, "quantity": size} |
+_ecs_containers(task, "memory") := [{"name": container.name, "quantity": size, "path": ecs.place(container, "memory")} |
 	some container in task.containers
 	size := _ecs_memory(task, container)
 ]
 
-_ecs_containers(task, "cpu") := [{"name": container.name, "quantity": size} |
+_ecs_containers(task, "cpu") := [{"name": container.name, "quantity": size, "path": ecs.place(container, "cpu")} |
 	some container in task.containers
 	size := ecs.millicores(ecs.of_task(task, "cpu"))
 ]
@@ -120,5 +119,5 @@ _ecs_containers(task, "cpu") := [{"name": container.name, "quantity": size} |
 _ecs_memory(_, container) := ecs.mebibytes(container.values.memory)
 
 _ecs_memory(task, container) := ecs.mebibytes(ecs.of_task(task, "memory")) if {
-	object.get(container.values, "memory", null) == null
+	ecs.lacks(container, "memory")
 }

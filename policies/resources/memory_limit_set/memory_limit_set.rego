@@ -61,17 +61,16 @@ findings contains finding if {
 findings contains finding if some finding in container_resources.unknown_lists
 
 findings contains finding if {
-	some task in ecs.tasks
-	value.absent(task.resource, ["memory"])
-	without := [container.name | some container in task.containers; object.get(container.values, "memory", null) == null]
-	count(without) > 0
+	some container in ecs.containers
+	value.absent(container.resource, ["memory"])
+	ecs.lacks(container, "memory")
+	path := ecs.place(container, "memory")
 	finding := {
 		"messageId": "missing",
-		"subject": task.resource.id,
-		"path": ecs.path,
-		"arguments": {"workload": task.workload, "container": concat(", ", without)},
-		"measure": json.marshal(count(without)),
-		"evidence": [ecs.path, ["memory"]],
+		"subject": container.resource.id,
+		"path": path,
+		"arguments": {"workload": container.workload, "container": container.name},
+		"evidence": [path, ["memory"]],
 	}
 }
 

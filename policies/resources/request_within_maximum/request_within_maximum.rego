@@ -47,16 +47,15 @@ findings contains finding if {
 	some task in ecs.tasks
 	some name, setting in _settings
 	found := container_resources.ceiling(task.resource, name, "RES-005", setting)
-	over := [container | some container in _ecs_containers(task, name); quantity.compare(container.quantity, found.cap) == 1]
-	worst := [container | some container in over; every other in over { quantity.compare(container.quantity, other.quantity) >= 0 }][0]
-	names := concat(", ", [container.name | some container in over])
+	some container in _ecs_containers(task, name)
+	quantity.compare(container.quantity, found.cap) == 1
 	finding := {
 		"messageId": container_resources.message(found),
 		"subject": task.resource.id,
-		"path": ecs.path,
-		"arguments": _words({"workload": task.workload, "container": names}, name, worst.quantity, found),
-		"measure": quantity.decimal(worst.quantity),
-		"evidence": [ecs.path, [name]],
+		"path": container.path,
+		"arguments": _words({"workload": task.workload, "container": container.name}, name, container.quantity, found),
+		"measure": quantity.decimal(container.quantity),
+		"evidence": [container.path, [name]],
 	}
 }
 
@@ -95,12 +94,12 @@ _tails(name) := [
 	["initContainers", "#", "resources", "requests", name],
 ]
 
-_ecs_containers(task, "memory") := [{"name": container.name, "quantity": size} |
+_ecs_containers(task, "memory") := [{"name": container.name, "quantity": size, "path": ecs.place(container, "memoryReservation")} |
 	some container in task.containers
 	size := ecs.mebibytes(container.values.memoryReservation)
 ]
 
-_ecs_containers(task, "cpu") := [{"name": container.name, "quantity": size} |
+_ecs_containers(task, "cpu") := [{"name": container.name, "quantity": size, "path": ecs.place(container, "cpu")} |
 	some container in task.containers
 	size := ecs.millicores(container.values.cpu)
 ]

@@ -51,17 +51,16 @@ findings contains finding if {
 findings contains finding if some finding in container_resources.unknown_lists
 
 findings contains finding if {
-	some task in ecs.tasks
+	some container in ecs.containers
 	some name, settings in _ecs_settings
-	without := [container.name | some container in task.containers; not _reserved(task, container, settings)]
-	count(without) > 0
+	not _reserved(container, settings)
+	path := ecs.place(container, name)
 	finding := {
 		"messageId": name,
-		"subject": task.resource.id,
-		"path": ecs.path,
-		"arguments": {"workload": task.workload, "container": concat(", ", without)},
-		"measure": json.marshal(count(without)),
-		"evidence": [ecs.path, [name]],
+		"subject": container.resource.id,
+		"path": path,
+		"arguments": {"workload": container.workload, "container": container.name},
+		"evidence": [path, [name]],
 	}
 }
 
@@ -82,10 +81,10 @@ _doubts(missing) := array.concat(
 
 _ecs_settings := {"cpu": ["cpu"], "memory": ["memory", "memoryReservation"]}
 
-_reserved(_, container, settings) if {
+_reserved(container, settings) if {
 	some setting in settings
-	object.get(container.values, setting, null) != null
+	not ecs.lacks(container, setting)
 }
 
 # What the task has, its containers share.
-_reserved(task, _, settings) if not value.absent(task.resource, [settings[0]])
+_reserved(container, settings) if not value.absent(container.resource, [settings[0]])

@@ -22,7 +22,6 @@
 #   tags: []
 package security.image_registry
 
-import data.lib.ecs
 import data.lib.image_reference
 import data.lib.parameter
 
@@ -34,22 +33,6 @@ findings contains finding if {
 		"subject": image.resource.id,
 		"path": image.path,
 		"arguments": {"workload": image.workload, "image": image.reference, "registry": found.registry},
-	}
-}
-
-findings contains finding if {
-	some task in image_reference.tasks
-	found := [reference | some reference in task.references; _foreign(reference)]
-	count(found) > 0
-	finding := {
-		"messageId": "foreign",
-		"subject": task.resource.id,
-		"path": ecs.path,
-		"arguments": {
-			"workload": task.workload,
-			"image": concat(", ", found),
-			"registry": concat(", ", [_foreign(reference).registry | some reference in found]),
-		},
 	}
 }
 

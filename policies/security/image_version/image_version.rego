@@ -21,7 +21,6 @@
 #   tags: []
 package security.image_version
 
-import data.lib.ecs
 import data.lib.image_reference
 
 findings contains finding if {
@@ -31,19 +30,6 @@ findings contains finding if {
 		"subject": image.resource.id,
 		"path": image.path,
 		"arguments": {"workload": image.workload, "image": image.reference},
-	}
-}
-
-findings contains finding if {
-	some task in image_reference.tasks
-	some message in ["latest", "untagged"]
-	found := [reference | some reference in task.references; _problem(reference) == message]
-	count(found) > 0
-	finding := {
-		"messageId": message,
-		"subject": task.resource.id,
-		"path": ecs.path,
-		"arguments": {"workload": task.workload, "image": concat(", ", found)},
 	}
 }
 

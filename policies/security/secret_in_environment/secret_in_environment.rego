@@ -39,21 +39,15 @@ findings contains finding if {
 }
 
 findings contains finding if {
-	some task in ecs.tasks
-	found := _literal(task)
-	count(found) > 0
-	names := [marker["$secret"].reference | some marker in found]
+	some container in ecs.containers
+	some index, variable in container.values.environment
+	secret.credential(variable.value)
+	path := ecs.place_within(container, ["environment", index, "value"])
 	finding := {
 		"messageId": "task",
-		"subject": task.resource.id,
-		"path": ecs.path,
-		"arguments": {"workload": task.workload, "names": concat(", ", names)},
-		"evidence": secret.evidence(ecs.path, found),
+		"subject": container.resource.id,
+		"path": path,
+		"arguments": {"workload": container.workload, "names": variable.value["$secret"].reference},
+		"evidence": secret.evidence(path, [variable.value]),
 	}
 }
-
-_literal(task) := [variable.value |
-	some container in task.containers
-	some variable in container.values.environment
-	secret.credential(variable.value)
-]

@@ -31,15 +31,15 @@ test_placeholders_and_plain_values_are_quiet if {
 	_found(_pod(null)) == set()
 }
 
-test_a_task_of_ecs_is_one_finding if {
+test_a_task_of_ecs_is_found_at_each_variable if {
 	environment := [{"name": "A", "value": _marker("named-secret")}, {"name": "B", "value": _marker("jwt")}]
 	task := {
 		"id": "t",
 		"address": "aws_ecs_task_definition.t",
 		"type": "aws_ecs_task_definition",
-		"object": {"container_definitions": json.marshal([{"name": "a", "environment": environment}])},
+		"object": {"container_definitions": [{"name": "a", "environment": environment}]},
 		"unknown": {},
 		"sensitive": {"/container_definitions": true},
 	}
-	_found(task) == {["task", ["container_definitions"]]}
+	_found(task) == {["task", ["container_definitions", 0, "environment", 0, "value"]], ["task", ["container_definitions", 0, "environment", 1, "value"]]}
 }

@@ -65,6 +65,10 @@ _in_environment(resource, path, _) if {
 	["env", _, "value"] = array.slice(path, count(path) - 3, count(path))
 }
 
+_in_environment(resource, ["container_definitions", _, "environment", _, "value"], _) if {
+	resource.type == "aws_ecs_task_definition"
+}
+
 _in_environment(resource, ["container_definitions"], [_, "environment", _, "value"]) if {
 	resource.type == "aws_ecs_task_definition"
 }

@@ -67,6 +67,7 @@ test_a_json_text_is_one_finding if {
 	_found("aws_ecs_task_definition", {"container_definitions": text}, "/container_definitions") == {["credential", ["container_definitions"]]}
 	only := json.marshal([{"environment": [{"name": "A", "value": _marker("jwt")}]}])
 	_found("aws_ecs_task_definition", {"container_definitions": only}, "/container_definitions") == set()
+	_found("aws_ecs_task_definition", {"container_definitions": json.unmarshal(only)}, "/container_definitions") == set()
 }
 
 test_what_terraform_makes_in_kubernetes_is_read_once if {

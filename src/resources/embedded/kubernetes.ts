@@ -12,6 +12,8 @@ import { replaceValue } from "./replace-value.ts";
 
 export interface BrokenValue extends EmbeddedValue {
   readonly document: BrokenEmbeddedDocument;
+  /** Another program fills it in before anybody reads it: no mistake, and not read. */
+  readonly isTemplate: boolean;
 }
 
 /** An object whose embedded documents are read: they stand in it as what they say, each part at its own line. */
@@ -37,7 +39,7 @@ export function openEmbedded(
     const inner = readEmbedded(document, [...prefix, ...value.path], value.format);
     if (inner === null) continue;
     if (inner.kind === "broken") {
-      if (!isTemplate(object, value, inner)) broken.push({ ...value, document: inner });
+      broken.push({ ...value, document: inner, isTemplate: isTemplate(object, value, inner) });
       continue;
     }
     opened = replaceValue(opened, value.path, inner.value);
@@ -61,7 +63,6 @@ function locator(
   };
 }
 
-/** Another program fills it in before anybody reads it. */
 function isTemplate(object: JsonObject, { path }: EmbeddedValue, broken: BrokenEmbeddedDocument): boolean {
   const text = valueAt(object, path);
   return typeof text === "string" && brokenByTemplate(text, broken.innerLine);

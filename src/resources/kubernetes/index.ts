@@ -34,7 +34,10 @@ export function readKubernetes(input: {
       ...reading.diagnostics,
       ...reading.objects.flatMap((object) => object.diagnostics),
     ]),
-    notEvaluated: readings.flatMap((reading) => reading.notEvaluated),
+    notEvaluated: readings.flatMap((reading) => [
+      ...reading.notEvaluated,
+      ...reading.objects.flatMap((object) => object.notEvaluated),
+    ]),
   };
 }
 

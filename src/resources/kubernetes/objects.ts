@@ -1,6 +1,6 @@
 import type { SourceSpan } from "../../formats/source-text.ts";
 import type { YamlDocument } from "../../formats/yaml/index.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import {
   isJsonArray,
   isJsonObject,
@@ -21,6 +21,8 @@ export interface FoundObject {
   readonly locate: (path: ObjectPath) => Location;
   /** What is wrong within its values. */
   readonly diagnostics: readonly Diagnostic[];
+  /** Values that are templates of another program. */
+  readonly notEvaluated: readonly NotEvaluated[];
 }
 
 /** The Kubernetes objects of one document: itself, or the items of a list. */
@@ -59,7 +61,12 @@ function found(
     type,
     location: locationOf(path, document.locate(prefix)),
     locate: (inner) => locationOf(path, opened.locate(inner)),
-    diagnostics: opened.broken.map((broken) => brokenValueDiagnostic(path, type, broken)),
+    diagnostics: opened.broken
+      .filter(({ isTemplate }) => !isTemplate)
+      .map((broken) => brokenValueDiagnostic(path, type, broken)),
+    notEvaluated: opened.broken
+      .filter(({ isTemplate }) => isTemplate)
+      .map((broken) => ({ path, reason: "template", detail: broken.path.join(".") })),
   };
 }
 
