@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { RuleSetting } from "./configuration.ts";
-import { effectiveSetting, openEnforcement, type PolicySettings, routeOf } from "./enforcement.ts";
+import {
+  effectiveSetting,
+  openEnforcement,
+  type PolicySettings,
+  routeOf,
+  ruleForMessage,
+} from "./enforcement.ts";
 import { type Enforcement, enforcements } from "./finding.ts";
 import type { JsonObject } from "./json.ts";
 import type { Environment } from "./resource.ts";
@@ -112,4 +118,13 @@ describe("what a question may ask for", () => {
 
 test("every enforcement has a route", () => {
   expect(enforcements.map(routeOf)).toEqual(["pass", "pass", "confirm", "review", "block"]);
+});
+
+test("a message with columns of its own has them, and every other one the rule's", () => {
+  const advised = { production: "advise", elsewhere: "off" } as const;
+  const asked = { production: "review", elsewhere: "review" } as const;
+  const rule = { enforcement: advised, messageEnforcement: { write_all: asked } };
+  expect(ruleForMessage(rule, "write_all").enforcement).toEqual(asked);
+  expect(ruleForMessage(rule, "unset").enforcement).toEqual(advised);
+  expect(ruleForMessage(rule, "toString").enforcement).toEqual(advised);
 });

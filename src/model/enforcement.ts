@@ -27,6 +27,16 @@ export function effectiveSetting(
   };
 }
 
+/** A rule as it stands for one of its messages: that may have columns of its own. What the configuration sets holds for all. */
+export function ruleForMessage<R extends Pick<Rule, "enforcement" | "messageEnforcement">>(
+  rule: R,
+  messageId: string,
+): R {
+  const own = rule.messageEnforcement;
+  const enforcement = own !== undefined && Object.hasOwn(own, messageId) ? own[messageId] : undefined;
+  return enforcement === undefined ? rule : { ...rule, enforcement };
+}
+
 /** See {@link effectiveSetting}. `confirm` is `off` in ephemeral environments: nobody regrets what is made to be thrown away. */
 export function effectiveEnforcement(
   configuration: PolicySettings,

@@ -4,6 +4,12 @@ import type { JsonObject } from "./json.ts";
 export type RuleScope = "resource" | "change" | "root" | "pull";
 export type RuleNeed = "file" | "rendered" | "registry" | "plan";
 
+/** What happens where the configuration is silent. */
+export interface DefaultEnforcement {
+  readonly production: Enforcement;
+  readonly elsewhere: Enforcement;
+}
+
 /** What the METADATA of a rule says about it. */
 export interface Rule {
   readonly id: string;
@@ -14,7 +20,9 @@ export interface Rule {
   readonly description: string;
   readonly severity: Severity;
   /** What happens where the configuration is silent. */
-  readonly enforcement: { readonly production: Enforcement; readonly elsewhere: Enforcement };
+  readonly enforcement: DefaultEnforcement;
+  /** Messages for which the configuration's silence means something else than for the rule's other ones. */
+  readonly messageEnforcement?: Readonly<Record<string, DefaultEnforcement>>;
   readonly scope: RuleScope;
   /** Types, globs over types; empty for rules that read diagnostics or paths alone. */
   readonly kinds: readonly string[];

@@ -1,7 +1,7 @@
 import { type Enforcement, enforcements, type Severity } from "../model/finding.ts";
 import type { JsonObject, JsonValue } from "../model/json.ts";
 import { isJsonArray, isJsonObject } from "../model/json.ts";
-import type { Rule, RuleNeed, RuleScope } from "../model/rule.ts";
+import type { DefaultEnforcement, Rule, RuleNeed, RuleScope } from "../model/rule.ts";
 
 /** METADATA of one Rego package, as OPA's parser reads it. */
 export interface PackageAnnotation {
@@ -33,6 +33,7 @@ const ruleKeys = new Set([
   "id",
   "severity",
   "enforcement",
+  "messageEnforcement",
   "scope",
   "kinds",
   "reads",
@@ -80,7 +81,6 @@ function readRule(
   const custom = annotation.custom;
   for (const key of Object.keys(custom)) if (!ruleKeys.has(key)) reader.report(`custom.${key} is not known`);
   if (annotation.title === "") reader.report("title is missing");
-  const enforcement = isJsonObject(custom["enforcement"]) ? custom["enforcement"] : {};
   return {
     id: reader.matching("id", custom["id"], /^[A-Z]{3}-\d{3}$/),
     family: annotation.package.split(".")[0] ?? "",
@@ -88,20 +88,8 @@ function readRule(
     title: annotation.title,
     description: annotation.description,
     severity: reader.oneOf("severity", custom["severity"], severities, "high"),
-    enforcement: {
-      production: reader.oneOf<Enforcement>(
-        "enforcement.production",
-        enforcement["production"],
-        enforcements,
-        "review",
-      ),
-      elsewhere: reader.oneOf<Enforcement>(
-        "enforcement.elsewhere",
-        enforcement["elsewhere"],
-        enforcements,
-        "review",
-      ),
-    },
+    enforcement: reader.enforcement("enforcement", custom["enforcement"]),
+    ...messageEnforcement(custom["messageEnforcement"], reader),
     scope: reader.oneOf("scope", custom["scope"], scopes, "resource"),
     kinds: texts(custom["kinds"]).flatMap((kind) => groups.get(kind) ?? [kind]),
     reads: texts(custom["reads"]),
@@ -113,6 +101,18 @@ function readRule(
     tags: texts(custom["tags"]),
     references: annotation.relatedResources,
   };
+}
+
+function messageEnforcement(
+  value: JsonValue | undefined,
+  reader: MetadataReader,
+): Pick<Rule, "messageEnforcement"> {
+  if (!isJsonObject(value)) return {};
+  const read = Object.entries(value).map(([id, columns]): [string, DefaultEnforcement] => [
+    id,
+    reader.enforcement(`messageEnforcement.${id}`, columns),
+  ]);
+  return { messageEnforcement: Object.fromEntries(read) };
 }
 
 class MetadataReader {
@@ -131,6 +131,13 @@ class MetadataReader {
     if (typeof value === "string" && pattern.test(value)) return value;
     this.report(`custom.${key} is ${JSON.stringify(value)}, it has to match ${pattern.source}`);
     return typeof value === "string" ? value : "";
+  }
+
+  enforcement(key: string, value: JsonValue | undefined): DefaultEnforcement {
+    const columns = isJsonObject(value) ? value : {};
+    const column = (name: keyof DefaultEnforcement) =>
+      this.oneOf<Enforcement>(`${key}.${name}`, columns[name], enforcements, "review");
+    return { production: column("production"), elsewhere: column("elsewhere") };
   }
 
   oneOf<T extends string>(key: string, value: JsonValue | undefined, allowed: readonly T[], fallback: T): T {

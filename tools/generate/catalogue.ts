@@ -107,6 +107,10 @@ function facts(rule: Rule, locale: Locale): string {
     [severity, rule.severity],
     [production, `\`${rule.enforcement.production}\``],
     [elsewhere, `\`${rule.enforcement.elsewhere}\``],
+    ...Object.entries(rule.messageEnforcement ?? {}).flatMap(([id, own]) => [
+      [`${production} (\`${id}\`)`, `\`${own.production}\``],
+      [`${elsewhere} (\`${id}\`)`, `\`${own.elsewhere}\``],
+    ]),
     [kinds, rule.kinds.map((kind) => `\`${kind}\``).join(", ")],
     [peers, rule.peers.join(", ")],
   ].filter(([, value]) => value !== "");

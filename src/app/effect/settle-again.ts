@@ -1,6 +1,6 @@
 import { decide, effective, modeOf } from "../../decision/index.ts";
 import type { Configuration, Mode, Waiver } from "../../model/configuration.ts";
-import { openEnforcement } from "../../model/enforcement.ts";
+import { openEnforcement, ruleForMessage } from "../../model/enforcement.ts";
 import type { Finding } from "../../model/finding.ts";
 import { enforcementOn } from "../../model/freeze.ts";
 import { localDateAt } from "../../model/local-date.ts";
@@ -76,7 +76,7 @@ function underConfiguration(
   // A rule that there is none of any more has no defaults either: what it said stands as it was said.
   if (rule === undefined) return [{ ...finding, status, waiverId: null }];
   const environment = environmentOf(finding, configuration);
-  const own = enforcementOn(today, configuration, rule, environment);
+  const own = enforcementOn(today, configuration, ruleForMessage(rule, finding.messageId), environment);
   const enforcement = finding.kind === "open" ? openEnforcement(own, environment) : own;
   return enforcement === "off" ? [] : [{ ...finding, enforcement, status, waiverId: null }];
 }

@@ -1,4 +1,4 @@
-import { openEnforcement } from "../../model/enforcement.ts";
+import { openEnforcement, ruleForMessage } from "../../model/enforcement.ts";
 import type { Finding } from "../../model/finding.ts";
 import { enforcementOn } from "../../model/freeze.ts";
 import type { Location, Origin } from "../../model/location.ts";
@@ -22,7 +22,12 @@ export function settleFindings(
     const rule = rules.get(finding.ruleId);
     if (rule === undefined) throw new TypeError(`a finding of ${finding.ruleId}, which is no rule`);
     const { attribution, namedPath: _, ...rest } = finding;
-    const own = enforcementOn(task.today, task.configuration, rule, attribution.environment);
+    const own = enforcementOn(
+      task.today,
+      task.configuration,
+      ruleForMessage(rule, finding.messageId),
+      attribution.environment,
+    );
     const enforcement = finding.kind === "open" ? openEnforcement(own, attribution.environment) : own;
     if (enforcement === "off") return [];
     const location = placeInChange(finding.location, touched);
