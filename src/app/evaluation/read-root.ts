@@ -48,7 +48,10 @@ async function readFiles(
 ): Promise<RootReading> {
   switch (root.kind) {
     case "manifests":
-      return { ...readKubernetes({ root, files, defaultNamespace: "" }), declaredMoves: [] };
+      return {
+        ...readKubernetes({ root, files, defaultNamespace: root.destination?.namespace ?? "" }),
+        declaredMoves: [],
+      };
     case "file":
       return { ...readConfigurationFile(root, files), declaredMoves: [] };
     case "chart":
