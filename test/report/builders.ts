@@ -194,7 +194,10 @@ function rootsOf(
   return Object.fromEntries(
     [...keys].map((key) => {
       const [kind, path = ""] = key.split(":");
-      return [key, { key, kind: kind === "terraform" ? "terraform" : "manifests", path, variant: null, cluster: null }];
+      return [
+        key,
+        { key, kind: kind === "terraform" ? "terraform" : "manifests", path, variant: null, cluster: null },
+      ];
     }),
   );
 }
