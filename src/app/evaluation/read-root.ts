@@ -11,6 +11,7 @@ import { openTerraform } from "../../resources/embedded/terraform.ts";
 import { nginxFromKubernetes, readConfigurationFile } from "../../resources/files/index.ts";
 import { readKubernetes } from "../../resources/kubernetes/index.ts";
 import { kubernetesFromTerraform } from "../../resources/kubernetes-from-terraform/index.ts";
+import { readKustomize } from "../../resources/kustomize/index.ts";
 import { readTerraform } from "../../resources/terraform/index.ts";
 import { tooLarge } from "../../roots/not-read.ts";
 import type { EvaluationPorts } from "./ports.ts";
@@ -58,6 +59,12 @@ async function readFiles(
       return unlessGivenUp(root, files, async () => {
         const engine = await ports.engine("helm");
         return { ...readChart(engine, root, files, configuration), declaredMoves: [] };
+      });
+    case "kustomization":
+      return unlessGivenUp(root, files, async () => {
+        const engine = await ports.engine("kustomize");
+        const defaultNamespace = root.destination?.namespace ?? "";
+        return { ...readKustomize(engine, { root, files, defaultNamespace }), declaredMoves: [] };
       });
     case "terraform":
     case "terraform-module":

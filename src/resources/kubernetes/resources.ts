@@ -4,10 +4,13 @@ import { identify } from "./identity.ts";
 import type { FoundObject } from "./objects.ts";
 import { isClusterScoped } from "./scope.ts";
 
+/** An object, and where its values are written. */
+export type PlacedObject = Pick<FoundObject, "object" | "type" | "location" | "locate">;
+
 /** The resources of one root, in the order of its objects: names, scope and what the destination adds. */
 export function resourcesOf(
   rootKey: string,
-  found: readonly Omit<FoundObject, "diagnostics">[],
+  found: readonly PlacedObject[],
   defaultNamespace: string,
 ): readonly Resource[] {
   const customScope = clusterScopedByDefinition(found.map(({ object }) => object));

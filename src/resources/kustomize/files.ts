@@ -1,0 +1,64 @@
+import { recogniseOpaque } from "../../formats/recognise.ts";
+import { decodeText } from "../../formats/text.ts";
+import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
+import { sha256Hex } from "../../model/digest.ts";
+import { fileLocation } from "../../model/location.ts";
+
+/**
+ * All files of one kustomization together. The largest real ones bundle custom resource definitions of some 5 MB; the
+ * engine takes about ten times the text, and may have 256 MiB.
+ */
+export const kustomizationBytesMax = 12 * 1024 * 1024;
+
+export interface KustomizationFiles {
+  readonly texts: Readonly<Record<string, string>>;
+  /** What is no text, in base64: generators take such files. */
+  readonly binary: Readonly<Record<string, string>>;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly notEvaluated: readonly NotEvaluated[];
+}
+
+/** The files of a root as the engine takes them, and what is not given to it. */
+export function readFiles(
+  paths: readonly string[],
+  files: ReadonlyMap<string, Uint8Array>,
+): KustomizationFiles {
+  const texts: Record<string, string> = {};
+  const binary: Record<string, string> = {};
+  const diagnostics: Diagnostic[] = [];
+  const notEvaluated: NotEvaluated[] = [];
+  let total = 0;
+  for (const path of paths) {
+    const bytes = files.get(path);
+    if (bytes === undefined) continue;
+    total += bytes.length;
+    if (total > kustomizationBytesMax) {
+      const limit = { path, limit: "kustomizationBytesMax", maximum: kustomizationBytesMax };
+      diagnostics.push(notRead(path, bytes, "limit_exceeded", limit));
+      continue;
+    }
+    const opaque = recogniseOpaque(bytes);
+    if (opaque === "lfs-pointer") diagnostics.push(notRead(path, bytes, "lfs_pointer", { path }));
+    else if (opaque !== null) notEvaluated.push({ path, reason: "encrypted", detail: opaque });
+    const decoded = decodeText(bytes);
+    if (decoded.kind === "text") texts[path] = Buffer.from(bytes).toString("utf8");
+    else binary[path] = Buffer.from(bytes).toString("base64");
+  }
+  return { texts, binary, diagnostics, notEvaluated };
+}
+
+function notRead(
+  path: string,
+  bytes: Uint8Array,
+  messageId: "limit_exceeded" | "lfs_pointer",
+  values: Diagnostic["arguments"],
+): Diagnostic {
+  return {
+    kind: "not-read",
+    messageId,
+    arguments: values,
+    subject: path,
+    digest: sha256Hex(bytes),
+    location: fileLocation(path),
+  };
+}
