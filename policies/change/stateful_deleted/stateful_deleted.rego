@@ -66,13 +66,14 @@
 package change.stateful_deleted
 
 import data.lib.change
+import data.lib.stateful
 import data.lib.value
 
 findings contains finding if {
 	some item in input.changes
-	item.type in _kept
+	item.type in stateful.types
 	change.deletes(item)
-	not _copy(item)
+	not stateful.copy(item)
 	finding := {
 		"messageId": "deleted",
 		"subject": item.id,
@@ -84,9 +85,9 @@ findings contains finding if {
 # Terraform knows things by their address: without a `moved` block, another address is another thing.
 findings contains finding if {
 	some item in input.changes
-	item.type in _kept
+	item.type in stateful.types
 	_renamed(item)
-	not _copy(item)
+	not stateful.copy(item)
 	finding := {
 		"messageId": "renamed",
 		"subject": item.id,
@@ -109,17 +110,6 @@ findings contains finding if {
 		"path": [],
 		"arguments": {"address": item.address, "type": type, "source": split(source, "?")[0]},
 	}
-}
-
-# A replica has nothing that its source does not have.
-_copy(item) if {
-	item.type == "aws_db_instance"
-	value.get_or(item.before, ["replicate_source_db"], "") != ""
-}
-
-_copy(item) if {
-	item.type == "aws_db_instance"
-	value.unknown(item.before, ["replicate_source_db"])
 }
 
 _renamed(item) if {
@@ -156,55 +146,3 @@ _words := [
 	{"pattern": `(^|[ _.-])kms([ _.-]|$)`, "type": "aws_kms_key"},
 	{"pattern": `(^| )(terraform-)?(aws-)?eks( |$)`, "type": "aws_eks_cluster"},
 ]
-
-# The list is this rule's own: what keeps data, or what data cannot be read without.
-_kept := {
-	"aws_backup_vault",
-	"aws_cognito_identity_pool",
-	"aws_cognito_user_pool",
-	"aws_dax_cluster",
-	"aws_db_cluster_snapshot",
-	"aws_db_instance",
-	"aws_db_snapshot",
-	"aws_docdb_cluster",
-	"aws_dynamodb_global_table",
-	"aws_dynamodb_table",
-	"aws_ebs_snapshot",
-	"aws_ebs_volume",
-	"aws_ecr_repository",
-	"aws_ecrpublic_repository",
-	"aws_efs_file_system",
-	"aws_eks_cluster",
-	"aws_elasticache_cluster",
-	"aws_elasticache_global_replication_group",
-	"aws_elasticache_replication_group",
-	"aws_elasticache_serverless_cache",
-	"aws_elasticsearch_domain",
-	"aws_fsx_lustre_file_system",
-	"aws_fsx_ontap_file_system",
-	"aws_fsx_openzfs_file_system",
-	"aws_fsx_windows_file_system",
-	"aws_glacier_vault",
-	"aws_keyspaces_table",
-	"aws_kinesis_stream",
-	"aws_kms_external_key",
-	"aws_kms_key",
-	"aws_kms_replica_key",
-	"aws_memorydb_cluster",
-	"aws_mq_broker",
-	"aws_msk_cluster",
-	"aws_msk_serverless_cluster",
-	"aws_neptune_cluster",
-	"aws_opensearch_domain",
-	"aws_opensearchserverless_collection",
-	"aws_rds_cluster",
-	"aws_rds_global_cluster",
-	"aws_redshift_cluster",
-	"aws_redshiftserverless_namespace",
-	"aws_route53_zone",
-	"aws_s3_bucket",
-	"aws_s3_directory_bucket",
-	"aws_sqs_queue",
-	"aws_timestreamwrite_database",
-	"aws_timestreamwrite_table",
-}
