@@ -19,6 +19,8 @@ export interface Pull {
   readonly description: string;
   readonly author: string;
   readonly teams: readonly string[];
+  /** Terraform plans of the head: a file of the fixture, and the root that it was made in, where that is said. */
+  readonly plans?: readonly { readonly file: string; readonly root: string | null }[];
 }
 
 export interface ReviewedPull {
@@ -74,7 +76,7 @@ async function reviewPull(
   locale: Locale,
   { runner, policySet }: { readonly runner: EvaluationRunner; readonly policySet: PolicySet },
 ): Promise<ReviewedPull> {
-  const { author, teams } = readPull(name);
+  const { author, teams, plans = [] } = readPull(name);
   const trees = await openTrees(name);
   const outcome = await review(
     {
@@ -87,6 +89,11 @@ async function reviewPull(
       mode: "enforce",
       ruleSelection: null,
       kubernetesVersion: null,
+      planFiles: plans.map(({ file, root }) => ({
+        name: file,
+        root,
+        bytes: readFileSync(join(pullsFolder, name, file)),
+      })),
     },
     { runner, policySet, now: () => now, versions: { sekisho: "0.0.0" } },
   );

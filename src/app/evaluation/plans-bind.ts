@@ -67,7 +67,7 @@ export function withPlanDiagnostics(loaded: Loaded, { diagnostics, notEvaluated 
 }
 
 function fateOf(plan: TerraformPlan, loaded: Loaded): Fate {
-  const roots = loaded.roots.filter((root) => currentSide(root).root.kind === "terraform");
+  const roots = loaded.roots.filter(isTerraform);
   const named = plan.root === null ? roots : roots.filter((root) => isNamed(root, plan.root ?? ""));
   if (plan.root !== null && named.length === 0) {
     return hasTerraform(loaded, plan.root)
@@ -87,10 +87,16 @@ function fateOf(plan: TerraformPlan, loaded: Loaded): Fate {
   return { kind: "not-bound", messageId: "plan_ambiguous", arguments: { roots: names } };
 }
 
+/** A folder that looks like a module for others is a root to whoever plans in it. */
+function isTerraform(loaded: LoadedRoot): boolean {
+  const { kind } = currentSide(loaded).root;
+  return kind === "terraform" || kind === "terraform-module";
+}
+
 /** By its folder, or by folder and variant (`infra#prod`). */
 function isNamed(loaded: LoadedRoot, name: string): boolean {
   const { root } = currentSide(loaded);
-  return root.path === folderOf(name) || root.key === `terraform:${folderOf(name)}`;
+  return root.path === folderOf(name) || root.key === `${root.kind}:${folderOf(name)}`;
 }
 
 function folderOf(name: string): string {
@@ -143,7 +149,7 @@ const refusals = {
 
 /** A plan stands in no tree: what is said about it stands at its root, else at some Terraform that the change touches. */
 function placeOf(root: string | null, loaded: Loaded): string {
-  const terraform = loaded.roots.filter((one) => currentSide(one).root.kind === "terraform");
+  const terraform = loaded.roots.filter(isTerraform);
   const named = root === null ? undefined : terraform.find((one) => isNamed(one, root));
   const some = named ?? terraform[0] ?? loaded.roots[0];
   if (some !== undefined) return mainFile(currentSide(some).root);

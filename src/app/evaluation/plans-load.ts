@@ -40,6 +40,7 @@ function joined(before: PlannedRoot | null, next: PlannedRoot): PlannedRoot {
     actions: new Map([...before.actions, ...next.actions]),
     aliases: new Map([...before.aliases, ...next.aliases]),
     spokenOf: before.spokenOf.union(next.spokenOf),
+    unwritten: before.unwritten.union(next.unwritten),
   };
 }
 

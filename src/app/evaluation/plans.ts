@@ -33,7 +33,7 @@ export function compareVerdicts({
   const found = new Set(kept.filter(({ kind }) => kind === "fail").map(identity));
   const isTold = (finding: JudgedFinding) =>
     (finding.kind === "fail" ? found : toldAtAll).has(identity(finding));
-  const added = planned.head.filter((finding) => !isTold(finding));
+  const added = planned.head.filter((finding) => !isTold(finding)).map(withoutEdit(loaded));
   // The base as a plan shows it explains what the plan adds, and nothing that the source says.
   const baseOfAdded = planned.base.filter((finding) => !isTold(finding));
   const addedIdentities = new Set(added.map(identity));
@@ -46,6 +46,14 @@ export function compareVerdicts({
       (finding) => finding.baselineState !== "absent" || !known.has(identity(finding)),
     ),
   ];
+}
+
+/** An edit of something that nobody wrote would edit the line that stands for it. */
+function withoutEdit({ plannedByRoot }: PlannedLoaded): (finding: JudgedFinding) => JudgedFinding {
+  return (finding) => {
+    const unwritten = plannedByRoot.get(finding.rootKey)?.unwritten.has(finding.address) ?? false;
+    return unwritten && finding.fix !== null ? { ...finding, fix: null } : finding;
+  };
 }
 
 function isSpokenOf({ plannedByRoot }: PlannedLoaded, { rootKey, address }: JudgedFinding): boolean {

@@ -2,6 +2,7 @@ import type { ChangeSummary, Report } from "../../model/report.ts";
 import type { Cause } from "../causes.ts";
 import { changeGroups, changeText, touched } from "../change-text.ts";
 import { findingsIn, type Outcome } from "../outcome.ts";
+import { passedOverName } from "../passed-over.ts";
 import { reachText } from "../reach.ts";
 import { markdownName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
@@ -76,7 +77,7 @@ export function causeLines(
 
 function notEvaluatedLines(report: Report): readonly string[] {
   const { reasons } = textsOf(report.locale).folds;
-  return report.notEvaluated.map(({ path, reason }) => `- ${code(path)}: ${reasons[reason]}`);
+  return report.notEvaluated.map((item) => `- ${code(passedOverName(item))}: ${reasons[item.reason]}`);
 }
 
 export function listText(lines: readonly string[], report: Report): string {

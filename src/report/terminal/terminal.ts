@@ -4,6 +4,7 @@ import { changeGroups, changeText } from "../change-text.ts";
 import { quotable } from "../neutral.ts";
 import { nextStepOf } from "../next-step.ts";
 import { findingsIn, headlineOf, outcomeOf, symbolOf } from "../outcome.ts";
+import { passedOverName } from "../passed-over.ts";
 import { plainName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { adviceLine, causeBlock } from "./finding.ts";
@@ -93,8 +94,8 @@ function quiet(view: View): readonly string[] {
   if (resolved > 0) lines.push(folds.resolved(resolved));
   if (report.notEvaluated.length > 0) {
     lines.push(terminal.notEvaluated(report.notEvaluated.length));
-    for (const { path, reason } of report.notEvaluated.slice(0, notEvaluatedMax)) {
-      lines.push(clipped(`  ${quotable(path)}: ${folds.reasons[reason]}`, view.columns));
+    for (const item of report.notEvaluated.slice(0, notEvaluatedMax)) {
+      lines.push(clipped(`  ${quotable(passedOverName(item))}: ${folds.reasons[item.reason]}`, view.columns));
     }
     if (report.notEvaluated.length > notEvaluatedMax) lines.push("  …");
   }

@@ -26,6 +26,8 @@ export interface PlannedRoot {
   readonly aliases: ReadonlyMap<string, string>;
   /** Addresses of the source that the plan says something about. */
   readonly spokenOf: ReadonlySet<string>;
+  /** Addresses of what is written nowhere in the source: where they stand is the call of a module, or the root. */
+  readonly unwritten: ReadonlySet<string>;
 }
 
 export interface SourceRoot {
@@ -47,6 +49,7 @@ class Merge {
   readonly #actions = new Map<string, PlannedAction>();
   readonly #aliases = new Map<string, string>();
   readonly #spokenOf = new Set<string>();
+  readonly #unwritten = new Set<string>();
 
   constructor({ root, base, head }: SourceRoot) {
     this.#root = root;
@@ -66,6 +69,7 @@ class Merge {
       actions: this.#actions,
       aliases: this.#aliases,
       spokenOf: this.#spokenOf,
+      unwritten: this.#unwritten,
     };
   }
 
@@ -108,7 +112,9 @@ class Merge {
     const made = plannedOnly(state, { rootKey: this.#root.key, address, type, location, locate });
     side.add(made);
     const object = kubernetesFromTerraform(made);
-    if (object !== null) side.add(object);
+    if (object === null) return;
+    side.add(object);
+    if (this.#unwritten.has(address)) this.#unwritten.add(object.address);
   }
 
   #alias(address: string, { address: known }: Resource): void {
@@ -144,6 +150,8 @@ class Merge {
       const sibling = index.block(change);
       if (sibling !== null) return sibling;
     }
+    this.#unwritten.add(change.address);
+    if (change.previousAddress !== null) this.#unwritten.add(change.previousAddress);
     for (const index of [side, this.#head, this.#base]) {
       const call = index.call(change);
       if (call !== null) return { location: call.location, locate: () => call.location };

@@ -13,6 +13,7 @@ import { maskSecrets } from "../secrets/index.ts";
 import { actionOf } from "./action.ts";
 import { moduleNames } from "./address.ts";
 import { placesOf, trueLeaves, withoutNulls } from "./masks.ts";
+import { withNeutralMarkers } from "./neutral.ts";
 
 export interface PlanMasking {
   readonly sensitiveNames: readonly string[];
@@ -60,8 +61,8 @@ function maskedSides(type: string, change: JsonObject, masking: PlanMasking): Si
   const maskedBefore = before === null ? null : maskSecrets(before, after, { sensitiveNames });
   const maskedAfter = after === null ? null : maskSecrets(after, before, { sensitiveNames });
   return {
-    before: maskedBefore?.object ?? null,
-    after: maskedAfter?.object ?? null,
+    before: maskedBefore === null ? null : withNeutralMarkers(maskedBefore.object),
+    after: maskedAfter === null ? null : withNeutralMarkers(maskedAfter.object),
     sensitiveBefore: [...(maskedBefore?.sensitive ?? [])],
     sensitiveAfter: [...(maskedAfter?.sensitive ?? [])],
   };
