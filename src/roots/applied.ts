@@ -4,16 +4,12 @@ import { digestOf } from "../model/digest.ts";
 import { fileLocation } from "../model/location.ts";
 import type { Resource } from "../model/resource.ts";
 import { mainFile, type Root, rootKey } from "../model/root.ts";
-import {
-  type Definition,
-  definitionsOfFile,
-  definitionsOfResources,
-  mayDefine,
-} from "./argocd/definition.ts";
+import { type Definition, definitionsOfFile, definitionsOfResources } from "./argocd/definition.ts";
 import { followDefinition } from "./argocd/follow.ts";
-import { searchDefinitions } from "./argocd/search.ts";
+import { readDefining, searchDefinitions } from "./argocd/search.ts";
 import type { Templating } from "./argocd/templating.ts";
 import { type Installation, installedRoots } from "./installations.ts";
+import { joined } from "./paths.ts";
 import { configuredReleases } from "./releases.ts";
 import type { Structure } from "./structure.ts";
 
@@ -41,7 +37,7 @@ export interface AppliedRoots {
 /** An Application that a chart renders may lead to a chart that renders Applications, and so on: nobody nests deeper. */
 export const rootDepthMax = 5;
 /** Installations of one repository: a large estate has some hundred, and each is rendered. */
-export const installationsMax = 5_000;
+export const installationsMax = 2_000;
 
 /**
  * Finds everything of a tree that is applied as something else than it stands: releases of the configuration, Argo CD's
@@ -64,6 +60,11 @@ export async function findAppliedRoots(search: AppliedSearch): Promise<AppliedRo
   return state.result(parts);
 }
 
+interface Pending {
+  readonly root: Root;
+  readonly depth: number;
+}
+
 /** What was found until now. Definitions are followed once; a root is rendered once. */
 class Applied {
   readonly #search: AppliedSearch;
@@ -71,9 +72,20 @@ class Applied {
   readonly #diagnostics: Diagnostic[] = [];
   readonly #notEvaluated: NotEvaluated[] = [];
   readonly #rendered = new Set<string>();
+  /** As they would be with nothing else to say how they are applied. */
+  readonly #leafRoots: readonly Root[];
+  readonly #chartRoots: readonly Root[];
 
   constructor(search: AppliedSearch) {
     this.#search = search;
+    const { charts, kustomizations } = search.structure;
+    this.#leafRoots = kustomizations
+      .leaves()
+      .map((folder) => plainRoot("kustomization", folder, kustomizations.filesOf(folder)));
+    this.#chartRoots = charts
+      .outermost()
+      .filter(({ isLibrary }) => !isLibrary)
+      .map(({ folder }) => plainRoot("chart", folder, charts.filesOf(folder)));
   }
 
   add(found: Awaited<ReturnType<typeof followDefinition>>): void {
@@ -94,12 +106,7 @@ class Applied {
 
   /** What something installs comes first: only then is known what nothing does. */
   async followRendered(): Promise<void> {
-    for (;;) {
-      const pending = this.#pending();
-      if (pending === null) return;
-      this.#rendered.add(pending.root.key);
-      await this.#render(pending.root, pending.depth);
-    }
+    while ((await this.#followAll(this.#installedAnew())) || (await this.#followFirst(this.#alone())));
   }
 
   result(parts: ReadonlySet<string>): AppliedRoots {
@@ -120,32 +127,51 @@ class Applied {
     };
   }
 
-  #pending(): { readonly root: Root; readonly depth: number } | null {
-    for (const [{ depth, kind }, root] of this.#installed()) {
-      if (kind !== "manifests" && !this.#rendered.has(root.key)) return { root, depth };
-    }
-    const others = [...this.#leaves(), ...this.#charts().alone];
-    const root = others.find(({ key }) => !this.#rendered.has(key));
-    return root === undefined ? null : { root, depth: 0 };
+  #installedAnew(): readonly Pending[] {
+    return this.#installed().map(([{ depth }, root]) => ({ root, depth }));
   }
 
-  async #render(root: Root, depth: number): Promise<void> {
+  #alone(): readonly Pending[] {
+    return [...this.#leaves(), ...this.#charts().alone].map((root) => ({ root, depth: 0 }));
+  }
+
+  async #followAll(pending: readonly Pending[]): Promise<boolean> {
+    let followed = false;
+    for (const one of pending) followed = (await this.#followOnce(one)) || followed;
+    return followed;
+  }
+
+  /** What the first one that defines something installs is no more alone. */
+  async #followFirst(pending: readonly Pending[]): Promise<boolean> {
+    for (const one of pending) if (await this.#followOnce(one)) return true;
+    return false;
+  }
+
+  /** Whether there was something to follow. */
+  async #followOnce({ root, depth }: Pending): Promise<boolean> {
+    if (root.kind === "manifests" || this.#rendered.has(root.key)) return false;
+    this.#rendered.add(root.key);
+    return this.#render(root, depth);
+  }
+
+  async #render(root: Root, depth: number): Promise<boolean> {
     const { tree } = this.#search.structure;
     const files =
       root.kind === "chart" ? root.files.filter((path) => path.startsWith(folderStart(root))) : root.files;
-    const contents = [...(await tree.read(files))].filter(([, bytes]) => mayDefine(bytes));
-    if (contents.length === 0) return;
+    const contents = await readDefining(tree, files);
+    if (contents.size === 0) return false;
     if (depth >= rootDepthMax) {
       this.#diagnostics.push(limit("rootDepthMax", rootDepthMax, root));
-      return;
+      return false;
     }
     const place = { origin: root.path, files: root.files, depth: depth + 1 };
     const found = definitionsOfResources(await this.#search.render(root), place);
     // A kustomization that cannot be built says so itself. Its Applications are followed as they stand.
-    const plain = contents.flatMap(([path, bytes]) => definitionsOfFile(path, bytes));
+    const plain = [...contents].flatMap(([path, bytes]) => definitionsOfFile(path, bytes));
     await this.follow(
       found.length > 0 || root.kind === "chart" ? found : plain.map((one) => ({ ...one, ...place })),
     );
+    return true;
   }
 
   #installed(): readonly (readonly [Installation, Root])[] {
@@ -153,30 +179,24 @@ class Applied {
   }
 
   #leaves(): readonly Root[] {
-    const { kustomizations } = this.#search.structure;
-    const installed = new Set(this.#paths("kustomization"));
-    return kustomizations
-      .leaves()
-      .filter((folder) => !installed.has(folder))
-      .map((folder) => plainRoot("kustomization", folder, kustomizations.filesOf(folder)));
+    const installed = this.#paths("kustomization");
+    return this.#leafRoots.filter(({ path }) => !installed.has(path));
   }
 
   /** A chart that another calls by its folder is installed with that one. */
   #charts(): { readonly alone: readonly Root[]; readonly standIns: readonly Root[] } {
-    const { charts } = this.#search.structure;
-    const installed = new Set(this.#paths("chart"));
-    for (const { fileDependencies } of charts.outermost())
+    const installed = this.#paths("chart");
+    for (const { fileDependencies } of this.#search.structure.charts.outermost()) {
       for (const each of fileDependencies) installed.add(each);
-    const able = charts.outermost().filter(({ isLibrary }) => !isLibrary);
-    const roots = able.map(({ folder }) => plainRoot("chart", folder, charts.filesOf(folder)));
+    }
     return {
-      alone: roots.filter(({ path }) => !installed.has(path)),
-      standIns: roots.filter(({ path }) => installed.has(path)),
+      alone: this.#chartRoots.filter(({ path }) => !installed.has(path)),
+      standIns: this.#chartRoots.filter(({ path }) => installed.has(path)),
     };
   }
 
-  #paths(kind: Installation["kind"]): readonly string[] {
-    return this.#installations.flatMap((one) => (one.kind === kind ? [one.path] : []));
+  #paths(kind: Installation["kind"]): Set<string> {
+    return new Set(this.#installations.flatMap((one) => (one.kind === kind ? [one.path] : [])));
   }
 }
 
@@ -191,15 +211,15 @@ function plainRoot(kind: "chart" | "kustomization", path: string, files: readonl
 /** Components and library charts that none of the roots reads. */
 function notApplied({ charts, kustomizations }: Structure, roots: readonly Root[]): readonly NotEvaluated[] {
   const read = new Set(roots.flatMap(({ files }) => files));
-  const unread = (files: readonly string[]) => files.every((path) => !read.has(path));
+  const unread = (files: readonly string[]) => !files.some((path) => read.has(path));
   return [
     ...kustomizations
       .unusedComponents()
-      .filter((folder) => unread(kustomizations.filesOf(folder)))
+      .filter((folder) => unread(kustomizations.ownFiles(folder)))
       .map((path): NotEvaluated => ({ path, reason: "not-applied", detail: "Kustomize component" })),
     ...charts
       .outermost()
-      .filter(({ folder, isLibrary }) => isLibrary && unread(charts.filesOf(folder)))
+      .filter(({ folder, isLibrary }) => isLibrary && unread([joined(folder, "Chart.yaml")]))
       .map(
         ({ folder }): NotEvaluated => ({ path: folder, reason: "not-applied", detail: "Helm library chart" }),
       ),

@@ -36,6 +36,11 @@ export class Kustomizations {
     return [...files].toSorted();
   }
 
+  /** What stands in the kustomization of a folder itself. */
+  ownFiles(folder: string): readonly string[] {
+    return this.#graph.get(folder)?.files ?? [];
+  }
+
   /**
    * The folders that no other kustomization builds on, sorted: what somebody applies. A component is never applied alone.
    * Of a circle nobody is the end, so its first folder stands for all.

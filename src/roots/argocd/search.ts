@@ -33,13 +33,26 @@ export async function searchDefinitions(
 }
 
 async function definitionsIn(tree: Tree, entries: readonly TreeEntry[]): Promise<readonly Definition[]> {
-  const contents = await tree.read(entries.map(({ path }) => path));
-  return entries.flatMap(({ path, blob }) => {
-    const bytes = contents.get(path);
-    if (bytes === undefined) return [];
+  const contents = await readDefining(
+    tree,
+    entries.map(({ path }) => path),
+  );
+  return [...contents].flatMap(([path, bytes]) => definitionsOfFile(path, bytes));
+}
+
+/** Those of some files that may define an Application, with their bytes. */
+export async function readDefining(
+  tree: Tree,
+  paths: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const blobOf = (path: string): string => tree.entries.get(path)?.blob ?? "";
+  const contents = await tree.read(paths.filter((path) => known.get(blobOf(path)) !== false));
+  const found = new Map<string, Uint8Array>();
+  for (const [path, bytes] of contents) {
     const may = mayDefine(bytes);
     if (known.size >= knownMax) known.clear();
-    known.set(blob, may);
-    return may ? definitionsOfFile(path, bytes) : [];
-  });
+    known.set(blobOf(path), may);
+    if (may) found.set(path, bytes);
+  }
+  return found;
 }
