@@ -184,13 +184,12 @@ describe("what nothing reads is said", () => {
     const files = {
       ".github/workflows/ci.yml": pod,
       "a.jsonnet": "",
-      Dockerfile: "",
-      ".circleci/config.yml": "x: 1",
+      Jenkinsfile: "",
+      ".gitlab-ci.yml": "x: 1",
     };
     expect((await rootsOf(files, Object.keys(files))).passedOver).toEqual([
-      "unsupported-format .circleci/config.yml",
-      "unsupported-format .github/workflows/ci.yml",
-      "unsupported-format Dockerfile",
+      "unsupported-format .gitlab-ci.yml",
+      "unsupported-format Jenkinsfile",
       "unsupported-format a.jsonnet",
     ]);
     expect(await rootsOf(files)).toEqual(nothing);

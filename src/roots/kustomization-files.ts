@@ -40,6 +40,28 @@ export async function readKustomizationGraph(
   return graphOf(tree, named);
 }
 
+/**
+ * Everything that building some folders reads, sorted: through bases and components, as deep as they go. Circles end where
+ * they began; kustomize itself refuses them.
+ */
+export function kustomizationFiles(
+  graph: KustomizationGraph,
+  ...folders: readonly string[]
+): readonly string[] {
+  const files = new Set<string>();
+  for (const folder of foldersBelow(graph, folders)) {
+    for (const file of graph.get(folder)?.files ?? []) files.add(file);
+  }
+  return [...files].toSorted();
+}
+
+/** The folders themselves, and those of all kustomizations that they build on. */
+export function foldersBelow(graph: KustomizationGraph, folders: readonly string[]): Set<string> {
+  const reached = new Set(folders);
+  for (const folder of reached) for (const below of graph.get(folder)?.folders ?? []) reached.add(below);
+  return reached;
+}
+
 /** What one kustomization, or the configuration of a plug-in, names. References are as they are written. */
 interface Named {
   readonly isComponent: boolean;

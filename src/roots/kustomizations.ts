@@ -1,6 +1,11 @@
 import type { Tree } from "../model/tree.ts";
 import type { Charts } from "./charts.ts";
-import { type KustomizationGraph, readKustomizationGraph } from "./kustomization-files.ts";
+import {
+  foldersBelow,
+  type KustomizationGraph,
+  kustomizationFiles,
+  readKustomizationGraph,
+} from "./kustomization-files.ts";
 import { toolCopyOf } from "./paths.ts";
 
 /** The kustomizations of a tree, by folder: what each reads, and which ones somebody applies. */
@@ -24,16 +29,9 @@ export class Kustomizations {
     return this.#graph.has(folder);
   }
 
-  /**
-   * Everything that building a folder reads, sorted: through bases and components, as deep as they go. Circles end where
-   * they began; kustomize itself refuses them. `more` are components that somebody else lays over it.
-   */
+  /** Everything that building a folder reads, sorted. `more` are components that somebody else lays over it. */
   filesOf(folder: string, more: readonly string[] = []): readonly string[] {
-    const files = new Set<string>();
-    for (const each of this.#reached([folder, ...more])) {
-      for (const file of this.#graph.get(each)?.files ?? []) files.add(file);
-    }
-    return [...files].toSorted();
+    return kustomizationFiles(this.#graph, folder, ...more);
   }
 
   /** What stands in the kustomization of a folder itself. */
@@ -47,21 +45,23 @@ export class Kustomizations {
    */
   leaves(): readonly string[] {
     const appliable = this.#appliable();
-    const nodes = [...this.#reached(appliable)].flatMap((folder) => this.#graph.get(folder) ?? []);
+    const nodes = [...foldersBelow(this.#graph, appliable)].flatMap(
+      (folder) => this.#graph.get(folder) ?? [],
+    );
     const used = new Set(nodes.flatMap(({ folder, folders }) => folders.filter((each) => each !== folder)));
     const leaves = appliable.filter((folder) => !used.has(folder));
-    const reached = this.#reached(leaves);
+    const reached = foldersBelow(this.#graph, leaves);
     for (const folder of appliable.toSorted()) {
       if (reached.has(folder)) continue;
       leaves.push(folder);
-      for (const each of this.#reached([folder])) reached.add(each);
+      for (const each of foldersBelow(this.#graph, [folder])) reached.add(each);
     }
     return leaves.toSorted();
   }
 
   /** Components that nothing here builds on, sorted. */
   unusedComponents(): readonly string[] {
-    const reached = this.#reached(this.#appliable());
+    const reached = foldersBelow(this.#graph, this.#appliable());
     return [...this.#graph.keys()].filter((folder) => !reached.has(folder)).toSorted();
   }
 
@@ -72,12 +72,5 @@ export class Kustomizations {
 
   #appliable(): readonly string[] {
     return [...this.#graph.values()].filter(({ isComponent }) => !isComponent).map(({ folder }) => folder);
-  }
-
-  #reached(folders: readonly string[]): Set<string> {
-    const reached = new Set(folders);
-    for (const folder of reached)
-      for (const below of this.#graph.get(folder)?.folders ?? []) reached.add(below);
-    return reached;
   }
 }

@@ -4,14 +4,16 @@ import { decodeText } from "../formats/text.ts";
 import { isJsonArray, isJsonObject, type JsonValue } from "../model/json.ts";
 import type { Tree } from "../model/tree.ts";
 import { isConfiguration } from "./terraform-files.ts";
+import { filesRead, patternsOf, readsNothing, type TerraformReads } from "./terraform-reads.ts";
 
 interface Folder {
   readonly calls: readonly string[];
   readonly backend: boolean;
   readonly provider: boolean;
+  readonly reads: TerraformReads;
 }
 
-const nothing: Folder = { calls: [], backend: false, provider: false };
+const nothing: Folder = { calls: [], backend: false, provider: false, reads: readsNothing };
 /** A call to the engine takes so many characters: its memory holds several copies of them. */
 const surveyCharactersMax = 4_000_000;
 
@@ -65,11 +67,18 @@ export class TerraformGraph {
     return spread([folder], (each) => this.#of(each).calls);
   }
 
-  /** The files of a folder and of every local module below it, sorted. */
+  /** The files of a folder and of every local module below it, and those that they read, sorted. */
   closure(folder: string): readonly string[] {
-    return this.foldersBelow(folder)
-      .flatMap((each) => this.#filesBelow(each, folder))
-      .toSorted();
+    const own = this.foldersBelow(folder).flatMap((each) => this.#filesBelow(each, folder));
+    return [...new Set([...own, ...filesRead(this.#tree, this.patternsBelow(folder))])].toSorted();
+  }
+
+  /** What the configuration of a folder and of every local module below it looks for to read it. */
+  patternsBelow(folder: string): readonly string[] {
+    return patternsOf(
+      folder,
+      this.foldersBelow(folder).map((each) => this.#of(each).reads),
+    );
   }
 
   /** Modules that only call each other in a circle: nobody else would read them. */
@@ -174,8 +183,9 @@ function spread(from: readonly string[], next: (folder: string) => readonly stri
   return [...reached];
 }
 
-/** A backend, a cloud or provider block, or a source that begins with `./` or `../`: anything else tells nothing. */
-const telling = /\b(?:backend|provider)"?\s*["{:]|\bcloud"?\s*[{:]|"\.\.?[/"]/;
+/** A backend, a cloud or provider block, a source that begins with `./` or `../`, a file that is read: nothing else tells. */
+const telling =
+  /\b(?:backend|provider)"?\s*["{:]|\bcloud"?\s*[{:]|"\.\.?[/"]|\b(?:file\w*|templatefile)\(\s*(?:"|path\.)/;
 
 function* chunks(
   files: readonly (readonly [string, string])[],
@@ -200,5 +210,16 @@ function merged(before: Folder, found: JsonValue): Folder {
     calls: [...new Set([...before.calls, ...calls])],
     backend: before.backend || found["backend"] === true,
     provider: before.provider || found["provider"] === true,
+    reads: mergedReads(before.reads, found["reads"]),
+  };
+}
+
+function mergedReads(before: TerraformReads, found: JsonValue | undefined): TerraformReads {
+  if (!isJsonObject(found)) return before;
+  const texts = (value: JsonValue | undefined): readonly string[] =>
+    isJsonArray(value) ? value.filter((each) => typeof each === "string") : [];
+  return {
+    module: [...before.module, ...texts(found["module"])],
+    root: [...before.root, ...texts(found["root"])],
   };
 }

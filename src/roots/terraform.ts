@@ -6,6 +6,7 @@ import type { Tree } from "../model/tree.ts";
 import { joinTreePath } from "../model/tree-path.ts";
 import { parentFolder, terraformFolders } from "./terraform-files.ts";
 import { TerraformGraph } from "./terraform-graph.ts";
+import { matchesAnything, readersAround } from "./terraform-reads.ts";
 
 export interface TerraformSearch {
   readonly tree: Tree;
@@ -21,13 +22,15 @@ export interface TerraformSearch {
  * module call names and that has a provider block or a `.tfvars` file; other folders that nothing calls are library
  * modules (`terraform-module`). `terraform.roots` of the configuration stands in for what is found in its folder.
  *
- * A root's files are those of its folder, of every local module below it, and the var files that are configured.
+ * A root's files are those of its folder, of every local module below it, the var files that are configured, and the
+ * files that its configuration reads with `file`, `templatefile` and their kind.
  */
 export async function findTerraformRoots(search: TerraformSearch): Promise<readonly Root[]> {
   const folders = terraformFolders(search.tree);
-  const wanted = wantedFolders(search);
-  if (folders.size === 0 || wanted?.size === 0) return [];
+  if (folders.size === 0) return [];
   const graph = new TerraformGraph(search.tree, folders, search.engine);
+  const wanted = await wantedFolders(search, graph);
+  if (wanted?.size === 0) return [];
   await graph.survey(wanted ?? [...folders.keys()]);
   const changed = wanted === null ? null : [...wanted];
   // A folder with a backend has its own state and is applied by itself: whether somebody calls it need not be known.
@@ -47,9 +50,12 @@ interface TopFolder {
 
 /**
  * The folders in which something changed, also where nothing is left of one: its callers now miss it. And those of
- * roots whose configured var files changed.
+ * roots whose configured var files changed, and those whose configuration reads a file that changed.
  */
-function wantedFolders({ changedPaths, settings }: TerraformSearch): ReadonlySet<string> | null {
+async function wantedFolders(
+  { changedPaths, settings }: TerraformSearch,
+  graph: TerraformGraph,
+): Promise<ReadonlySet<string> | null> {
   if (changedPaths === null) return null;
   const wanted = new Set<string>();
   for (const path of changedPaths) if (isTerraform(path)) wanted.add(parentFolder(path));
@@ -57,7 +63,21 @@ function wantedFolders({ changedPaths, settings }: TerraformSearch): ReadonlySet
     const folder = terraformFolder(rule);
     if (rule.varFiles.some((file) => changedPaths.has(joinTreePath(folder, file)))) wanted.add(folder);
   }
+  for (const folder of await readersOf(
+    [...changedPaths].filter((path) => !isTerraform(path)),
+    graph,
+  ))
+    wanted.add(folder);
   return wanted;
+}
+
+/** What is read without `path.module` stands beside a root: any folder around may be one, or be called by it. */
+async function readersOf(paths: readonly string[], graph: TerraformGraph): Promise<readonly string[]> {
+  const around = new Map(paths.map((path) => [path, readersAround(path, graph.folders())]));
+  await graph.survey([...around.values()].flat());
+  return [...around].flatMap(([path, folders]) =>
+    folders.filter((folder) => graph.patternsBelow(folder).some((pattern) => matchesAnything(pattern, path))),
+  );
 }
 
 function isTerraform(path: string): boolean {
