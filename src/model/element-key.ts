@@ -46,6 +46,7 @@ const keyRules: readonly KeyRule[] = [
   { required: ["userarn"], optional: ["username"] },
   { required: ["principalARN"], optional: [] },
   { required: ["arn"], optional: ["username"] },
+  { required: ["alert"], optional: [] },
   { required: ["ip"], optional: [] },
   { required: ["host"], optional: [] },
   { required: ["path"], optional: ["pathType"] },
