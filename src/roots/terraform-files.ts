@@ -8,7 +8,7 @@ export function terraformFolders(tree: Tree): ReadonlyMap<string, readonly strin
   const folders = new Map<string, string[]>();
   for (const [path, { mode }] of tree.entries) {
     if (mode !== "file" && mode !== "executable") continue;
-    if (!/\.tf(?:\.json|vars|vars\.json)?$/.test(path) || notOurs.test(path)) continue;
+    if (!isTerraformPath(path) || notOurs.test(path)) continue;
     const folder = parentFolder(path);
     const files = folders.get(folder);
     if (files === undefined) folders.set(folder, [path]);
@@ -19,6 +19,11 @@ export function terraformFolders(tree: Tree): ReadonlyMap<string, readonly strin
     else folders.delete(folder);
   }
   return folders;
+}
+
+/** Configuration or values of variables. */
+export function isTerraformPath(path: string): boolean {
+  return /\.tf(?:\.json|vars|vars\.json)?$/.test(path);
 }
 
 export function isConfiguration(path: string): boolean {

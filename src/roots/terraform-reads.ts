@@ -1,14 +1,16 @@
 import type { Tree } from "../model/tree.ts";
 import { parentFolder } from "./terraform-files.ts";
 
-/** A file that configuration reads: longer texts are data, and nothing that anybody reviews line by line. */
-export const terraformReadBytesMax = 256 * 1024;
 /** More files than this for one path with something unknown in it: then it could be any. */
 const readFilesPerPatternMax = 200;
 /** All files that one root reads beside its configuration; real ones read up to fifty. */
 const readFilesMax = 500;
 /** Folders of Terraform around a changed file that are looked at for a path that leads there. */
 const readersMax = 300;
+/** A path climbs so far at most to be noticed when only its end changes: `../../../shared/policy.json`. */
+const climbMax = 3;
+/** Folders of changed files times folders of Terraform; beyond it only those above a changed file are looked at. */
+const pairsMax = 2_000_000;
 
 /** Patterns of what a folder's configuration reads (engines/terraform, `modules`); `*` in one stands for anything. */
 export interface TerraformReads {
@@ -38,20 +40,35 @@ export function patternsOf(root: string, reads: readonly TerraformReads[]): read
 }
 
 /**
- * The folders of Terraform that may read a file: those above it, those beside these, and so outward, as long as they are
- * few. Nobody knows who reads a file before every folder is read, and most changes touch no file that any of them reads.
+ * The folders of Terraform that may read something in a folder: those above it, those beside these, and so outward, as
+ * long as they are few. Nobody knows who reads a file before every folder is read, and most changes touch no file that
+ * any of them reads.
  */
-export function readersAround(path: string, folders: readonly string[]): readonly string[] {
-  const above = new Set(foldersAbove(path));
-  let found: readonly string[] = folders.filter((folder) => above.has(folder));
-  for (let reach = 1; reach <= 3; reach += 1) {
-    const wider = folders.filter((folder) =>
-      foldersAbove(`${folder}/x`)
-        .slice(0, reach + 1)
-        .some((each) => above.has(each)),
+export function readersAround(
+  changedFolders: readonly string[],
+  folders: readonly string[],
+): ReadonlyMap<string, readonly string[]> {
+  const reaches = changedFolders.length * folders.length > pairsMax ? 0 : climbMax;
+  const upward = folders.map((folder) => ({ folder, above: foldersAbove(folder) }));
+  const known = new Set(folders);
+  const found = new Map<string, readonly string[]>();
+  for (const changed of changedFolders) {
+    const above = foldersAbove(changed);
+    const over = new Set(above);
+    found.set(
+      changed,
+      above.filter((folder) => known.has(folder)),
     );
-    if (wider.length > readersMax) break;
-    found = wider;
+    for (let reach = 1; reach <= reaches; reach += 1) {
+      const wider = upward.filter((each) =>
+        each.above.slice(0, reach + 1).some((folder) => over.has(folder)),
+      );
+      if (wider.length > readersMax) break;
+      found.set(
+        changed,
+        wider.map(({ folder }) => folder),
+      );
+    }
   }
   return found;
 }
@@ -98,8 +115,7 @@ function below(folder: string, pattern: string): string | null {
   return steps.join("/");
 }
 
-/** A file's own folder first, the top last. */
-function foldersAbove(path: string): readonly string[] {
-  const folder = parentFolder(path);
-  return folder === "." ? ["."] : [folder, ...foldersAbove(folder)];
+/** The folder itself first, the top last. */
+function foldersAbove(folder: string): readonly string[] {
+  return folder === "." ? ["."] : [folder, ...foldersAbove(parentFolder(folder))];
 }

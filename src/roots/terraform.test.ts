@@ -99,6 +99,32 @@ describe("the files of a root", () => {
     ]);
   });
 
+  it("are also those that its configuration reads", async () => {
+    const files = {
+      "live/a/main.tf": `${backend}${calls("../../modules/x")}locals {\n a = file("p/a.json")\n}\n`,
+      "live/a/p/a.json": "",
+      "live/a/p/other.json": "",
+      "live/a/q/one.json": "",
+      "modules/x/main.tf": [
+        "locals {",
+        `  a = templatefile("\${path.module}/t/\${var.name}.tpl", {})`,
+        `  b = fileset("\${path.root}/q", "*.json")`,
+        `  c = file("\${path.module}/../../../../etc/passwd")`,
+        "}",
+      ].join("\n"),
+      "modules/x/t/b.tpl": "",
+      "modules/x/t/b.txt": "",
+      "link.json": "",
+    };
+    expect((await find(files))["terraform:live/a"]).toEqual([
+      "live/a/main.tf",
+      "live/a/p/a.json",
+      "live/a/q/one.json",
+      "modules/x/main.tf",
+      "modules/x/t/b.tpl",
+    ]);
+  });
+
   it("hold the var files that are configured, and each rule is a root of its own", async () => {
     const rule = (workspace: string | null, varFiles: readonly string[]): TerraformRootRule => ({
       path: "./a/",
@@ -123,8 +149,15 @@ describe("the roots of a change", () => {
     "modules/x/main.tf": calls("../y"),
     "modules/y/main.tf": 'variable "a" {}',
     "README.md": "",
+    "live/d/main.tf": `${backend}locals {\n a = file("policy.json")\n b = file("../shared/x.json")\n c = file("gone.json")\n}\n`,
+    "live/d/policy.json": "",
+    "live/shared/x.json": "",
   };
   it.each([
+    ["a file that only a root reads", ["live/d/policy.json"], ["terraform:live/d"]],
+    ["a file beside a root that reads it", ["live/shared/x.json"], ["terraform:live/d"]],
+    ["a file that is gone and still read", ["live/d/gone.json"], ["terraform:live/d"]],
+    ["a file that nobody reads", ["live/d/other.json"], []],
     ["a file of a root", ["live/c/main.tf"], ["terraform:live/c"]],
     ["a module brings all who call it, however far", ["modules/y/main.tf"], ["terraform:live/a"]],
     ["a module that is gone brings those who miss it", ["modules/gone/main.tf"], ["terraform:live/b"]],

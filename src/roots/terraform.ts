@@ -4,7 +4,7 @@ import { type Root, rootKey } from "../model/root.ts";
 import { terraformFolder, terraformVariant } from "../model/terraform-root.ts";
 import type { Tree } from "../model/tree.ts";
 import { joinTreePath } from "../model/tree-path.ts";
-import { parentFolder, terraformFolders } from "./terraform-files.ts";
+import { isTerraformPath, parentFolder, terraformFolders } from "./terraform-files.ts";
 import { TerraformGraph } from "./terraform-graph.ts";
 import { matchesAnything, readersAround } from "./terraform-reads.ts";
 
@@ -58,30 +58,30 @@ async function wantedFolders(
 ): Promise<ReadonlySet<string> | null> {
   if (changedPaths === null) return null;
   const wanted = new Set<string>();
-  for (const path of changedPaths) if (isTerraform(path)) wanted.add(parentFolder(path));
+  for (const path of changedPaths) if (isTerraformPath(path)) wanted.add(parentFolder(path));
   for (const rule of settings.roots) {
     const folder = terraformFolder(rule);
     if (rule.varFiles.some((file) => changedPaths.has(joinTreePath(folder, file)))) wanted.add(folder);
   }
   for (const folder of await readersOf(
-    [...changedPaths].filter((path) => !isTerraform(path)),
+    [...changedPaths].filter((path) => !isTerraformPath(path)),
     graph,
   ))
     wanted.add(folder);
   return wanted;
 }
 
-/** What is read without `path.module` stands beside a root: any folder around may be one, or be called by it. */
+/** What is read without `path.module` is seen from a root: any folder around may be one, or be called by one. */
 async function readersOf(paths: readonly string[], graph: TerraformGraph): Promise<readonly string[]> {
-  const around = new Map(paths.map((path) => [path, readersAround(path, graph.folders())]));
-  await graph.survey([...around.values()].flat());
-  return [...around].flatMap(([path, folders]) =>
-    folders.filter((folder) => graph.patternsBelow(folder).some((pattern) => matchesAnything(pattern, path))),
-  );
-}
-
-function isTerraform(path: string): boolean {
-  return /\.tf(?:\.json|vars|vars\.json)?$/.test(path);
+  const byFolder = Map.groupBy(paths, parentFolder);
+  const around = readersAround([...byFolder.keys()], graph.folders());
+  await graph.surveyBelow([...new Set([...around.values()].flat())]);
+  return [...around].flatMap(([changed, folders]) => {
+    const files = byFolder.get(changed) ?? [];
+    return folders.filter((folder) =>
+      graph.patternsBelow(folder).some((pattern) => files.some((path) => matchesAnything(pattern, path))),
+    );
+  });
 }
 
 function rootFolders(

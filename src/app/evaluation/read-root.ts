@@ -14,6 +14,7 @@ import { kubernetesFromTerraform } from "../../resources/kubernetes-from-terrafo
 import { readKustomize } from "../../resources/kustomize/index.ts";
 import { readTerraform } from "../../resources/terraform/index.ts";
 import { tooLarge } from "../../roots/not-read.ts";
+import { isTerraformPath } from "../../roots/terraform-files.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { readChart } from "./read-chart.ts";
 
@@ -37,8 +38,16 @@ export async function readRoot(
   return {
     ...reading,
     resources: reading.resources.flatMap((resource) => [resource, ...nginxFromKubernetes(resource)]),
-    diagnostics: [...missing.filter(isFile).map(tooLarge), ...reading.diagnostics],
+    diagnostics: [
+      ...missing.filter((entry) => isFile(entry) && !isOnlyRead(root, entry.path)).map(tooLarge),
+      ...reading.diagnostics,
+    ],
   };
+}
+
+/** Terraform reads other files where it is told to: what those are is for its reader to say. */
+function isOnlyRead({ kind }: Root, path: string): boolean {
+  return (kind === "terraform" || kind === "terraform-module") && !isTerraformPath(path);
 }
 
 async function readFiles(

@@ -43,6 +43,8 @@ export interface EngineMove {
   readonly from?: string;
   readonly to?: string;
   readonly id?: string;
+  /** A `removed` block that makes Terraform forget what is there, and destroys nothing. */
+  readonly kept?: boolean;
   readonly range: Range;
 }
 
@@ -60,6 +62,8 @@ export interface EngineInput {
   readonly variables: Readonly<Record<string, JsonValue>>;
   readonly workspace: string;
   readonly unread: readonly string[];
+  /** Files that are only read and cannot be given; true for those that are too large. */
+  readonly closed: Readonly<Record<string, boolean>>;
 }
 
 /** Evaluates a root. Throws {@link EngineError}, as every engine call does. */

@@ -11,21 +11,38 @@ export const terraformRootBytesMax = 4 * 1024 * 1024;
 
 export interface TerraformTexts {
   readonly texts: Readonly<Record<string, string>>;
-  /** Files that are there and cannot be given to the engine. */
+  /** Files of the configuration that are there and cannot be given to the engine. */
   readonly unread: readonly string[];
+  /** The same of files that the configuration only reads; true for those that are too large. */
+  readonly closed: Readonly<Record<string, boolean>>;
   readonly diagnostics: readonly Diagnostic[];
   readonly notEvaluated: readonly NotEvaluated[];
 }
 
-/** The files of a root as text, and for each that is none, why. Of a file without bytes its tree knows why. */
+/** A file that configuration reads with `file` and its kind: larger ones are data. The engine names the same limit. */
+export const terraformReadFileBytesMax = 256 * 1024;
+
+/**
+ * The files of a root as text, and for each that is none, why. Of a file without bytes its tree knows why. A file that is
+ * only read may be anything: that it is no text is nobody's mistake.
+ */
 export function readTexts(paths: readonly string[], files: ReadonlyMap<string, Uint8Array>): TerraformTexts {
   const texts: [string, string][] = [];
   const unread: string[] = [];
+  const closed: [string, boolean][] = [];
   const diagnostics: Diagnostic[] = [];
   const notEvaluated: NotEvaluated[] = [];
   let total = 0;
   for (const path of paths) {
     const bytes = files.get(path);
+    if (!isTerraformFile(path)) {
+      const text = bytes === undefined ? null : readableText(bytes, total);
+      if (text === null) closed.push([path, bytes === undefined || bytes.length > terraformReadFileBytesMax]);
+      else texts.push([path, text]);
+      if (text !== null) total += text.length;
+      if (bytes !== undefined) notEvaluated.push(...encrypted(path, bytes));
+      continue;
+    }
     if (bytes === undefined) {
       unread.push(path);
       continue;
@@ -40,7 +57,30 @@ export function readTexts(paths: readonly string[], files: ReadonlyMap<string, U
     if (file.kind === "diagnostic") diagnostics.push(file.diagnostic);
     else notEvaluated.push({ path, reason: "encrypted", detail: file.detail });
   }
-  return { texts: Object.fromEntries(texts), unread, diagnostics, notEvaluated };
+  return {
+    texts: Object.fromEntries(texts),
+    unread,
+    closed: Object.fromEntries(closed),
+    diagnostics,
+    notEvaluated,
+  };
+}
+
+function isTerraformFile(path: string): boolean {
+  return /\.tf(?:\.json|vars|vars\.json)?$/.test(path);
+}
+
+function readableText(bytes: Uint8Array, before: number): string | null {
+  const tooMuch = bytes.length > terraformReadFileBytesMax || before + bytes.length > terraformRootBytesMax;
+  if (tooMuch || recogniseOpaque(bytes) !== null) return null;
+  const decoded = decodeText(bytes);
+  return decoded.kind === "text" ? decoded.text : null;
+}
+
+function encrypted(path: string, bytes: Uint8Array): readonly NotEvaluated[] {
+  const opaque = recogniseOpaque(bytes);
+  if (opaque === null || opaque === "lfs-pointer") return [];
+  return [{ path, reason: "encrypted", detail: opaque }];
 }
 
 type FileText =

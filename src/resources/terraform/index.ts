@@ -24,6 +24,8 @@ export interface DeclaredMove {
   readonly from: string | null;
   readonly to: string | null;
   readonly id: string | null;
+  /** Terraform forgets it, and what is there stays: a `removed` block with `destroy = false`. */
+  readonly kept: boolean;
   readonly location: Location;
 }
 
@@ -57,6 +59,7 @@ export function readTerraform(engine: Engine, { root, files, settings }: Terrafo
     variables: settings.assumeKnown,
     workspace: rule?.workspace ?? "",
     unread: read.unread,
+    closed: read.closed,
   });
   const find = readerFinder(settings.modules);
   return {
@@ -123,6 +126,6 @@ function isLocal(source: string): boolean {
 }
 
 function declaredMove({ files }: EngineOutput, move: EngineMove): DeclaredMove {
-  const { kind, from = null, to = null, id = null, range } = move;
-  return { kind, from, to, id, location: locationOf(files, range) };
+  const { kind, from = null, to = null, id = null, kept = false, range } = move;
+  return { kind, from, to, id, kept, location: locationOf(files, range) };
 }

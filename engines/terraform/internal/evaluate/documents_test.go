@@ -47,7 +47,7 @@ resource "aws_iam_policy" "partly" { policy = data.aws_iam_policy_document.partl
 	var want any
 	_ = json.Unmarshal([]byte(`{"Version":"2012-10-17","Statement":[
 		{"Sid":"Base","Effect":"Allow","Action":"s3:*","Resource":"*"},
-		{"Effect":"Deny","Action":["sts:AssumeRole","sts:TagSession"],"Principal":{"AWS":"*"},
+		{"Effect":"Deny","Action":["sts:TagSession","sts:AssumeRole"],"Principal":{"AWS":"*"},
 		 "Condition":{"StringEquals":{"aws:PrincipalOrgID":"o-1"}}}]}`), &want)
 	if !reflect.DeepEqual(known, want) {
 		t.Errorf("%v", known)
@@ -58,6 +58,110 @@ resource "aws_iam_policy" "partly" { policy = data.aws_iam_policy_document.partl
 	}
 	if got := out.masks("aws_iam_policy.partly"); !reflect.DeepEqual(got, []string{"/policy/Statement/0/Resource/0"}) {
 		t.Errorf("%v", got)
+	}
+}
+
+// policyOf is the policy of aws_iam_policy.p, whose documents are given.
+func policyOf(t *testing.T, documents string) (string, []string) {
+	t.Helper()
+	out := run(t, Input{Files: map[string]string{"main.tf": documents +
+		"\nresource \"aws_iam_policy\" \"p\" {\n policy = data.aws_iam_policy_document.p.json\n}\n"}})
+	var document any = out.values(t, "aws_iam_policy.p")["policy"]
+	if text, ok := document.(string); ok {
+		_ = json.Unmarshal([]byte(text), &document)
+	}
+	encoded, _ := json.Marshal(document)
+	return string(encoded), out.masks("aws_iam_policy.p")
+}
+
+func TestMergedDocuments(t *testing.T) {
+	const base = `
+data "aws_iam_policy_document" "base" {
+  policy_id = "base"
+  statement {
+    sid     = "One"
+    actions = ["s3:Get*"]
+  }
+  statement {
+    actions = ["s3:List*"]
+  }
+}
+`
+	for name, test := range map[string]struct{ body, want string }{
+		"own statements stand for those of sources with the same sid": {
+			"source_policy_documents = [data.aws_iam_policy_document.base.json]\n statement {\n sid = \"One\"\n actions = [\"*\"]\n }",
+			`{"Id":"base","Statement":[{"Action":"*","Effect":"Allow","Sid":"One"},{"Action":"s3:List*","Effect":"Allow"}],"Version":"2012-10-17"}`,
+		},
+		"overriding documents stand for own statements": {
+			"override_policy_documents = [data.aws_iam_policy_document.base.json]\n statement {\n sid = \"One\"\n actions = [\"*\"]\n }",
+			`{"Id":"base","Statement":[{"Action":"s3:Get*","Effect":"Allow","Sid":"One"},{"Action":"s3:List*","Effect":"Allow"}],"Version":"2012-10-17"}`,
+		},
+		"older names for the same": {
+			"source_json = data.aws_iam_policy_document.base.json\n override_json = jsonencode({ Statement = { Sid = \"One\", Effect = \"Deny\" } })",
+			`{"Id":"base","Statement":[{"Effect":"Deny","Sid":"One"},{"Action":"s3:List*","Effect":"Allow"}],"Version":"2012-10-17"}`,
+		},
+		"an unknown document hides no other statement": {
+			"source_policy_documents = [data.a_b.c.json]\n statement {\n actions = [\"*\"]\n }",
+			`{"Statement":[null,{"Action":"*","Effect":"Allow"}],"Version":"2012-10-17"}`,
+		},
+		"a document without statements has no list of them": {"version = \"2008-10-17\"", `{"Version":"2008-10-17"}`},
+		"sets are sorted and variables are written out": {
+			"statement {\n actions = [\"a:x\", \"b:x\", \"a:x\"]\n resources = [\"arn:aws:s3:::x/&{aws:username}\"]\n }",
+			`{"Statement":[{"Action":["b:x","a:x"],"Effect":"Allow","Resource":"arn:aws:s3:::x/${aws:username}"}],"Version":"2012-10-17"}`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got, _ := policyOf(t, base+"data \"a_b\" \"c\" {}\ndata \"aws_iam_policy_document\" \"p\" {\n"+test.body+"\n}\n")
+			if got != test.want {
+				t.Errorf("%s\nnot %s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestDocumentsThatIncludeEachOther(t *testing.T) {
+	out := run(t, Input{Files: map[string]string{"main.tf": `
+data "aws_iam_policy_document" "a" {
+  source_policy_documents = [data.aws_iam_policy_document.b.json]
+}
+data "aws_iam_policy_document" "b" {
+  source_policy_documents = [data.aws_iam_policy_document.a.json]
+  statement {
+    actions = ["*"]
+  }
+}
+resource "aws_iam_policy" "p" { policy = data.aws_iam_policy_document.a.json }
+`}})
+	policy, _ := json.Marshal(out.values(t, "aws_iam_policy.p")["policy"])
+	if string(policy) != `{"Statement":[null],"Version":"2012-10-17"}` {
+		t.Errorf("%s", policy)
+	}
+	if len(out.Diagnostics) != 1 || out.Diagnostics[0].Message != "cycle" {
+		t.Errorf("%v", out.Diagnostics)
+	}
+}
+
+func TestStatementsOfMergedDocumentsStandWhereTheyAreWritten(t *testing.T) {
+	files := map[string]string{"main.tf": `data "a_b" "c" {}
+data "aws_iam_policy_document" "base" {
+  statement {
+    actions   = ["s3:*"]
+    resources = [data.a_b.c.arn]
+  }
+}
+data "aws_iam_policy_document" "p" {
+  source_policy_documents = [data.aws_iam_policy_document.base.json]
+  statement {
+    actions = ["*"]
+  }
+}
+resource "aws_iam_policy" "p" { policy = data.aws_iam_policy_document.p.json }
+`}
+	out := run(t, Input{Files: files})
+	for pointer, line := range map[string]string{"/policy/Statement/0": "main.tf:3:3", "/policy/Statement/1": "main.tf:10:3"} {
+		if got := out.source(t, "aws_iam_policy.p", pointer, []string{"main.tf"}); got != line {
+			t.Errorf("%s stands at %s, not %s", pointer, got, line)
+		}
 	}
 }
 

@@ -175,7 +175,7 @@ func (e *encoder) argument(pointer string, attr *source.Attr, s *scope, get func
 	}
 	value := get(attr)
 	if plain, _ := value.Unmark(); !plain.IsKnown() {
-		if _, partly := e.ev.whole(plain); !partly || !documents[attr.Name] {
+		if _, partly := e.ev.whole(plain); !partly || !documents[attr.Name] && e.typeName != "module" {
 			from := place{s, attr.File, attr.Expr, attr.Range}
 			e.rangeOf(pointer, attr.File, attr.Range)
 			e.source(pointer, value, e.elsewhere(from))

@@ -58,22 +58,6 @@ func (e *encoder) attribute(pointer string, attr *source.Attr, value cty.Value, 
 	e.member(pointer, attr.Name, inner, from, to, attr.File.JSON)
 }
 
-// documents are arguments that hold JSON. One whose text is known in part only is given decoded: there is no text to
-// give, and one unknown leaf must not hide the rest. One that is wholly known stays the text that it is.
-var documents = map[string]bool{
-	"policy": true, "assume_role_policy": true, "access_policies": true, "container_definitions": true,
-	"resource_policy": true, "redrive_policy": true, "redrive_allow_policy": true, "event_pattern": true,
-	"access_policy": true, "key_policy": true,
-}
-
-func (e *encoder) document(name string, value cty.Value) (cty.Value, *places) {
-	plain, marks := value.Unmark()
-	if found, ok := e.ev.whole(plain); ok && documents[name] {
-		return found.value.WithMarks(marks), found.places
-	}
-	return value, nil
-}
-
 // mapArguments are arguments that hold a map in every provider we know of. In JSON syntax any other object is a nested block,
 // and so a list of one.
 var mapArguments = map[string]bool{
@@ -138,6 +122,7 @@ func (e *encoder) object(pointer string, value cty.Value, from place, to *writte
 		if expr != nil && from.at.Start.Line != from.at.End.Line {
 			e.rangeOf(inner, from.file, at)
 		}
+		element = e.opened(element)
 		target := e.source(inner, element, e.memberSource(member, to, name))
 		if plain, _ := element.Unmark(); !plain.IsKnown() {
 			e.noteUnknown(inner, plain, member.inside())
@@ -162,6 +147,7 @@ func (e *encoder) list(pointer string, value cty.Value, from place, to *written)
 			e.values = append(e.values, ',')
 		}
 		inner := pointer + "/" + strconv.Itoa(at)
+		element = e.opened(element)
 		member := from.within(nil, from.at)
 		if expr := elementOf(from.expr, at, length); expr != nil {
 			member = place{from.scope, from.file, core(expr), expr.Range()}

@@ -40,6 +40,9 @@ type evaluator struct {
 	depth     int
 	// sourceWork is what is left of sourceWorkMax.
 	sourceWork int
+	read       *repository
+	// reading is the attribute whose expression is being evaluated: problems with what it reads are told there.
+	reading *source.Attr
 }
 
 func newEvaluator(workspace string) *evaluator {
@@ -59,6 +62,7 @@ type host struct{}
 
 func (host) Spend(units int) bool              { return current.budget.spend(units) }
 func (host) Partial(value cty.Value) cty.Value { return current.partial(value, nil) }
+func (host) Files() functions.Files            { return current.read }
 func (host) Whole(text cty.Value) (cty.Value, bool) {
 	found, ok := current.whole(text)
 	return found.value, ok
@@ -90,7 +94,10 @@ func (s *scope) value(attr *source.Attr) (result cty.Value) {
 		}
 	}()
 	ev.budget.begin()
+	before := ev.reading
+	ev.reading = attr
 	result, _ = attr.Expr.Value(ctx)
+	ev.reading = before
 	if result == cty.NilVal {
 		return cty.DynamicVal
 	}

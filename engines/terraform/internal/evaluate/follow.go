@@ -57,6 +57,8 @@ func (f *follower) next(w written) (written, bool) {
 	case *hclsyntax.IndexExpr:
 		inner.expr = expr.Collection
 		return f.step(inner, f.value(w, expr.Key))
+	case *hclsyntax.FunctionCallExpr:
+		return f.writtenFile(w, expr)
 	case hclsyntax.Expression, nil:
 		return w, false
 	}
@@ -242,15 +244,4 @@ func (f *follower) reference(s *scope, ref hcl.Traversal) (written, bool) {
 		return written{}, false
 	}
 	return f.steps(found, ref[used:])
-}
-
-func (f *follower) iterated(from *element, name string) (written, bool) {
-	collection := writtenAs(from.scope, from.by)
-	if from.isSet {
-		return f.equalTo(f.end(collection), from.key)
-	}
-	if name == "key" && from.key.Type() == cty.Number {
-		return collection, false
-	}
-	return f.step(collection, from.key)
 }

@@ -41,6 +41,9 @@ const (
 	sourcesPerResourceMax = 2_000
 )
 
+// readFile is the limit on files that are read, which the host keeps: whatever it does not give is only named here.
+const readFileMax = 256 << 10
+
 type budget struct {
 	left, total int
 	exhausted   bool
@@ -65,7 +68,7 @@ var maxima = map[string]int{
 	"instancesPerBlock": instancesPerBlockMax, "moduleDepth": moduleDepthMax, "moduleInstances": moduleInstancesMax,
 	"resources": resourcesMax, "valueSize": valueSizeMax, "expressionInput": inputSizeMax,
 	"expressionWork": expressionWorkMax, "referenceDepth": referenceDepthMax, "nesting": source.NestingMax,
-	"punctuation": source.PunctuationMax, "rootPunctuation": rootPunctuationMax,
+	"punctuation": source.PunctuationMax, "rootPunctuation": rootPunctuationMax, "readFile": readFileMax,
 }
 
 func limitArguments(name string) map[string]string {

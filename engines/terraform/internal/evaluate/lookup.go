@@ -135,6 +135,8 @@ type object struct {
 	resource *config.Resource
 	scope    *scope
 	path     string
+	// statements are where those of a policy document are written, once it was asked for.
+	statements []*written
 }
 
 func (inst *instance) object(resource *config.Resource, expanded *expansion, at int) *object {
@@ -146,7 +148,7 @@ func (inst *instance) object(resource *config.Resource, expanded *expansion, at 
 		}
 		held = make([]*object, len(expanded.scopes))
 		for each, s := range expanded.scopes {
-			held[each] = &object{resource, s, name + expanded.suffixes[each]}
+			held[each] = &object{resource: resource, scope: s, path: name + expanded.suffixes[each]}
 		}
 		inst.objects[resource] = held
 	}

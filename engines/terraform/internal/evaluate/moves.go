@@ -1,6 +1,10 @@
 package evaluate
 
-import "sekisho/engines/terraform/internal/source"
+import (
+	"github.com/zclconf/go-cty/cty"
+
+	"sekisho/engines/terraform/internal/source"
+)
 
 // move writes what a `moved`, `import` or `removed` block declares.
 func (m *emitter) move(inst *instance, block *source.Block) {
@@ -19,11 +23,25 @@ func (m *emitter) move(inst *instance, block *source.Block) {
 			m.moves = appendText(m.moves, value)
 		}
 	}
+	if block.Type == "removed" && keeps(block) {
+		m.moves = append(m.moves, `,"kept":true`...)
+	}
 	m.moves = appendRange(append(m.moves, `,"range":`...), block.File, block.Range)
 	m.moves = append(m.moves, '}')
 	if block.Type == "import" {
 		m.imported(inst, block)
 	}
+}
+
+// keeps holds for a `removed` block that only makes Terraform forget what is there.
+func keeps(block *source.Block) bool {
+	for _, lifecycle := range block.Body.BlocksOf("lifecycle") {
+		if destroy := lifecycle.Body.Attr("destroy"); destroy != nil {
+			value, diags := destroy.Expr.Value(nil)
+			return !diags.HasErrors() && value.Type() == cty.Bool && value.IsKnown() && !value.IsNull() && value.False()
+		}
+	}
+	return false
 }
 
 // imported makes an import visible to rules: it takes something that exists under this root's rule.

@@ -28,101 +28,14 @@ func (o *object) policyDocument() cty.Value {
 	})
 }
 
-func (o *object) document() cty.Value {
-	body := o.resource.Block.Body
-	fields := map[string]cty.Value{"Version": cty.StringVal("2012-10-17")}
-	o.scope.copyTo(fields, "Version", body, "version")
-	o.scope.copyTo(fields, "Id", body, "policy_id")
-	statements := o.included("source_policy_documents", "source_json")
-	for _, each := range o.scope.items(body, "statement") {
-		if each.unknown != nil {
-			statements = append(statements, leaf(each.unknown.File.DigestAt(each.unknown.Expr.Range())))
-			continue
-		}
-		statements = append(statements, each.scope.statement(each.block.Body))
-	}
-	for _, statement := range o.included("override_policy_documents", "override_json") {
-		statements = overridden(statements, statement)
-	}
-	fields["Statement"] = cty.TupleVal(statements)
-	return cty.ObjectVal(fields)
-}
-
-// included are the statements of other documents; of an unknown document there is one unknown statement.
-func (o *object) included(names ...string) []cty.Value {
-	var statements []cty.Value
-	for _, name := range names {
-		attr := o.resource.Block.Body.Attr(name)
-		if attr == nil {
-			continue
-		}
-		unknown := leaf(attr.File.DigestAt(attr.Expr.Range()))
-		value, _ := o.configured(attr).Unmark()
-		switch {
-		case !value.IsKnown() || value.Type() == cty.String:
-			statements = append(statements, o.statementsOf(value, unknown)...)
-		case !value.IsNull() && value.CanIterateElements():
-			for _, text := range value.AsValueSlice() {
-				statements = append(statements, o.statementsOf(text, unknown)...)
-			}
-		}
-	}
-	return statements
-}
-
-func (o *object) statementsOf(text, unknown cty.Value) []cty.Value {
-	text, _ = text.Unmark()
-	if text.IsKnown() && text.IsNull() {
-		return nil
-	}
-	found, ok := o.scope.inst.ev.whole(text)
-	document := found.value
-	if !ok && text.IsKnown() && text.Type() == cty.String {
-		decoded, err := stdlib.JSONDecode(text)
-		document, ok = decoded, err == nil
-	}
-	if !ok || !document.Type().IsObjectType() || !document.Type().HasAttribute("Statement") {
-		return []cty.Value{unknown}
-	}
-	statement := document.GetAttr("Statement")
-	if statement.Type().IsTupleType() && statement.IsKnown() {
-		return statement.AsValueSlice()
-	}
-	return []cty.Value{statement}
-}
-
-// overridden puts a statement in the place of the one with the same Sid, or at the end.
-func overridden(statements []cty.Value, statement cty.Value) []cty.Value {
-	if sid := sidOf(statement); sid != "" {
-		for at, other := range statements {
-			if sidOf(other) == sid {
-				statements[at] = statement
-				return statements
-			}
-		}
-	}
-	return append(statements, statement)
-}
-
-func sidOf(statement cty.Value) string {
-	if !statement.Type().IsObjectType() || !statement.Type().HasAttribute("Sid") {
-		return ""
-	}
-	sid := statement.GetAttr("Sid")
-	if sid.Type() != cty.String || !sid.IsKnown() || sid.IsNull() {
-		return ""
-	}
-	return sid.AsString()
-}
-
 func (s *scope) statement(body *source.Body) cty.Value {
 	fields := map[string]cty.Value{"Effect": cty.StringVal("Allow")}
 	s.copyTo(fields, "Effect", body, "effect")
 	s.copyTo(fields, "Sid", body, "sid")
-	s.copyTo(fields, "Action", body, "actions")
-	s.copyTo(fields, "NotAction", body, "not_actions")
-	s.copyTo(fields, "Resource", body, "resources")
-	s.copyTo(fields, "NotResource", body, "not_resources")
+	s.copySet(fields, "Action", body, "actions")
+	s.copySet(fields, "NotAction", body, "not_actions")
+	s.copySet(fields, "Resource", body, "resources")
+	s.copySet(fields, "NotResource", body, "not_resources")
 	s.principals(fields, "Principal", body, "principals")
 	s.principals(fields, "NotPrincipal", body, "not_principals")
 	s.conditions(fields, body)
@@ -134,6 +47,16 @@ func (s *scope) copyTo(fields map[string]cty.Value, field string, body *source.B
 	if attr := body.Attr(name); attr != nil {
 		if value, ok := s.textOrList(attr); ok {
 			fields[field] = value
+		}
+	}
+}
+
+// copySet is copyTo for what the provider takes as a set: it writes each text once, the last in order first. In
+// resources `&{` stands for `${`, which Terraform would read itself.
+func (s *scope) copySet(fields map[string]cty.Value, field string, body *source.Body, name string) {
+	if attr := body.Attr(name); attr != nil {
+		if value, ok := s.textOrList(attr); ok {
+			fields[field] = policySet(policyVariables(value))
 		}
 	}
 }
@@ -182,6 +105,7 @@ func (s *scope) principals(fields map[string]cty.Value, field string, body *sour
 			fields[field] = cty.StringVal("*")
 			return
 		}
+		identifiers = policySet(policyVariables(identifiers))
 		byType[kindValue.AsString()] = joined(byType[kindValue.AsString()], identifiers)
 	}
 	if len(byType) > 0 {
@@ -220,7 +144,7 @@ func (s *scope) conditions(fields map[string]cty.Value, body *source.Body) {
 			byTest[test] = map[string]cty.Value{}
 		}
 		if value, ok := each.scope.textOrList(values); ok {
-			byTest[test][variable] = value
+			byTest[test][variable] = policyVariables(value)
 		}
 	}
 	if len(byTest) == 0 {

@@ -16,7 +16,7 @@ import (
 )
 
 // Input is one root: its folder, every file of the folder and of the local modules below it, and what is given from
-// outside. Files that are not Terraform's are ignored.
+// outside. Files that are not Terraform's are there to be read by `file` and the like.
 type Input struct {
 	Root      string                     `json:"root"`
 	Files     map[string]string          `json:"files"`
@@ -25,6 +25,9 @@ type Input struct {
 	Workspace string                     `json:"workspace"`
 	// Unread are files that exist and cannot be given (encrypted, no text): anything may be declared in them.
 	Unread []string `json:"unread"`
+	// Closed are files that configuration reads and that cannot be given, either: their text is unknown. Those that are
+	// only too large are true.
+	Closed map[string]bool `json:"closed"`
 }
 
 // Run evaluates a root and gives the JSON of its resources, moves and problems.
@@ -32,6 +35,7 @@ func Run(in Input) []byte {
 	source.Reset()
 	ev := newEvaluator(in.Workspace)
 	paths := ev.load(in)
+	ev.read = newRepository(ev, in, paths)
 	m := &emitter{ev: ev, out: make([]byte, 0, 16<<10)}
 	if root := ev.modules[clean(in.Root)]; root != nil {
 		inst := newInstance(ev, root)

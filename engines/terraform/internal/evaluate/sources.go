@@ -26,7 +26,7 @@ func mayRefer(expr hcl.Expression) bool {
 	case *hclsyntax.LiteralValueExpr, *hclsyntax.ObjectConsExpr, *hclsyntax.TupleConsExpr, *hclsyntax.TemplateExpr:
 		return false
 	case *hclsyntax.FunctionCallExpr:
-		return len(typed.Args) == 1
+		return len(typed.Args) == 1 || typed.Name == "templatefile"
 	}
 	return true
 }
@@ -91,14 +91,7 @@ func (e *encoder) statements(pointer string, value cty.Value, to *written) {
 	if to == nil || to.document == nil || !value.Type().IsObjectType() {
 		return
 	}
-	body := to.document.resource.Block.Body
-	for _, name := range []string{"source_policy_documents", "source_json", "override_policy_documents", "override_json"} {
-		if body.Attr(name) != nil {
-			return
-		}
-	}
-	for at, each := range to.document.scope.items(body, "statement") {
-		stands := written{file: each.block.File, at: each.block.Range}
-		e.source(pointer+"/Statement/"+strconv.Itoa(at), cty.True, &stands)
+	for at, stands := range to.document.statements {
+		e.source(pointer+"/Statement/"+strconv.Itoa(at), cty.True, stands)
 	}
 }

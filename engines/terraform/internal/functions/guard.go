@@ -77,11 +77,29 @@ func growth(name string, args []cty.Value) int {
 			return sizeMax
 		}
 	case "yamldecode":
-		if text, ok := known(args, 0); ok && yamlAlias.MatchString(text) {
+		if text, ok := known(args, 0); ok && (yamlAlias.MatchString(text) || deeper(text, nestingMax) || indented(text)) {
 			return sizeMax
 		}
 	}
 	return 0
+}
+
+// indented holds for YAML in block style that is too deep: each level takes a space at least.
+func indented(text string) bool {
+	spaces := 0
+	for at := range len(text) {
+		switch text[at] {
+		case '\n':
+			spaces = 0
+		case ' ', '-', '?':
+			if spaces++; spaces > 4*nestingMax {
+				return true
+			}
+		default:
+			spaces = -len(text)
+		}
+	}
+	return false
 }
 
 func known(args []cty.Value, at int) (string, bool) {

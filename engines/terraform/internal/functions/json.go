@@ -40,6 +40,9 @@ func jsonDecode(host Host) function.Function {
 				}
 				return cty.DynamicPseudoType, nil
 			}
+			if text, ok := known(args, 0); ok && deeper(text, nestingMax) {
+				return cty.NilType, errLimit
+			}
 			return stdlib.JSONDecodeFunc.ReturnTypeForValues(args)
 		},
 		Impl: func(args []cty.Value, ty cty.Type) (cty.Value, error) {
@@ -49,7 +52,34 @@ func jsonDecode(host Host) function.Function {
 				}
 				return cty.DynamicVal, nil
 			}
-			return stdlib.JSONDecode(args[0])
+			return DecodeJSON(args[0])
 		},
 	})
+}
+
+// nestingMax bounds how deep a decoded text may be: decoding recurses, on a stack that WebAssembly shares with its host.
+const nestingMax = 200
+
+// DecodeJSON reads a text that is not too deep.
+func DecodeJSON(text cty.Value) (cty.Value, error) {
+	if deeper(text.AsString(), nestingMax) {
+		return cty.DynamicVal, errLimit
+	}
+	return stdlib.JSONDecode(text)
+}
+
+// deeper counts brackets, whatever stands around them.
+func deeper(text string, levels int) bool {
+	depth := 0
+	for at := range len(text) {
+		switch text[at] {
+		case '[', '{':
+			if depth++; depth > levels {
+				return true
+			}
+		case ']', '}':
+			depth--
+		}
+	}
+	return false
 }

@@ -1,6 +1,6 @@
 // Package functions is Terraform's function library as far as it is pure: cty's own functions, and small ones of ours
-// for what cty does not have. What reads files, the clock or chance is missing or unknown on purpose: a call to a
-// function that is not here gives an unknown value.
+// for what cty does not have. What reads the clock or chance is missing or unknown on purpose, and files are only those
+// of the repository: a call to a function that is not here gives an unknown value.
 package functions
 
 import (
@@ -19,6 +19,8 @@ type Host interface {
 	Partial(value cty.Value) cty.Value
 	// Whole gives the value behind such a text.
 	Whole(text cty.Value) (cty.Value, bool)
+	// Files are those that configuration may read.
+	Files() Files
 }
 
 // Table makes all functions.
@@ -35,6 +37,7 @@ func Table(host Host) map[string]function.Function {
 	table["nonsensitive"] = nonsensitive
 	table["issensitive"] = isSensitive
 	table["ephemeralasnull"] = identity
+	addFileFunctions(table, host)
 	return table
 }
 
@@ -76,5 +79,5 @@ var library = map[string]function.Function{
 	"tomap": stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)), "toset": stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)),
 
 	"timestamp": unknownText(), "plantimestamp": unknownText(), "uuid": unknownText(),
-	"bcrypt": unknownText(anyParameter, anyParameter), "file": unknownText(anyParameter),
+	"bcrypt": unknownText(anyParameter, anyParameter),
 }

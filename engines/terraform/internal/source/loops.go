@@ -36,7 +36,11 @@ func guardLoops(text []byte, body *hclsyntax.Body) {
 	if !bytes.Contains(text, []byte("for ")) {
 		return
 	}
-	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
+	guardNode(body)
+}
+
+func guardNode(top hclsyntax.Node) {
+	_ = hclsyntax.VisitAll(top, func(node hclsyntax.Node) hcl.Diagnostics {
 		if loop, ok := node.(*hclsyntax.ForExpr); ok {
 			loop.ValExpr = guarded{loop.ValExpr}
 			if loop.CondExpr != nil {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"sekisho/engines/terraform/internal/config"
+	"sekisho/engines/terraform/internal/reads"
 	"sekisho/engines/terraform/internal/source"
 )
 
@@ -23,6 +24,8 @@ type Folder struct {
 	// Backend: there is a backend or cloud block. Provider: there is a provider block.
 	Backend  bool `json:"backend"`
 	Provider bool `json:"provider"`
+	// Reads are the files that are read beside the configuration; nil where there are none.
+	Reads *reads.References `json:"reads,omitempty"`
 }
 
 // Run reads the files.
@@ -43,6 +46,7 @@ func Run(in Input) map[string]*Folder {
 }
 
 func (f *Folder) read(dir, file string, text []byte) {
+	f.reads(reads.In(dir, text))
 	for _, block := range blocks(file, text) {
 		switch block.Type {
 		case "provider":
@@ -56,6 +60,16 @@ func (f *Folder) read(dir, file string, text []byte) {
 			}
 		}
 	}
+}
+
+func (f *Folder) reads(found reads.References) {
+	if len(found.Module)+len(found.Root) == 0 {
+		return
+	}
+	if f.Reads == nil {
+		f.Reads = &reads.References{Module: []string{}, Root: []string{}}
+	}
+	f.Reads.Merge(found)
 }
 
 var provider = []byte("provider ")
