@@ -155,9 +155,9 @@ class Applied {
   }
 
   async #render(root: Root, depth: number): Promise<boolean> {
-    const { tree } = this.#search.structure;
-    const files =
-      root.kind === "chart" ? root.files.filter((path) => path.startsWith(folderStart(root))) : root.files;
+    const { tree, charts, kustomizations } = this.#search.structure;
+    // The file that defines this root is not what it renders.
+    const files = root.kind === "chart" ? charts.filesOf(root.path) : kustomizations.filesOf(root.path);
     const contents = await readDefining(tree, files);
     if (contents.size === 0) return false;
     if (depth >= rootDepthMax) {
@@ -198,10 +198,6 @@ class Applied {
   #paths(kind: Installation["kind"]): Set<string> {
     return new Set(this.#installations.flatMap((one) => (one.kind === kind ? [one.path] : [])));
   }
-}
-
-function folderStart({ path }: Root): string {
-  return path === "." ? "" : `${path}/`;
 }
 
 function plainRoot(kind: "chart" | "kustomization", path: string, files: readonly string[]): Root {
