@@ -115,7 +115,7 @@ export class Generation {
     outer: JsonObject,
     depth: number,
   ): Promise<readonly JsonObject[] | null> {
-    let rows: readonly JsonObject[] = [{}];
+    let rows: readonly JsonObject[] = generators.length === 0 ? [] : [{}];
     for (const generator of generators) {
       const next: JsonObject[] = [];
       for (const row of rows) {
