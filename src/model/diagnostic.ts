@@ -47,8 +47,6 @@ export const diagnosticMessages = {
     "symlink",
     "submodule",
     "file_too_large",
-    "chart_not_evaluated",
-    "kustomization_not_evaluated",
     "plan_not_evaluated",
     "plan_binary",
     "plan_state",
