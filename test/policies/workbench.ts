@@ -10,6 +10,7 @@ import { loadConfiguration } from "../../src/config/index.ts";
 import { collectInventory } from "../../src/inventory/index.ts";
 import type { Configuration } from "../../src/model/configuration.ts";
 import { effectiveParameters } from "../../src/model/enforcement.ts";
+import type { PlanReading } from "../../src/model/plan.ts";
 import type { Rule } from "../../src/model/rule.ts";
 import type { Tree } from "../../src/model/tree.ts";
 import { createEvaluator, type PolicyEvaluator } from "../../src/policy/evaluator.ts";
@@ -29,6 +30,8 @@ export interface Example {
   readonly base: Readonly<Record<string, string>>;
   readonly head: Readonly<Record<string, string>>;
   readonly configuration: Configuration;
+  /** Terraform plans of the head. */
+  readonly plans?: readonly PlanReading[];
   /** Instead of the real one: to look at what it is given. */
   readonly evaluator?: PolicyEvaluator;
 }
@@ -54,10 +57,10 @@ export async function openWorkbench(): Promise<Workbench> {
     policySet,
     ports,
     evaluator,
-    evaluate: ({ rules, base, head, configuration, evaluator: given }) => {
+    evaluate: ({ rules, base, head, configuration, plans = [], evaluator: given }) => {
       const trees = { base: memoryTree("base", base), head: memoryTree("head", head), tip: null };
       const task = taskOf(
-        { trees, targetBranch: null, author: null, kubernetesVersion: null },
+        { trees, targetBranch: null, author: null, kubernetesVersion: null, plans },
         { configuration, waivers: [], today: "2027-01-01" },
         { rules, policySet: policySet.digest },
       );

@@ -3,7 +3,6 @@ import { decide } from "../../decision/index.ts";
 import type { ResourceChange } from "../../model/change.ts";
 import type { MovedIdentity } from "../../policy/baseline/index.ts";
 import type { PolicyEvaluator } from "../../policy/evaluator.ts";
-import { dropSuperseded } from "../../policy/supersede.ts";
 import { createRegistry } from "../../tenancy/index.ts";
 import { applyWaivers } from "../../waivers/index.ts";
 import { attributionOf } from "./attribution.ts";
@@ -12,11 +11,11 @@ import { judgeEverything } from "./judge-everything.ts";
 import { compareWithPlans } from "./judge-plans.ts";
 import { type Loaded, loadEverything } from "./load.ts";
 import { maskedPlaces } from "./masked-places.ts";
+import { pairingClusters } from "./pairing-clusters.ts";
+import { settleVerdicts } from "./plans.ts";
 import { bindPlans, withPlanDiagnostics } from "./plans-bind.ts";
 import type { EvaluationPorts } from "./ports.ts";
-import { pairingClusters } from "./pairing-clusters.ts";
 import { renamedDiagnostics } from "./renamed.ts";
-import { settleFindings } from "./settle.ts";
 import { changedPathsByRoot, reportRoots, statisticsOf, summaryOf } from "./summary.ts";
 import type { Evaluation, EvaluationTask, ScanPart } from "./task.ts";
 
@@ -50,7 +49,7 @@ export async function evaluate(
     attributionOf: (planned) => attributionOf(task, planned, inventory),
     movedOf: (moving) => [...movedIdentities(moving), ...renamedDiagnostics(task.changedPaths, loaded)],
   });
-  const settled = dropSuperseded(settleFindings(compared, task), task.rules);
+  const settled = settleVerdicts(compared, task);
   const { findings } = applyWaivers(settled, task.waivers, {
     today: task.today,
     never: configuration.waivers.never,

@@ -1,11 +1,10 @@
 import type { ResourceChange } from "../../model/change.ts";
-import { type ComparedFinding, compareWithBase, type MovedIdentity } from "../../policy/baseline/index.ts";
-import type { JudgedFinding } from "../../policy/judged-finding.ts";
+import { compareWithBase, type MovedIdentity } from "../../policy/baseline/index.ts";
 import type { Attribution } from "./attribution.ts";
 import { type Judged, type Judging, judgeRoots } from "./judge-everything.ts";
 import type { Loaded } from "./load.ts";
 import type { LoadedRoot } from "./loaded.ts";
-import { compareVerdicts } from "./plans.ts";
+import { type ComparedVerdicts, compareVerdicts } from "./plans.ts";
 import type { PlanBinding } from "./plans-bind.ts";
 import { unitedChanges, withPlannedActions } from "./plans-changes.ts";
 import { withPlans } from "./plans-load.ts";
@@ -20,7 +19,7 @@ export interface PlanJudging {
 }
 
 export interface ComparedWithPlans {
-  readonly compared: readonly ComparedFinding<JudgedFinding>[];
+  readonly compared: ComparedVerdicts;
   readonly changes: readonly ResourceChange[];
   readonly attribution: Attribution;
   /** The roots as their plans show them. */
@@ -33,7 +32,7 @@ export async function compareWithPlans(given: PlanJudging): Promise<ComparedWith
   const { changes, attribution, loaded } = judging;
   if (binding.bound.size === 0) {
     const compared = compareWithBase(judged.base, judged.head, movedOf(changes));
-    return { compared, changes, attribution, roots: [] };
+    return { compared: { source: compared, added: [] }, changes, attribution, roots: [] };
   }
   const planned = withPlans(loaded, binding.bound);
   const plannedChanges = withPlannedActions(given.changesOf(planned), planned);

@@ -1,7 +1,11 @@
+import type { Finding } from "../../model/finding.ts";
 import { type ComparedFinding, compareWithBase, type MovedIdentity } from "../../policy/baseline/index.ts";
 import type { JudgedFinding } from "../../policy/judged-finding.ts";
+import { dropSuperseded } from "../../policy/supersede.ts";
+import { byPlace } from "./by-place.ts";
 import type { Judged } from "./judge-everything.ts";
 import type { PlannedLoaded } from "./plans-load.ts";
+import { settleFindings } from "./settle.ts";
 
 /**
  * How a plan and the source it was made of come together. The source is judged as if there were no plan, and once more
@@ -16,6 +20,12 @@ export interface Verdicts {
   readonly movedInPlan: readonly MovedIdentity[];
 }
 
+/** What the source says, and what its plans add to that. */
+export interface ComparedVerdicts {
+  readonly source: readonly ComparedFinding<JudgedFinding>[];
+  readonly added: readonly ComparedFinding<JudgedFinding>[];
+}
+
 /** Both verdicts against the base, each finding once. */
 export function compareVerdicts({
   source,
@@ -23,7 +33,7 @@ export function compareVerdicts({
   loaded,
   movedInSource,
   movedInPlan,
-}: Verdicts): readonly ComparedFinding<JudgedFinding>[] {
+}: Verdicts): ComparedVerdicts {
   const identity = identityUnder(loaded);
   const stillOpen = new Set(planned.head.filter(({ kind }) => kind === "open").map(identity));
   const answered = (finding: JudgedFinding) =>
@@ -38,14 +48,27 @@ export function compareVerdicts({
   const baseOfAdded = planned.base.filter((finding) => !isTold(finding));
   const addedIdentities = new Set(added.map(identity));
   const known = new Set(source.base.map(identity));
-  return [
-    ...compareWithBase(source.base, kept, movedInSource).filter(
+  return {
+    source: compareWithBase(source.base, kept, movedInSource).filter(
       (finding) => finding.baselineState !== "absent" || !addedIdentities.has(identity(finding)),
     ),
-    ...compareWithBase(baseOfAdded, added, movedInPlan).filter(
+    added: compareWithBase(baseOfAdded, added, movedInPlan).filter(
       (finding) => finding.baselineState !== "absent" || !known.has(identity(finding)),
     ),
-  ];
+  };
+}
+
+/** Both settled, one cause in one row. What a plan adds gives way to the source, and pushes nothing of it aside. */
+export function settleVerdicts(
+  { source, added }: ComparedVerdicts,
+  task: Parameters<typeof settleFindings>[1],
+): readonly Finding[] {
+  const own = settleFindings(source, task);
+  const kept = dropSuperseded(own, task.rules);
+  if (added.length === 0) return kept;
+  const more = settleFindings(added, task);
+  const standing = new Set(dropSuperseded([...own, ...more], task.rules));
+  return [...kept, ...more.filter((finding) => standing.has(finding))].toSorted(byPlace);
 }
 
 /** An edit of something that nobody wrote would edit the line that stands for it. */

@@ -60,7 +60,8 @@ class Merge {
   with(plan: TerraformPlan): PlannedRoot {
     // What a replacement left behind is nobody's any more; what data sources read is for others to tell.
     const changes = plan.changes.filter(({ mode, deposed }) => mode === "managed" && deposed === null);
-    for (const change of changes) this.#add(change);
+    // Terraform tells each instance once; whoever tells it twice is heard once.
+    for (const change of changes) if (!this.#actions.has(change.address)) this.#add(change);
     this.#fillAdapted(changes);
     return {
       base: this.#base.resources(),
