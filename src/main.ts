@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { keepUpload } from "./app/attend/plans/upload.ts";
 import { canWrite, gitAnswers, StartError } from "./app/before-start.ts";
 import { EvaluationRunner } from "./app/evaluation/runner.ts";
 import { packageVersion } from "./app/installation.ts";
@@ -8,10 +9,22 @@ import { createServerAttendant } from "./app/serve.ts";
 import { shippedPolicySet } from "./app/shipped-policies.ts";
 import type { ServerEnvironment } from "./config/index.ts";
 import { createMirrors, type Mirrors } from "./git/index.ts";
-import { createGitHubApp, eventsRead, type GitHubApp, GitHubError, subjectOf } from "./github/index.ts";
+import {
+  createGitHubApp,
+  createIdentityVerifier,
+  eventsRead,
+  type GitHubApp,
+  GitHubError,
+  type PlanAnswer,
+  type PlanUpload,
+  subjectOf,
+} from "./github/index.ts";
 import { createHttpServer, type HttpServer } from "./github/server/http-server.ts";
 import { createMetrics, type Metrics } from "./github/server/metrics.ts";
+import type { PlanUploads } from "./github/server/plan-upload.ts";
+import { UploadAllowance } from "./github/server/upload-allowance.ts";
 import type { Log } from "./model/log.ts";
+import { planBytesMax } from "./resources/terraform-plan/index.ts";
 import { type Job, openStore, type Store, StoreUnavailable } from "./store/index.ts";
 
 export interface Serving {
@@ -74,7 +87,11 @@ async function start(
   opened = store;
   later(() => store.close());
   let rulesLoaded = false;
-  const http = wayIn(environment, log, store, metrics, () => rulesLoaded);
+  let keepPlan: ((upload: PlanUpload) => Promise<PlanAnswer>) | null = null;
+  const http = wayIn(environment, log, store, metrics, {
+    rulesLoaded: () => rulesLoaded,
+    keepPlan: () => keepPlan,
+  });
   const port = await listening(http, environment.listen);
   later(() => http.stop(requestsEndMs));
   log.info({ host: environment.listen.host, port, store: store.kind, version }, "Listening.");
@@ -84,6 +101,7 @@ async function start(
   const review = await reviewPorts(join(environment.dataFolder, "cache"), version);
   later(() => review.runner.close());
   rulesLoaded = true;
+  keepPlan = (upload) => keepUpload(upload, { gitHub, store, review, log });
 
   const now = () => new Date();
   const attendant = createServerAttendant({ environment, store, gitHub, mirrors, review, log, metrics, now });
@@ -143,14 +161,14 @@ function storeIsAway(cause: Error): StartError {
 }
 
 function wayIn(
-  { app, webhook }: ServerEnvironment,
+  { app, webhook, planUploads }: ServerEnvironment,
   log: Log,
   store: Store,
   metrics: Metrics,
-  rulesLoaded: () => boolean,
+  later: { readonly rulesLoaded: () => boolean; readonly keepPlan: PlanUploads["keep"] },
 ): HttpServer {
   const rules = async () => {
-    if (!rulesLoaded()) throw new Error("The rules are not loaded yet.");
+    if (!later.rulesLoaded()) throw new Error("The rules are not loaded yet.");
   };
   return createHttpServer({
     secrets: webhook.secrets,
@@ -159,12 +177,22 @@ function wayIn(
     metrics,
     log,
     clock: () => performance.now(),
+    planBytesMax,
+    plans: planUploads === null ? null : uploads(planUploads, later.keepPlan),
     decide: (event, payload) => subjectOf(event, payload, { appId: app.id }),
     dependencies: [
       { name: "store", check: () => store.ping() },
       { name: "rules", check: rules },
     ],
   });
+}
+
+function uploads(
+  believed: NonNullable<ServerEnvironment["planUploads"]>,
+  keep: PlanUploads["keep"],
+): PlanUploads {
+  const allowance = new UploadAllowance(() => performance.now());
+  return { verify: createIdentityVerifier(believed), allowance, keep };
 }
 
 async function listening(http: HttpServer, address: ServerEnvironment["listen"]): Promise<number> {

@@ -44,6 +44,7 @@ test("four variables are enough", () => {
     webhook: { secrets: [webhookSecret], path: "/api/github/webhooks" },
     gitHub: { apiUrl: "https://api.github.com", webUrl: "https://github.com" },
     network: { proxy: null, certificatesFile: null },
+    planUploads: null,
     store: { kind: "postgres", url: databaseUrl },
     listen: { host: "127.0.0.1", port: 3000 },
     logLevel: "info",

@@ -4,6 +4,7 @@ import { weaknessOf } from "../model/webhook-secret.ts";
 import { dataFolderOf } from "./data-folder.ts";
 import { type GitHubAddress, readGitHubAddress } from "./github-address.ts";
 import { type NetworkEnvironment, readNetwork } from "./network.ts";
+import { type PlanUploadEnvironment, planUploadsOf } from "./plan-uploads.ts";
 import { readPrivateKey } from "./private-key.ts";
 import { givenSecret, present, type Variables } from "./secret-file.ts";
 import { type logLevels, serverVariables } from "./server-variables.ts";
@@ -15,6 +16,8 @@ export interface ServerEnvironment {
   readonly webhook: { readonly secrets: readonly string[]; readonly path: string };
   readonly gitHub: GitHubAddress;
   readonly network: NetworkEnvironment;
+  /** `null`: no plans are taken from workflows. */
+  readonly planUploads: PlanUploadEnvironment | null;
   /** Name of the repository with the organisation's file, the same for every organisation. */
   readonly configurationRepository: string;
   readonly store:
@@ -72,6 +75,14 @@ export function readServerEnvironment(
     webhook: { secrets, path: plain.WEBHOOK_PATH },
     gitHub,
     network,
+    planUploads: planUploadsOf(
+      {
+        publicUrl: plain.SEKISHO_PUBLIC_URL,
+        audience: plain.SEKISHO_PLAN_AUDIENCE,
+        issuer: plain.SEKISHO_PLAN_ISSUER,
+      },
+      gitHub,
+    ),
     configurationRepository: plain.SEKISHO_CONFIG_REPOSITORY,
     store,
     listen: { host: plain.HOST, port: flags.port ?? plain.PORT },

@@ -43,10 +43,25 @@ export const serverVariables = z.object({
         `SEKISHO_CONFIG_REPOSITORY is ${shown(input)}; it has to be the name of a repository, without its owner.`,
     })
     .default(".github"),
+  SEKISHO_PUBLIC_URL: address("SEKISHO_PUBLIC_URL"),
+  SEKISHO_PLAN_AUDIENCE: z.string().max(1000).optional(),
+  SEKISHO_PLAN_ISSUER: address("SEKISHO_PLAN_ISSUER"),
   SEKISHO_CONCURRENCY: whole("SEKISHO_CONCURRENCY", 1, 64, concurrencyDefault),
   SEKISHO_MIRRORS_GIB: whole("SEKISHO_MIRRORS_GIB", 1, 10_000, 20),
   SEKISHO_STOP_SECONDS: whole("SEKISHO_STOP_SECONDS", 1, 3_600, 25),
 });
+
+/** Without a slash at its end. Plain HTTP is for this machine alone: a token travels to it, or a key from it. */
+function address(name: string) {
+  return z
+    .string()
+    .regex(/^(?:https:\/\/[\w.-]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]))(?::\d+)?(?:\/[\w./-]*)?$/, {
+      error: ({ input }) =>
+        `${name} is ${shown(input)}; it has to be an address such as https://sekisho.example.com.`,
+    })
+    .transform((text) => text.replace(/\/+$/, ""))
+    .optional();
+}
 
 function whole(name: string, min: number, max: number, otherwise: number) {
   const error = ({ input }: { readonly input?: unknown }) =>

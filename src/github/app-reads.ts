@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AppFacts, GitHubError, type Installation } from "./ports.ts";
+import { type AppFacts, GitHubError, type Installation, type RepositoryRef } from "./ports.ts";
 import { parsed } from "./pull/parsed.ts";
 import { orNull } from "./reader.ts";
 import type { AppReader, DeliveredPayload, DeliveryAttempt } from "./sweep-ports.ts";
@@ -13,6 +13,14 @@ export async function appFacts({ octokit }: Client): Promise<AppFacts> {
     throw new GitHubError("unauthorised", "GitHub knows no App of this id. Check the App's id.");
   const { id, slug, name, permissions, events } = data;
   return { id, slug: slug ?? "", name, permissions: levels(permissions), events };
+}
+
+export async function installationOf(
+  { octokit }: Client,
+  { owner, name: repo }: Pick<RepositoryRef, "owner" | "name">,
+): Promise<number | null> {
+  const answer = await orNull(() => octokit.rest.apps.getRepoInstallation({ owner, repo }));
+  return answer === null || answer.data.suspended_at !== null ? null : answer.data.id;
 }
 
 function levels(permissions: object): Readonly<Record<string, string>> {

@@ -1,7 +1,14 @@
 import { createAppAuth } from "@octokit/auth-app";
 import { z } from "zod";
 import { appToken, readPrivateKey } from "./app-key.ts";
-import { appFacts, deliveredPayload, listDeliveries, listInstallations } from "./app-reads.ts";
+import {
+  appFacts,
+  deliveredPayload,
+  installationOf,
+  listDeliveries,
+  listInstallations,
+} from "./app-reads.ts";
+import { createPlans } from "./plans.ts";
 import type { GitHubApp, InstallationGitHub } from "./ports.ts";
 import { parsed } from "./pull/parsed.ts";
 import { type PullReaderSettings, pullSettings } from "./pull/read-pull.ts";
@@ -55,6 +62,7 @@ export function createGitHubApp(options: GitHubAppOptions): GitHubApp {
     },
     installations: () => listInstallations(client),
     app: () => appFacts(client),
+    installationOf: (repository) => installationOf(client, repository),
     webhookUrl: async () => (await client.octokit.rest.apps.getWebhookConfigForApp()).data.url ?? null,
     deliveries: (since, max) => listDeliveries(client, since, max),
     deliveredPayload: (id) => deliveredPayload(client, id),
@@ -72,6 +80,7 @@ function installationGitHub(
     read,
     write: createWriter(client),
     traces: createTraces(client, { appId, login }),
+    plans: createPlans(client),
     survey: createSurvey(client, appId),
     forgetTeams,
     token: () => gitToken(client),

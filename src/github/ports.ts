@@ -1,9 +1,11 @@
 import type { CheckRunContent, CommentContent, Suggestion } from "../model/publication.ts";
 import type { Account, PullFacts, RepositoryFacts } from "../model/pull.ts";
 import type { RepositoryRef } from "./places.ts";
+import type { GitHubPlans } from "./plan-ports.ts";
 import type { AppReader, SweepReader } from "./sweep-ports.ts";
 
 export type { Installation, RepositoryRef } from "./places.ts";
+export type { Artifact, Download, GitHubPlans, WorkflowRun } from "./plan-ports.ts";
 
 /** Reads of one installation. Every call may throw {@link GitHubError}; calls are counted. */
 export interface GitHubReader {
@@ -104,6 +106,7 @@ export interface GitHub {
   readonly read: GitHubReader;
   readonly write: GitHubWriter;
   readonly traces: GitHubTraces;
+  readonly plans: GitHubPlans;
   /** For git over HTTPS: short-lived, never logged. */
   token(): Promise<string>;
   /** Calls made so far: for the budget, by kind. */
@@ -123,6 +126,8 @@ export interface GitHubSurvey extends SweepReader {
   /** `null`: no such branch. */
   branchHead(repository: RepositoryRef, branch: string): Promise<string | null>;
   foreignChecks(repository: RepositoryRef, commit: string): Promise<readonly ForeignCheck[]>;
+  /** Numbers of the open pull requests of a repository that a commit is the head of. */
+  openPullsAt(repository: RepositoryRef, head: string): Promise<readonly number[]>;
 }
 
 /** One installation of the App. */
@@ -146,6 +151,8 @@ export interface GitHubApp extends AppReader {
   /** The same object each time. Asks GitHub nothing by itself. */
   installation(id: number): InstallationGitHub;
   app(): Promise<AppFacts>;
+  /** By the name of a repository. `null`: the App is not installed there, or there is none. */
+  installationOf(repository: Pick<RepositoryRef, "owner" | "name">): Promise<number | null>;
   /** Where GitHub sends webhooks; `null`: nowhere. */
   webhookUrl(): Promise<string | null>;
 }

@@ -19,6 +19,7 @@ export function createSurvey(client: Client, appId: number): GitHubSurvey {
     branchDemands: (repository, branch) => branchDemands(client, repository, branch),
     foreignChecks: (repository, commit) => foreignChecks(client, repository, commit, appId),
     mergedPullsOf: (repository, commit) => mergedPullsOf(client, repository, commit),
+    openPullsAt: (repository, head) => openPullsAt(client, repository, head),
   };
 }
 
@@ -82,6 +83,18 @@ async function mergedPullsOf(
     .map(({ number, base, head, merge_commit_sha: mergeCommit }) => {
       return { number, baseRef: base.ref, head: head.sha, mergeCommit };
     });
+}
+
+async function openPullsAt(
+  { octokit }: Client,
+  { id, owner, name: repo }: RepositoryRef,
+  head: string,
+): Promise<readonly number[]> {
+  const list = octokit.rest.repos.listPullRequestsAssociatedWithCommit;
+  const answer = await orNull(() => list({ owner, repo, commit_sha: head, per_page: pageSize }));
+  return (answer?.data ?? [])
+    .filter((pull) => pull.state === "open" && pull.head.sha === head && pull.base.repo.id === id)
+    .map((pull) => pull.number);
 }
 
 async function foreignChecks(

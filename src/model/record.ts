@@ -22,6 +22,31 @@ export interface DecisionInputs {
   readonly locale: Locale;
   /** Version of the program. */
   readonly program: string;
+  /** Plans of the head that were read; left out where there was none. */
+  readonly plans?: readonly DecidedPlan[];
+}
+
+/** A Terraform plan that a decision was made with. */
+export interface DecidedPlan {
+  readonly name: string;
+  readonly source: PlanOrigin["source"];
+  readonly runId: number;
+  /** Digest of what was read, masked: a blob. */
+  readonly masked: string;
+}
+
+/** Where a plan came from, as GitHub says it: nothing of it is taken from the plan. */
+export interface PlanOrigin {
+  readonly source: "artifact" | "upload";
+  /** Of the workflow run, and how often that was started. */
+  readonly runId: number;
+  readonly attempt: number;
+  /** `.github/workflows/plan.yml`. */
+  readonly workflow: string;
+  /** What started the run: `pull_request`. */
+  readonly event: string;
+  /** The run is of a fork, whose author wrote the workflow, too. */
+  readonly fork: boolean;
 }
 
 /** Who spoke, and the configured teams (`org/team`, sorted) that they were in at that moment. */
@@ -183,6 +208,26 @@ export type PullRecord =
       readonly githubId: number | null;
       readonly detail: string | null;
       readonly head: string;
+    }
+  /** A workflow run of a commit that has ended, and was looked through for plans: the artifacts that were read. */
+  | {
+      readonly kind: "run-seen";
+      readonly commit: string;
+      readonly runId: number;
+      readonly attempt: number;
+      readonly workflow: string;
+      readonly artifacts: readonly string[];
+    }
+  /** Plans of a commit, masked: what one artifact or one upload held. */
+  | {
+      readonly kind: "plan-received";
+      readonly commit: string;
+      readonly name: string;
+      readonly origin: PlanOrigin;
+      /** SHA-256 of the bytes that came, which are not kept. */
+      readonly digest: string;
+      /** Digest of what was read of them: a blob. */
+      readonly masked: string;
     }
   | { readonly kind: "merged"; readonly commit: string; readonly head: string; readonly by: Account | null }
   | { readonly kind: "alert"; readonly alert: Alert };

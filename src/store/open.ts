@@ -46,7 +46,7 @@ async function assemble(database: Database, now: () => Date, log: StoreLog): Pro
   return {
     kind: database.kind,
     inbox: inboxOn(database, queue, unread, now),
-    records: recordsOn(database, now),
+    records: recordsOn(database, queue, now),
     blobs: {
       put: (bytes) => onStore(() => putBlob(rows, bytes, now())),
       get: (digest) => onStore(() => getBlob(rows, digest)),

@@ -49,7 +49,7 @@ export async function openStoreReader(options: StoreOptions): Promise<StoreReade
   }
   return {
     kind: database.kind,
-    records: recordsOn(database, now),
+    records: recordsOn(database, null, now),
     blobs: { get: (digest) => onStore(() => getBlob(rows, digest)) },
     notes: notesOn(database),
     close: () => database.close(),

@@ -11,11 +11,14 @@ import type { Database, Executor } from "./database.ts";
 import { storableJson, storableText } from "./storable.ts";
 import type { NewRecord, Records } from "./store.ts";
 import { onStore } from "./unavailable.ts";
+import type { JobQueue } from "./work/job-queue.ts";
+import { ask, storedKey } from "./work/work.ts";
 
 /** A statement has at most 65,535 parameters, and a record takes seven. */
 const recordsPerStatement = 1_000;
 
-export function recordsOn(database: Database, now: () => Date): Records {
+/** `queue` is `null` for whoever only reads. */
+export function recordsOn(database: Database, queue: JobQueue | null, now: () => Date): Records {
   const { rows } = database;
   return {
     append: (records, also) =>
@@ -25,6 +28,8 @@ export function recordsOn(database: Database, now: () => Date): Records {
           for (const bytes of also?.blobs ?? []) await putBlob(transaction, bytes, at);
           const kept = await appendRecords(transaction, records, at);
           await markProcessed(transaction, also?.processed ?? [], at);
+          const subjects = kept > 0 ? (also?.subjects ?? []).map(storedKey) : [];
+          if (queue !== null) await ask(transaction, queue, subjects, at);
           return { kept };
         }),
       ),

@@ -58,11 +58,16 @@ export type NewRecord =
 export interface Records {
   /**
    * Adds records, marks deliveries as processed and keeps blobs, all in one transaction. A record whose kind and key
-   * (within its pull request or repository) stand already is left as it is. `kept`: how many were new.
+   * (within its pull request or repository) stand already is left as it is. `kept`: how many were new. Work is asked for
+   * on `subjects` in the same transaction, where something was new.
    */
   append(
     records: readonly NewRecord[],
-    also?: { readonly processed?: readonly string[]; readonly blobs?: readonly Uint8Array[] },
+    also?: {
+      readonly processed?: readonly string[];
+      readonly blobs?: readonly Uint8Array[];
+      readonly subjects?: readonly Subject[];
+    },
   ): Promise<{ readonly kept: number }>;
   ofPull(repositoryId: number, number: number): Promise<readonly StoredPullRecord[]>;
   /** Of every pull request of a repository (`null`: of all repositories), by kind, oldest first. */

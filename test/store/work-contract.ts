@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { subjectKey } from "../../src/model/pull.ts";
 import type { Job, Store } from "../../src/store/index.ts";
 import type { Backend } from "./backends.ts";
-import { deliveryOf, newPull, until } from "./samples.ts";
+import { deliveryOf, newPull, pullRecord, until } from "./samples.ts";
 
 /** One handler for a whole file of tests: each looks at its own subject. */
 class Handler {
@@ -54,6 +54,20 @@ export function describeWork(backend: Backend): void {
         tookMs.push((await begun.promise) - asked);
       }
       expect(Math.min(...tookMs)).toBeLessThan(200);
+    });
+
+    it("begins for records that ask for it, once they stand, and once alone", async () => {
+      const subject = newPull();
+      const record = pullRecord(subject, "a plan");
+      const seen: number[] = [];
+      handler.on(subject, async () => {
+        seen.push((await store.records.ofPull(subject.repositoryId, subject.number)).length);
+      });
+      await store.records.append([record], { subjects: [subject] });
+      await until("a job", () => seen.length > 0);
+      await store.records.append([record], { subjects: [subject] });
+      await sleep(300);
+      expect(seen).toEqual([1]);
     });
 
     it("gives the job its subject, and is done when the handler is", async () => {

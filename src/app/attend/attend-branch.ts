@@ -82,6 +82,7 @@ async function judgeDirectPush(
     {
       trees: { base: snapshot.base, head: snapshot.head, tip: snapshot.tip },
       targetBranch: push.branch,
+      plans: [],
       author: { login: push.by.login, teams: [] },
       locale: null,
     },

@@ -168,7 +168,8 @@ function evaluate(
 ) {
   const waivers = new Map(members.flatMap((member) => member.waivers).map((waiver) => [waiver.id, waiver]));
   return judgeTrees(
-    { trees: { base, head, tip }, targetBranch: fact.baseRef, author: null, locale: null },
+    // What would be merged is another commit than those that were planned.
+    { trees: { base, head, tip }, targetBranch: fact.baseRef, author: null, locale: null, plans: [] },
     { ...settings, waivers: [...waivers.values()] },
     ports.review,
   );

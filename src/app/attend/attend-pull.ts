@@ -15,6 +15,7 @@ import { emergencyReviews } from "./emergency-review.ts";
 import { sayFailed } from "./failed.ts";
 import { type Heard, hear, witnessed } from "./hear.ts";
 import { decideUnder, type Judged, judgePull } from "./judge-pull.ts";
+import { type KeepRun, type Looked, lookForPlansAt, receiveArtifacts } from "./plans/artifacts.ts";
 import type { AttendPorts } from "./ports.ts";
 import { publish } from "./publish.ts";
 import { readPull } from "./repository.ts";
@@ -77,9 +78,10 @@ async function attendOpen(
 ): Promise<void> {
   const { heard, situation, job, subject } = visit;
   const said = await witnessed(heard, situation.speakerOf);
-  const looked = emergencyReviews(said, situation.pull, before);
-  let records = await keep(visit, before, [...said, ...looked].map(recordIn(visit)), ports);
-  records = await decideApproved(visit, records, ports);
+  const reviewed = emergencyReviews(said, situation.pull, before);
+  let records = await keep(visit, before, [...said, ...reviewed].map(recordIn(visit)), ports);
+  const plans = await receivePlans(visit, records, ports);
+  records = await decideApproved(visit, plans.records, ports);
   let decided = await decideAndKeep(visit, records, ports);
   records = decided.records;
   if (job.signal.aborted) return;
@@ -100,7 +102,9 @@ async function attendOpen(
   }
   if (job.signal.aborted) return;
   const gate = await judgeAndKeep(visit, decided.decided, records, ports);
-  const published = await publishAll(visit, { decided: decided.decided, gate, records, carried }, ports);
+  const { looked } = plans;
+  const found = { decided: decided.decided, gate, records, carried, looked };
+  const published = await publishAll(visit, found, ports);
   if (published === "moved-on") {
     await ports.store.work.request(subject);
     return;
@@ -108,8 +112,25 @@ async function attendOpen(
   // Not before: what answers a comment, or writes a check anew, follows from the deliveries alone. They are heard again
   // where this visit was cut off, and what they led to is kept once.
   await ports.store.records.append([], { processed: heard.deliveryIds });
-  const { lookAgainAt } = gate.outcome;
-  if (lookAgainAt !== null) await ports.store.work.request(subject, lookAgainAt);
+  const again = [gate.outcome.lookAgainAt, lookForPlansAt(looked, situation.pull, ports.now())];
+  for (const at of again) if (at !== null) await ports.store.work.request(subject, at);
+}
+
+/** Plans that workflows have left since the last look, kept run by run. */
+async function receivePlans(
+  visit: Visit,
+  before: readonly StoredPullRecord[],
+  ports: AttendPorts,
+): Promise<{ readonly looked: Looked; readonly records: readonly StoredPullRecord[] }> {
+  const { records } = ports.store;
+  let kept = false;
+  const keepRun: KeepRun = async (added, blobs) => {
+    await records.append(added.map(recordIn(visit)), { blobs });
+    kept = true;
+  };
+  const looked = await receiveArtifacts(visit.situation, before, keepRun, ports);
+  const { repositoryId, number } = visit.subject;
+  return { looked, records: kept ? await records.ofPull(repositoryId, number) : before };
 }
 
 function recordIn({ subject }: Pick<Visit, "subject">) {
@@ -201,6 +222,7 @@ async function publishAll(
     readonly gate: Judged;
     readonly records: readonly StoredPullRecord[];
     readonly carried: CarriedOut;
+    readonly looked: Looked;
   },
   ports: AttendPorts,
 ): Promise<"published" | "moved-on"> {

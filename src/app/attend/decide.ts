@@ -1,5 +1,6 @@
 import type { Configuration, Waiver } from "../../model/configuration.ts";
 import { digestOf, sha256Hex } from "../../model/digest.ts";
+import type { PlanReading } from "../../model/plan.ts";
 import type { PullFacts } from "../../model/pull.ts";
 import type { DecisionInputs, PullRecord, StoredPullRecord } from "../../model/record.ts";
 import type { OfferedFix } from "../../report/publication/index.ts";
@@ -8,6 +9,8 @@ import type { EvaluationTrees } from "../evaluation/runner.ts";
 import type { ReviewPorts } from "../review.ts";
 import type { ReviewSettings } from "../settings.ts";
 import { type JudgedReport, judgeTrees } from "./judge-trees.ts";
+import { decidedPlan, type PlanRecord } from "./plans/counting.ts";
+import { readingsFor } from "./plans/readings.ts";
 import { verifiedFixes } from "./suggestions.ts";
 
 /** Everything that publishing and the gate need of a decision. */
@@ -35,6 +38,8 @@ export interface DecideRequest {
   readonly authorTeams: readonly string[];
   readonly locale: Configuration["locale"];
   readonly records: readonly StoredPullRecord[];
+  /** Terraform plans of this head that count. */
+  readonly plans: readonly PlanRecord[];
 }
 
 /** The decision about a head, from the records where the same inputs were decided before, else by evaluating. */
@@ -44,12 +49,13 @@ export async function decidePull(
 ): Promise<Decided> {
   const { pull, records } = request;
   const inputs = inputsOf(request, ports);
-  const decisionId = digestOf({ repository: pull.repository.id, number: pull.number, inputs: { ...inputs } });
+  const decisionId = idOf(pull, inputs);
   const decisions = records.flatMap(({ body }) => (body.kind === "decision" ? [body] : []));
   const before = decisions.find((decision) => decision.decisionId === decisionId);
   const kept = before === undefined ? null : await ports.blobs.get(before.report);
   if (kept !== null) return { decisionId, judgement: judgementFrom(kept), record: null };
-  const judgement = await judge(request, ports);
+  const plans = await readingsFor(request.plans, request.trees.head, ports.blobs);
+  const judgement = await judge(request, plans, ports);
   const { decision } = judgement.report;
   const bytes = Buffer.from(JSON.stringify(judgement));
   const body: PullRecord = {
@@ -73,6 +79,12 @@ export async function decidePull(
   };
 }
 
+/** The same without plans as before there were any. */
+function idOf({ repository, number }: PullFacts, { plans, ...inputs }: DecisionInputs): string {
+  const read = plans === undefined ? {} : { plans: plans.map((plan) => ({ ...plan })) };
+  return digestOf({ repository: repository.id, number, inputs: { ...inputs, ...read } });
+}
+
 function inputsOf(request: DecideRequest, ports: ReviewPorts): DecisionInputs {
   const { pull, mergeBase, settings, waivers, authorTeams } = request;
   const { configuration, today } = settings;
@@ -91,14 +103,23 @@ function inputsOf(request: DecideRequest, ports: ReviewPorts): DecisionInputs {
     authorTeams: digestOf([...authorTeams]),
     program,
     locale: request.locale,
+    ...(request.plans.length === 0 ? {} : { plans: request.plans.map(decidedPlan) }),
   };
 }
 
-async function judge(request: DecideRequest, ports: ReviewPorts): Promise<Judgement> {
+async function judge(
+  request: DecideRequest,
+  plans: readonly PlanReading[],
+  ports: ReviewPorts,
+): Promise<Judgement> {
   const { pull, settings, waivers, authorTeams, locale } = request;
   const author = pull.author === null ? null : { login: pull.author.login, teams: authorTeams };
   const judged = (trees: EvaluationTrees) =>
-    judgeTrees({ trees, targetBranch: pull.base.ref, author, locale }, { ...settings, waivers }, ports);
+    judgeTrees(
+      { trees, targetBranch: pull.base.ref, author, locale, plans },
+      { ...settings, waivers },
+      ports,
+    );
   const judgement = await judged(request.trees);
   const fixes = await verifiedFixes(
     judgement.report,

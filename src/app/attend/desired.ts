@@ -11,6 +11,8 @@ import type { CarriedOut } from "./commands.ts";
 import { type Decided, judgementFrom } from "./decide.ts";
 import { effectOfEdit } from "./effect.ts";
 import type { Heard } from "./hear.ts";
+import type { Looked } from "./plans/artifacts.ts";
+import { plansSaid } from "./plans/said.ts";
 import type { AttendPorts } from "./ports.ts";
 import type { Desired } from "./publish.ts";
 import type { Situation } from "./situation.ts";
@@ -31,6 +33,8 @@ export interface Found {
   };
   readonly records: readonly StoredPullRecord[];
   readonly carried: CarriedOut;
+  /** What came of looking for plans. */
+  readonly looked: Looked;
 }
 
 /** Everything that the pull request should show now. */
@@ -116,6 +120,7 @@ async function contextOf(found: Found, ports: AttendPorts): Promise<PublicationC
     broken: inForce.broken,
     effect: await effectOfEdit(situation, ports),
     announced: null,
+    plans: plansSaid(situation, records, found.looked, ports.addresses),
   };
 }
 

@@ -8,6 +8,7 @@ import type { StoredPullRecord } from "../../model/record.ts";
 import type { Report } from "../../model/report.ts";
 import { type Decided, decidePull } from "./decide.ts";
 import { gateInputOf } from "./gate-input.ts";
+import { plansAt } from "./plans/counting.ts";
 import type { AttendPorts } from "./ports.ts";
 import type { Situation } from "./situation.ts";
 import { waiversOf } from "./waivers.ts";
@@ -36,6 +37,7 @@ export function decideUnder(
       organisationCommit: organisation?.commit ?? null,
       waivers: waiversOf(situation, records),
       records,
+      plans: plansAt(records, situation.pull.head.sha, inForce.settings.configuration.plans),
     },
     { ...ports.review, blobs: ports.store.blobs },
   );

@@ -1,5 +1,6 @@
 import type { Locale } from "../../model/configuration.ts";
 import type { Location } from "../../model/location.ts";
+import type { PlanReading } from "../../model/plan.ts";
 import type { Report } from "../../model/report.ts";
 import type { EvaluationTrees } from "../evaluation/runner.ts";
 import type { EvaluationTask } from "../evaluation/task.ts";
@@ -11,6 +12,8 @@ export interface JudgedTrees {
   readonly targetBranch: string;
   readonly author: EvaluationTask["author"];
   readonly locale: Locale | null;
+  /** Terraform plans of the head, masked. */
+  readonly plans: readonly PlanReading[];
 }
 
 /** What a judgement leaves behind for those who come later. */

@@ -40,6 +40,7 @@ export function memoryStore(startAt = "2026-11-21T00:00:00.000Z"): MemoryStore {
           for (const blob of also?.blobs ?? []) await put(blob);
           const fresh = records.filter((record) => !kept.some((known) => same(known.record, record)));
           kept.push(...fresh.map((record) => ({ at, record })));
+          if (fresh.length > 0) requested.push(...(also?.subjects ?? []).map(subjectKey));
           return { kept: fresh.length };
         },
       },

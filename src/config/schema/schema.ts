@@ -2,7 +2,17 @@ import { z } from "zod";
 import * as assets from "./assets.ts";
 import { key, section } from "./marks.ts";
 import * as rules from "./rules.ts";
-import { count, globs, kubernetesVersion, positiveCount, team, teams, text, timezone } from "./values.ts";
+import {
+  count,
+  glob,
+  globs,
+  kubernetesVersion,
+  positiveCount,
+  team,
+  teams,
+  text,
+  timezone,
+} from "./values.ts";
 
 const people = {
   policyOwners: key("free", "Teams that must approve changes of configuration, policies and waivers.", teams),
@@ -58,7 +68,11 @@ const reading = {
   helm: section("How Helm is read.", {
     releases: key("free", "Charts that are rendered, and with which values.", assets.helmReleases),
   }),
-  plans: section("Terraform plans.", { artifact: key("free", "Artifact name, a glob.", text) }),
+  plans: section("Terraform plans that workflows make.", {
+    artifact: key("free", "Artifacts that hold plans: a glob over their names.", glob),
+    workflows: key("free", "Files of workflows that plans may come from; all where nothing is said.", globs),
+    expected: key("free", "Plans that a change of some paths should have.", assets.expectedPlans),
+  }),
 };
 
 const judging = {

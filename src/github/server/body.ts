@@ -1,5 +1,11 @@
 import type { IncomingMessage } from "node:http";
-import { bodiesBytesMax, bodiesMax, bodyBytesMax } from "./limits.ts";
+
+/** How much may be received: by one body, by all at a time, and how many of them. */
+export interface BodyLimits {
+  readonly bodyBytesMax: number;
+  readonly bodiesBytesMax: number;
+  readonly bodiesMax: number;
+}
 
 export type Body =
   | { readonly kind: "body"; readonly bytes: Buffer }
@@ -11,22 +17,27 @@ export type Body =
 
 /** How much is being received, over all requests. */
 export class BodyBudget {
+  readonly limits: BodyLimits;
   #bytes = 0;
   #bodies = 0;
+
+  constructor(limits: BodyLimits) {
+    this.limits = limits;
+  }
 
   get inFlight(): number {
     return this.#bodies;
   }
 
   enter(): boolean {
-    if (this.#bodies >= bodiesMax) return false;
+    if (this.#bodies >= this.limits.bodiesMax) return false;
     this.#bodies += 1;
     return true;
   }
 
   /** Counts what has come, not what was announced: an announcement costs a client nothing. */
   take(bytes: number): boolean {
-    if (this.#bytes + bytes > bodiesBytesMax) return false;
+    if (this.#bytes + bytes > this.limits.bodiesBytesMax) return false;
     this.#bytes += bytes;
     return true;
   }
@@ -47,7 +58,8 @@ export async function withBody<Result>(
   signal: AbortSignal,
   use: (body: Body) => Promise<Result>,
 ): Promise<Result> {
-  if (Number(request.headers["content-length"] ?? 0) > bodyBytesMax) return use({ kind: "too-large" });
+  const announced = Number(request.headers["content-length"] ?? 0);
+  if (announced > budget.limits.bodyBytesMax) return use({ kind: "too-large" });
   if (!budget.enter()) return use({ kind: "busy" });
   const received: Received = { chunks: [], bytes: 0 };
   try {
@@ -76,7 +88,7 @@ function receive(
       resolve(body);
     };
     const onData = (chunk: Buffer) => {
-      if (received.bytes + chunk.length > bodyBytesMax) return settle({ kind: "too-large" });
+      if (received.bytes + chunk.length > budget.limits.bodyBytesMax) return settle({ kind: "too-large" });
       if (!budget.take(chunk.length)) return settle({ kind: "busy" });
       received.bytes += chunk.length;
       received.chunks.push(chunk);

@@ -4,18 +4,26 @@ import { type Answer, send } from "./answer.ts";
 import { BodyBudget } from "./body.ts";
 import { type Dependency, readiness } from "./health.ts";
 import {
-  acknowledgementTimeoutMs,
+  bodiesBytesMax,
+  bodiesMax,
+  bodyBytesMax,
   connectionsMax,
   headerBytesMax,
   headersTimeoutMs,
   keepAliveTimeoutMs,
+  plansBytesMax,
+  plansMax,
+  planTimeoutMs,
   slowConnectionsCheckMs,
 } from "./limits.ts";
 import type { MetricsText } from "./metrics.ts";
+import { type PlanUploadOptions, plansPath, receivePlan } from "./plan-upload.ts";
 import { receiveWebhook, type WebhookOptions } from "./webhook.ts";
 
-export interface HttpServerOptions extends Omit<WebhookOptions, "metrics"> {
-  readonly metrics: WebhookOptions["metrics"] & MetricsText;
+export interface HttpServerOptions extends Omit<WebhookOptions, "metrics">, Pick<PlanUploadOptions, "plans"> {
+  readonly metrics: WebhookOptions["metrics"] & PlanUploadOptions["metrics"] & MetricsText;
+  /** What one plan may have. */
+  readonly planBytesMax: number;
   /** Where GitHub sends deliveries: `/api/github/webhooks`. */
   readonly path: string;
   /** What has to answer before this process is ready. */
@@ -35,12 +43,18 @@ export interface HttpServer {
 /** The App's own way in, because Probot answers only after its handlers ran. Throws where a secret is none. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   for (const secret of options.secrets.length === 0 ? [undefined] : options.secrets) refuseWeakSecret(secret);
-  const budget = new BodyBudget();
+  const budget = new BodyBudget({ bodyBytesMax, bodiesBytesMax, bodiesMax });
+  const plansBudget = new BodyBudget({
+    bodyBytesMax: options.planBytesMax,
+    bodiesBytesMax: plansBytesMax,
+    bodiesMax: plansMax,
+  });
   let stopping = false;
   const server = createServer(
     {
       headersTimeout: headersTimeoutMs,
-      requestTimeout: acknowledgementTimeoutMs + headersTimeoutMs,
+      // A delivery has a shorter time of its own.
+      requestTimeout: planTimeoutMs + headersTimeoutMs,
       connectionsCheckingInterval: slowConnectionsCheckMs,
       keepAliveTimeout: keepAliveTimeoutMs,
       maxHeaderSize: headerBytesMax,
@@ -67,6 +81,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     if (path === options.path) {
       if (request.method !== "POST") return only("POST");
       return receiveWebhook(request, budget, options);
+    }
+    if (path === plansPath) {
+      return request.method === "POST" ? receivePlan(request, plansBudget, options) : only("POST");
     }
     const page = pages.get(path);
     if (page === undefined) return { status: 404, text: "There is nothing here.\n", close: true };

@@ -7,6 +7,16 @@ export const bodiesBytesMax = 64 * 1024 * 1024;
 /** Requests with a body at a time. GitHub sends a burst in parallel; each of ours takes milliseconds. */
 export const bodiesMax = 200;
 
+/**
+ * Plans at a time, and all of them together: they are received apart from deliveries, so that neither keeps out the
+ * other. Who sends one has proved who they are before a byte of it is read.
+ */
+export const plansMax = 4;
+export const plansBytesMax = 128 * 1024 * 1024;
+
+/** A plan of the largest size comes within this time over 10 Mbit/s. */
+export const planTimeoutMs = 60_000;
+
 /** Open connections. Each costs a little memory before it has said anything. */
 export const connectionsMax = 1_000;
 

@@ -21,6 +21,23 @@ export interface HttpMetrics {
   delivered(event: string | null, outcome: DeliveryOutcome, seconds: number): void;
 }
 
+/** How an upload of a plan ended. */
+export type PlanUploadOutcome =
+  | "kept"
+  | "refused"
+  | "unproven"
+  | "malformed"
+  | "too-large"
+  | "too-many"
+  | "busy"
+  | "incomplete"
+  | "unavailable"
+  | "off";
+
+export interface PlanMetrics {
+  planReceived(outcome: PlanUploadOutcome): void;
+}
+
 export interface WorkMetrics {
   jobDone(kind: Subject["kind"], outcome: "done" | "superseded" | "failed", seconds: number): void;
   evaluated(seconds: number): void;
@@ -35,7 +52,7 @@ export interface MetricsText {
   text(): Promise<string>;
 }
 
-export type Metrics = HttpMetrics & WorkMetrics & GitHubMetrics & MetricsText;
+export type Metrics = HttpMetrics & PlanMetrics & WorkMetrics & GitHubMetrics & MetricsText;
 
 export interface MetricsOptions {
   readonly version: string;
@@ -57,6 +74,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   addBacklog(registry, options.backlog);
   return {
     ...httpMetrics(registry, new Set(options.events)),
+    ...planMetrics(registry),
     ...workMetrics(registry),
     ...gitHubMetrics(registry),
     contentType: registry.contentType,
@@ -86,6 +104,16 @@ function httpMetrics(registry: Registry, events: ReadonlySet<string>): HttpMetri
       acknowledgement.observe({ outcome }, seconds);
     },
   };
+}
+
+function planMetrics(registry: Registry): PlanMetrics {
+  const uploads = new Counter({
+    name: "sekisho_plan_uploads_total",
+    help: "Terraform plans that workflows sent, by how that ended.",
+    labelNames: ["outcome"],
+    registers: [registry],
+  });
+  return { planReceived: (outcome) => uploads.inc({ outcome }) };
 }
 
 function workMetrics(registry: Registry): WorkMetrics {

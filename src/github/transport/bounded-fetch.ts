@@ -17,14 +17,18 @@ export class ConnectionFailure extends Error {
  * `fetch` with an end: one time limit over headers and body, and an answer that is whole before anybody looks at it.
  * Without that, a body that is cut off comes out of Octokit as an empty text with status 200.
  */
-export function boundedFetch(count: (url: string) => void, timeoutMs = requestTimeoutMs): typeof fetch {
+export function boundedFetch(
+  count: (url: string) => void,
+  timeoutMs = requestTimeoutMs,
+  bytesMax = answerBytesMax,
+): typeof fetch {
   return async (input, init) => {
     const url = typeof input === "string" ? input : input instanceof URL ? input.href : input.url;
     count(url);
     const signal = AbortSignal.timeout(timeoutMs);
     try {
       const response = await fetch(input, { ...init, signal });
-      const body = await whole(response);
+      const body = await whole(response, bytesMax);
       const { status, statusText, headers } = response;
       const bounded = new Response(body.length === 0 ? null : body, { status, statusText, headers });
       // A response that is made by hand has no address; Octokit goes from page to page by it.
@@ -35,13 +39,13 @@ export function boundedFetch(count: (url: string) => void, timeoutMs = requestTi
   };
 }
 
-async function whole(response: Response): Promise<Buffer<ArrayBuffer>> {
+async function whole(response: Response, bytesMax: number): Promise<Buffer<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.length;
-    if (bytes > answerBytesMax)
-      throw new ConnectionFailure("too-large", `the answer is larger than ${answerBytesMax} bytes`);
+    if (bytes > bytesMax)
+      throw new ConnectionFailure("too-large", `the answer is larger than ${bytesMax} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, bytes);

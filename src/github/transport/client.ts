@@ -47,6 +47,7 @@ function graphqlUrlOf(baseUrl: string): string {
 /** Octokit for one identity, paced, bounded, and speaking in {@link GitHubError}. */
 export interface Client {
   readonly octokit: Octokit;
+  readonly baseUrl: string;
   readonly graphqlUrl: string;
   readonly time: Time;
   /** Requests that were sent, but for those that fetch a token. */
@@ -95,7 +96,7 @@ export function createClient(
       return send();
     }
   });
-  return { octokit, graphqlUrl, time: settings.time, calls };
+  return { octokit, baseUrl: settings.baseUrl, graphqlUrl, time: settings.time, calls };
 }
 
 function isUnauthorised(error: unknown): boolean {

@@ -43,6 +43,24 @@ export interface PublicationContext {
     readonly from: string;
     readonly rules: readonly string[];
   } | null;
+  /** Terraform plans of the head; `null`: there are none, and nobody waits for one. */
+  readonly plans: PlansSaid | null;
+}
+
+export interface PlansSaid {
+  /** Those that count, each with the page of the run that made it. */
+  readonly received: readonly {
+    readonly name: string;
+    readonly source: "artifact" | "upload";
+    readonly fork: boolean;
+    readonly runUrl: string;
+  }[];
+  /** Patterns of names that the configuration expects for what is changed, and that are not there yet. */
+  readonly missing: readonly string[];
+  /** A run that may bring them has not ended. */
+  readonly underWay: boolean;
+  /** `permission`: the App may not look for artifacts; `unavailable`: GitHub does not give them out now. */
+  readonly trouble: "permission" | "unavailable" | null;
 }
 
 /** 1-based, inclusive. */

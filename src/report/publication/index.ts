@@ -1,4 +1,10 @@
-export type { ChangedDecision, PublicationContext, SettingsEffect, SettingsVerdict } from "./context.ts";
+export type {
+  ChangedDecision,
+  PlansSaid,
+  PublicationContext,
+  SettingsEffect,
+  SettingsVerdict,
+} from "./context.ts";
 export { renderMergeGroup } from "./merge-group.ts";
 export { renderNotDecided } from "./not-decided.ts";
 export { type Publication, type PublicationInput, renderPublication } from "./publication.ts";

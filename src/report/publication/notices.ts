@@ -8,6 +8,7 @@ import { namesOf } from "../outcome.ts";
 import { listOf, publicationTextsOf } from "../text/locale.ts";
 import type { ChangedDecision, PublicationContext, SettingsEffect } from "./context.ts";
 import { loginOf } from "./people.ts";
+import { plansText } from "./plans.ts";
 
 /** Past decisions that are named one by one. */
 const decisionsShownMax = 10;
@@ -18,7 +19,7 @@ const namesShownMax = 5;
 export function noticeTexts(
   gate: GateOutcome,
   report: Report,
-  context: Pick<PublicationContext, "broken" | "announced" | "effect" | "repository">,
+  context: Pick<PublicationContext, "broken" | "announced" | "effect" | "repository" | "plans">,
 ): readonly string[] {
   const { notice } = publicationTextsOf(report.locale);
   const { broken, announced, effect } = context;
@@ -34,6 +35,7 @@ export function noticeTexts(
           paragraph([notice.broken(broken.problems.length), problemList(broken.problems, report.locale)]),
           notice.instead[broken.instead],
         ].join("\n\n"),
+    plansText(context.plans, report),
   ];
   return texts.filter((text) => text !== null);
 }

@@ -124,6 +124,20 @@ export const publicationEn: PublicationTexts = {
     explained: (ruleId, title) => `${ruleId}: ${title}`,
     refused: "**Not done:**",
   },
+  plan: {
+    read: (plans) => `Judged with Terraform plans of this commit: ${plans}.`,
+    from: (plan, run) => `${plan} (${run})`,
+    run: "run",
+    runOfFork: "run of a fork",
+    missing: (plans) => `Not there yet: the Terraform plan ${plans}. Nothing waits for it.`,
+    underWay: "A workflow that may bring it is under way.",
+    trouble: {
+      permission:
+        "Terraform plans could not be looked for, because the App may not read workflow runs here: an owner has to accept its permission “Actions: read”.",
+      unavailable: "GitHub does not give out Terraform plans at the moment; they are looked for again.",
+    },
+    space: " ",
+  },
   waiver: {
     request: (waiver, ruleId, until, by) => `🎫 ${waiver}: ${by} asks to waive ${ruleId} until ${until}.`,
     because: (reason) => `Because: ${reason}`,

@@ -120,6 +120,20 @@ export const publicationJa: PublicationTexts = {
     explained: (ruleId, title) => `${ruleId}: ${title}`,
     refused: "**実行しなかったコマンド:**",
   },
+  plan: {
+    read: (plans) => `このコミットの Terraform のプランも使って判定しました: ${plans}。`,
+    from: (plan, run) => `${plan}（${run}）`,
+    run: "実行",
+    runOfFork: "フォークの実行",
+    missing: (plans) => `Terraform のプラン ${plans} はまだ届いていません。届くのを待つことはありません。`,
+    underWay: "届ける可能性のあるワークフローが実行中です。",
+    trouble: {
+      permission:
+        "App がワークフローの実行を読めないため、Terraform のプランを探せませんでした。権限「Actions: read」をオーナーが承認する必要があります。",
+      unavailable: "GitHub から Terraform のプランを取得できません。あとでもう一度探します。",
+    },
+    space: "",
+  },
   waiver: {
     request: (waiver, ruleId, until, by) =>
       `🎫 ${waiver}: ${by} が ${ruleId} の例外承認（${until} まで）を申請しています。`,

@@ -11,6 +11,7 @@ export interface PublicationTexts {
   readonly next: TurnTexts;
   readonly approval: ApprovalTexts;
   readonly notice: NoticeTexts;
+  readonly plan: PlanTexts;
   readonly waiver: WaiverTexts;
   readonly refusal: RefusalTexts;
   readonly check: CheckTexts;
@@ -131,6 +132,20 @@ interface NoticeTexts {
   observed(count: number): string;
   explained(ruleId: string, title: string): string;
   refused: string;
+}
+
+/** Sentences about Terraform plans, put together into one paragraph. */
+interface PlanTexts {
+  read(plans: string): string;
+  /** A plan and the run that made it. */
+  from(plan: string, run: string): string;
+  readonly run: string;
+  readonly runOfFork: string;
+  missing(plans: string): string;
+  readonly underWay: string;
+  readonly trouble: { readonly permission: string; readonly unavailable: string };
+  /** Between two sentences. */
+  readonly space: string;
 }
 
 interface WaiverTexts {

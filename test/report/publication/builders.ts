@@ -36,6 +36,7 @@ export const context: PublicationContext = {
   broken: null,
   effect: null,
   announced: null,
+  plans: null,
 };
 
 /** What a report's items come to where `by` has spoken about each of them. */

@@ -41,6 +41,8 @@ export async function startServer(options: Partial<HttpServerOptions> = {}): Pro
       event === "pull_request" ? { kind: "pull", installationId: 1, repositoryId: 2, number: 3 } : null,
     path,
     dependencies: [],
+    plans: null,
+    planBytesMax: 1_000_000,
     ...options,
   });
   const port = await server.listen({ host: "127.0.0.1", port: 0 });
