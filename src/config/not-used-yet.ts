@@ -6,7 +6,6 @@ import { isJsonArray, isJsonObject, type JsonValue, type ObjectPath } from "../m
  */
 export const notUsedYet: readonly string[] = [
   "ruleSet",
-  "generated",
   "tenants.*.formerly",
   "tenants.*.quota",
   "tenants.*.podSecurity",

@@ -40,6 +40,7 @@ export const diagnosticMessages = {
     "helmfile_failed",
     "application_failed",
   ],
+  generated: ["generated_differs", "generated_missing", "generated_left_over", "generated_not_compared"],
   "not-read": [
     "limit_exceeded",
     "not_text",
@@ -83,10 +84,10 @@ export type DiagnosticMessage<Kind extends DiagnosticKind = DiagnosticKind> =
 
 /**
  * Something that reading found out, before any rule ran. Rules turn diagnostics into findings, so that severity and
- * enforcement stay theirs: `syntax` is VAL-001, `undeclared` and `missing-argument` VAL-007, `not-rendered` VAL-008, `not-read` CHG-025.
+ * enforcement stay theirs: `syntax` is VAL-001, `undeclared` and `missing-argument` VAL-007, `not-rendered` VAL-008, `generated` VAL-009, `not-read` CHG-025.
  */
 export interface Diagnostic {
-  readonly kind: "syntax" | "undeclared" | "missing-argument" | "not-rendered" | "not-read";
+  readonly kind: "syntax" | "undeclared" | "missing-argument" | "not-rendered" | "generated" | "not-read";
   /** The message of the rule that reports it, e.g. `duplicate_key`, `limit_exceeded`. */
   readonly messageId: DiagnosticMessage;
   readonly arguments: JsonObject;

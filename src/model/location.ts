@@ -7,9 +7,18 @@
  * - `reference`: the location is where a Terraform value is written (a default, a local, an argument of a call), the
  *   origin the argument that gets it by references. `value` is the other way round: the location is the argument that
  *   the change edits, the origin where its value is written.
+ * - `generated`: the origin is a line of a generated file, the location the place in the source that makes it.
  */
 export interface Origin {
-  readonly kind: "template" | "values" | "patch" | "module-call" | "module" | "reference" | "value";
+  readonly kind:
+    | "template"
+    | "values"
+    | "patch"
+    | "module-call"
+    | "module"
+    | "reference"
+    | "value"
+    | "generated";
   readonly path: string;
   readonly line: number;
   readonly exact: boolean;

@@ -27,13 +27,28 @@ export class MessageError extends Error {
 /** Members of a list argument that are named; the number of the others follows. */
 const listMembersMax = 5;
 
-type Words = Pick<Finding, "ruleId" | "messageId" | "arguments"> & Partial<Pick<Finding, "address" | "type">>;
+type Words = Pick<Finding, "ruleId" | "messageId" | "arguments"> &
+  Partial<Pick<Finding, "address" | "type" | "location">>;
 
 /**
- * The sentence of a finding: its rule's message with the arguments filled in, escaped for where it goes. Throws
+ * The sentence of a finding: its rule's message with the arguments filled in, escaped for where it goes, and where it is
+ * about a generated file, what that is made from. Throws
  * {@link MessageError} where the rule has no such message or the finding no such argument.
  */
 export function messageOf(
+  finding: Words,
+  texts: Readonly<Record<string, RuleText>>,
+  style: MessageStyle,
+): string {
+  const sentence = writtenMessage(finding, texts, style);
+  const { location } = finding;
+  if (location?.origin?.kind !== "generated") return sentence;
+  const write = style.format === "plain" ? quotable : code;
+  const { generated } = textsOf(style.locale).row;
+  return generated(sentence, write(location.origin.path), write(location.path));
+}
+
+function writtenMessage(
   finding: Words,
   texts: Readonly<Record<string, RuleText>>,
   style: MessageStyle,

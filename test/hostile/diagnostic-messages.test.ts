@@ -13,6 +13,7 @@ const ruleIds: Readonly<Record<keyof typeof diagnosticMessages, string>> = {
   undeclared: "VAL-007",
   "missing-argument": "VAL-007",
   "not-rendered": "VAL-008",
+  generated: "VAL-009",
   "not-read": "CHG-025",
 };
 const { rules } = await shippedPolicySet(cacheFolder);

@@ -37,7 +37,7 @@ export function readRuleFolder(rule: Rule): RuleFolder {
 }
 
 function isExample(name: string): boolean {
-  return /^(?:good|bad)[-\w]*\.(?:yaml|tf|json)$/.test(name);
+  return /^(?:good|bad)[-\w]*\.(?:yaml|tf|json|dockerfile|conf)$/.test(name);
 }
 
 /** Where examples stand in their repository; a Terraform root needs a provider. */
@@ -49,10 +49,27 @@ function readExample(folder: string, name: string, rule: Rule): ExampleFiles {
   const text = readFileSync(join(folder, name), "utf8");
   if (rule.scope === "pull") return { name, kind, ...changedPaths(text) };
   const before = join(folder, name.replace(/\.(\w+)$/, ".before.$1"));
-  const beside = name.endsWith(".tf") ? provider : {};
+  const beside = name.endsWith(".tf") ? provider : besideOf(folder);
   const side = (content: string): Readonly<Record<string, string>> =>
-    content.trim() === "" ? beside : { ...beside, [`${exampleFolder}/${name}`]: content };
+    content.trim() === "" ? beside : { ...beside, [placeOf(name)]: content };
   return { name, kind, base: existsSync(before) ? side(readFileSync(before, "utf8")) : {}, head: side(text) };
+}
+
+/** What else the repository of a rule's examples holds, as a table from path to text. */
+function besideOf(folder: string): Readonly<Record<string, string>> {
+  const path = join(folder, "beside.json");
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : {};
+}
+
+/** Some files are read for what they are only where their tool looks for them: `bad-workflow.yaml`. */
+const toolFolders: readonly (readonly [string, string])[] = [
+  ["-workflow.yaml", ".github/workflows"],
+  ["-circleci.yaml", ".circleci"],
+];
+
+function placeOf(name: string): string {
+  const folder = toolFolders.find(([ending]) => name.endsWith(ending))?.[1] ?? exampleFolder;
+  return `${folder}/${name}`;
 }
 
 /** An example about the pull request itself: a list of the paths that it changes. */

@@ -1,5 +1,6 @@
 import { mayHoldInventory } from "../../inventory/index.ts";
 import type { Configuration } from "../../model/configuration.ts";
+import { compileGlobs } from "../../model/glob.ts";
 import type { Resource } from "../../model/resource.ts";
 import { type Root, rootKey } from "../../model/root.ts";
 import { isKubernetesFile, readKubernetes } from "../../resources/kubernetes/index.ts";
@@ -22,8 +23,10 @@ export async function inventoryItems(
 ): Promise<readonly InventoryItem[]> {
   const { clusterOf, clusterOfRoot } = createRegistry(configuration);
   const roots = new Map(loaded.roots.map((root) => [root.key, currentSide(root).root]));
+  const isGenerated = compileGlobs(configuration.generated.flatMap(({ paths }) => paths));
   const item = (resource: Resource, background: boolean): InventoryItem => ({
-    background,
+    // A copy that is kept in the repository is no second definition of what its source defines.
+    background: background || isGenerated(resource.location.path),
     rootKey: resource.rootKey,
     address: resource.address,
     type: resource.type,

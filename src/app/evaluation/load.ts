@@ -5,6 +5,7 @@ import type { Root } from "../../model/root.ts";
 import type { Tree } from "../../model/tree.ts";
 import { maskSecrets } from "../../resources/secrets/index.ts";
 import { type BothDiscoveries, discoverBoth, touchedPaths } from "./discover.ts";
+import { withGenerated } from "./generated.ts";
 import type { LoadedRoot, LoadedSide } from "./loaded.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import type { RootReading } from "./read-root.ts";
@@ -51,7 +52,19 @@ export async function loadEverything(
     notEvaluated.push(...(after?.reading.notEvaluated ?? []));
     roots.push(maskBoth(key, before, after, task.configuration));
   }
-  return { trees, roots, diagnostics: { base: base.diagnostics, head: head.diagnostics }, notEvaluated };
+  const loaded = {
+    trees,
+    roots,
+    diagnostics: { base: base.diagnostics, head: head.diagnostics },
+    notEvaluated,
+  };
+  return withGenerated(loaded, {
+    task,
+    part,
+    read: (side, root) => readings.read(side, root),
+    discover: (changed) =>
+      discoverBoth(trees, { task, ports, changed, render: (side, root) => readings.define(side, root) }),
+  });
 }
 
 /** All roots of the head, before they are divided. */

@@ -71,6 +71,8 @@ export const en: Texts = {
     reasonInFile: (path, message) => `${path}: ${message}`,
     reasonBefore: (path, line, message) => `${path} line ${line} (before the change): ${message}`,
     before: (place) => `${place} (before)`,
+    generated: (sentence, path, source) =>
+      `${sentence} ${path} is generated from ${source}: change it there.`,
     withOthers: (sentence, count) =>
       `${sentence} The same in ${counted(count, "other place", "other places")}.`,
     morePlaces: (place, count) => `${place} and ${count} more`,

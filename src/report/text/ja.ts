@@ -66,6 +66,8 @@ export const ja: Texts = {
     reasonInFile: (path, message) => `${path}: ${message}`,
     reasonBefore: (path, line, message) => `${path} ${line} 行目（変更前）: ${message}`,
     before: (place) => `${place}（変更前）`,
+    generated: (sentence, path, source) =>
+      `${sentence}${path} は ${source} から生成されるため、そちらを変更してください。`,
     withOthers: (sentence, count) => `${sentence}ほかの ${count} か所も同じです。`,
     morePlaces: (place, count) => `${place} ほか ${count} か所`,
     reaches: (place, names, count) =>

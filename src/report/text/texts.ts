@@ -103,6 +103,8 @@ interface RowTexts {
   /** The line is one of the base: what stood there is gone. */
   reasonBefore(path: string, line: number, message: string): string;
   before(place: string): string;
+  /** Said behind a sentence about a file that is made from another one. */
+  generated(sentence: string, path: string, source: string): string;
   /** Said behind the sentence about the first of several places. */
   withOthers(sentence: string, count: number): string;
   morePlaces(place: string, count: number): string;
