@@ -1,5 +1,5 @@
 /**
- * `npm run corpora [-- pod-security|pulls|estate|all] [--pull NUMBER] [--sample N] [--quiet]`: everything over real
+ * `npm run corpora [-- pod-security|pulls|estate|modules|all] [--pull NUMBER] [--sample N] [--quiet]`: everything over real
  * repositories, where they are there. Prints what a person has to read to judge whether the verdicts are right, and fails
  * where a pod is judged wrong, or too many pull requests ask for a person only because of something unknown.
  */
@@ -8,6 +8,7 @@ import { parseArgs } from "node:util";
 import type { Finding } from "../src/model/finding.ts";
 import type { Report } from "../src/model/report.ts";
 import { messageOf } from "../src/report/message.ts";
+import { judgeModules } from "./corpora/modules.ts";
 import { judgePodSecurity } from "./corpora/pod-security.ts";
 import { judgePulls } from "./corpora/pulls.ts";
 import { type CorporaSession, openCorporaSession } from "./corpora/session.ts";
@@ -31,6 +32,7 @@ if (!corporaArePresent()) {
   if (what === "all" || what === "pod-security") failed = (await podSecurity(session)) || failed;
   if (what === "all" || what === "pulls") failed = (await pulls(session)) || failed;
   if (what === "all" || what === "estate") await estate(session);
+  if (what === "all" || what === "modules") await modules();
   await session.close();
   process.exitCode = failed ? 1 : 0;
 }
@@ -85,6 +87,17 @@ async function estate(session: CorporaSession): Promise<void> {
   console.log(`findings by rule: ${line(rules)}`);
   for (const [, , finding] of sample(report.findings.map((finding) => ["", report, finding] as const))) {
     console.log(describe(report, finding));
+  }
+}
+
+async function modules(): Promise<void> {
+  const figures = await judgeModules(configuration);
+  if (figures === null) return;
+  for (const { source, calls, readAs } of figures.rows) {
+    console.log(`${String(calls).padStart(5)} ${source.padEnd(75)} ${readAs === "" ? "(nothing)" : readAs}`);
+  }
+  for (const { thing, made, seen } of figures.things) {
+    console.log(`${thing} that module calls make: ${made}, of which the adapters see ${seen}`);
   }
 }
 

@@ -9,11 +9,13 @@ type Command = (list: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   review: async () => (await import("./review.ts")).review,
   scan: async () => (await import("./scan.ts")).scan,
+  render: async () => (await import("./render-command.ts")).renderCommand,
   explain: async () => (await import("./explain.ts")).explain,
   policies: async () => (await import("./policies.ts")).policies,
   config: async () => (await import("./config.ts")).config,
   serve: async () => (await import("./serve.ts")).serve,
   doctor: async () => (await import("./doctor.ts")).doctor,
+  modules: async () => (await import("./modules.ts")).modules,
   rollout: async () => (await import("./rollout.ts")).rollout,
   gate: async () => (await import("./gate.ts")).gate,
 };

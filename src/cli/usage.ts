@@ -22,6 +22,17 @@ export const usage = `sekisho: reviews infrastructure changes
       Judges a pull request as the App does, and writes nothing. Reads GITHUB_TOKEN.
   sekisho scan <folder> [options]
       Judges everything in a folder as if it were new. Rules about changes do not run.
+  sekisho render <folder> [--root KEY] [options]
+      Prints what a review reads there: every object that manifests, charts, kustomizations, Argo CD, Helmfile and
+      Terraform make, with the file and line that each comes from. Secrets are hidden. Exits with 1 where something is
+      not read.
+        --root KEY                only this root (may be repeated; the keys are in the table that is printed first)
+        --origins                 the file and line of every single value
+        --values FILE, --set A=B  for charts, after their own values (may be repeated)
+        --release NAME            of a chart
+        --namespace NAME          of objects that name none
+        --kube-version 1.33       what charts are told of the cluster
+        --json                    as JSON
   sekisho explain <rule>
       What a rule means, why it exists, and how to fix what it finds.
   sekisho policies list
@@ -30,6 +41,8 @@ export const usage = `sekisho: reviews infrastructure changes
       Runs the Rego tests of a policy folder (default: those of Sekisho), on OPA and in WebAssembly.
   sekisho config check [folder]
       Checks the configuration of a repository (default: here), and shows what it covers.
+  sekisho modules [folder] [--json]
+      Which remote Terraform modules are called, what reads them, and how to begin an adapter for the others.
   sekisho serve [--embedded] [--port N]
       The GitHub App. Reads APP_ID, PRIVATE_KEY, WEBHOOK_SECRET and DATABASE_URL; --embedded keeps everything in a
       folder of this machine instead of PostgreSQL.

@@ -64,6 +64,20 @@ export const operatorEn: OperatorTexts = {
     noSuggestion: "There is nothing to enforce yet.",
     alreadyEnforced: "Every quiet rule is enforced already.",
   },
+  modules: {
+    nothing: (roots) => `No remote module is called in ${counted(roots, "root")} of Terraform.`,
+    head: (calls, modules, unread) =>
+      `${counted(calls, "call")} of ${counted(modules, "remote module")}; ${unread} of them are read by nothing`,
+    columns: ["Module", "Calls", "Read as", "By", "Versions"],
+    unreadColumns: ["Module", "Calls", "For example"],
+    origins: { "built-in": "built in", configured: "configuration" },
+    everyVersion: "all",
+    makesNothing: "nothing: the calls switch it off",
+    outside: (calls) => `${counted(calls, "call")} outside`,
+    unread: "Read by nothing: only the call itself is judged",
+    rootsUnread: (folders) => `Not evaluated, because the engine gave up: ${folders}`,
+    hint: "An adapter in .github/sekisho.yml says what a module makes. To begin with, for those that are called most:",
+  },
 };
 
 function counted(count: number, thing: string): string {

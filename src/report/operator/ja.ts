@@ -60,4 +60,18 @@ export const operatorJa: OperatorTexts = {
     noSuggestion: "まだ強制できるルールはありません。",
     alreadyEnforced: "静かなルールは、すべて強制済みです。",
   },
+  modules: {
+    nothing: (roots) => `Terraform のルート ${roots} 件に、リモートモジュールの呼び出しはありません。`,
+    head: (calls, modules, unread) =>
+      `リモートモジュール ${modules} 件の呼び出し ${calls} 件（うち、読み取れないもの ${unread} 件）`,
+    columns: ["モジュール", "呼び出し", "読み取り結果", "アダプター", "対象バージョン"],
+    unreadColumns: ["モジュール", "呼び出し", "呼び出しの例"],
+    origins: { "built-in": "組み込み", configured: "設定ファイル" },
+    everyVersion: "すべて",
+    makesNothing: "なし（呼び出しで無効にしています）",
+    outside: (calls) => `対象外 ${calls} 件`,
+    unread: "アダプターがないため、呼び出しそのものだけを評価します",
+    rootsUnread: (folders) => `エンジンが停止したため評価していません: ${folders}`,
+    hint: "モジュールが作るものは .github/sekisho.yml のアダプターに書きます。呼び出しの多いモジュールのひな型:",
+  },
 };

@@ -1,7 +1,8 @@
-/** What the commands of those who run Sekisho say: `gate` and `rollout`. Whole sentences in each language. */
+/** What the commands of those who run Sekisho say: `gate`, `rollout` and `modules`. Whole sentences in each language. */
 export interface OperatorTexts {
   readonly gate: GateAnswerTexts;
   readonly rollout: RolloutTexts;
+  readonly modules: ModulesTexts;
 }
 
 export interface GateAnswerTexts {
@@ -27,6 +28,20 @@ export interface GateAnswerTexts {
   readonly yes: string;
   readonly no: string;
   readonly waiting: string;
+}
+
+export interface ModulesTexts {
+  nothing(roots: number): string;
+  head(calls: number, modules: number, unread: number): string;
+  readonly columns: readonly [string, string, string, string, string];
+  readonly unreadColumns: readonly [string, string, string];
+  readonly origins: Readonly<Record<"built-in" | "configured", string>>;
+  readonly everyVersion: string;
+  readonly makesNothing: string;
+  outside(calls: number): string;
+  readonly unread: string;
+  rootsUnread(folders: string): string;
+  readonly hint: string;
 }
 
 export interface RolloutTexts {

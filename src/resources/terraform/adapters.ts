@@ -1,5 +1,6 @@
 import type { ModuleAdapter } from "../../model/configuration.ts";
 import { compileGlob } from "../../model/glob.ts";
+import type { JsonObject } from "../../model/json.ts";
 import { declaredModule } from "./modules/declared-module.ts";
 import type { ModuleReader } from "./modules/module-reader.ts";
 import { versionInSource, versionsMeet } from "./modules/module-version.ts";
@@ -10,6 +11,14 @@ export interface CalledModule {
   readonly source: string;
   /** Its `version` argument. */
   readonly version: string | null;
+}
+
+/** What the arguments of a call say of it. */
+export function calledModule({ source, version }: JsonObject): CalledModule {
+  return {
+    source: typeof source === "string" ? source : "",
+    version: typeof version === "string" ? version : null,
+  };
 }
 
 export interface FoundReader {

@@ -1,13 +1,12 @@
 import type { Engine } from "../../engines/engine.ts";
 import type { Configuration, TerraformRootRule } from "../../model/configuration.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
-import type { JsonObject } from "../../model/json.ts";
 import type { Location } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import { terraformFolder, terraformVariant } from "../../model/terraform-root.ts";
 import { joinTreePath } from "../../model/tree-path.ts";
-import { type CalledModule, type ReaderFinder, readerFinder, sourceName } from "./adapters.ts";
+import { calledModule, type ReaderFinder, readerFinder, sourceName } from "./adapters.ts";
 import { diagnosticOf } from "./diagnostics.ts";
 import {
   type EngineMove,
@@ -95,13 +94,6 @@ function resourcesOf(
   };
   const called = found.type === "module" ? find(calledModule(found.values)) : null;
   return called === null ? [resource] : [resource, ...called.reader.read(resource)];
-}
-
-export function calledModule({ source, version }: JsonObject): CalledModule {
-  return {
-    source: typeof source === "string" ? source : "",
-    version: typeof version === "string" ? version : null,
-  };
 }
 
 /** What a remote module makes is not read, unless an adapter says it; of a version that none describes it is a guess. */
