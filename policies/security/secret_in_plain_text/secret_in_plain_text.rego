@@ -92,6 +92,12 @@ _plain(key) if regex.match(`(?:password|passwd|passphrase|secret|token)$`, key)
 # Terraform's resource and the object that it makes are one; the object knows Kubernetes' own fields.
 _stands_twice(resource) if regex.match(_makes_objects, resource.type)
 
+# NGINX text of a ConfigMap or an Ingress stands in that object, too.
+_stands_twice(resource) if {
+	resource.type == "nginx_config"
+	contains(resource.address, "#")
+}
+
 _makes_objects := concat("", [
 	`^(?:kubectl_manifest|kubernetes_(?:manifest|cluster_role|cluster_role_binding|config_map|cron_job|daemonset|daemon_set`,
 	`|deployment|horizontal_pod_autoscaler|ingress|job|limit_range|namespace|network_policy|persistent_volume`,

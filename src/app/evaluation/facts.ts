@@ -69,18 +69,25 @@ function limitsJson({ container, replicas }: TenantLimits): JsonObject {
   };
 }
 
-/** Namespaces that the resources stand in, or that their subjects name. */
+/** Namespaces that the resources stand in, that their subjects name, or that NGINX leads to. */
 function namedNamespaces(resources: readonly Resource[]): readonly string[] {
   const names = new Set<string>();
   for (const { namespace, object, type } of resources) {
     if (namespace !== null && namespace !== "") names.add(namespace);
     if (type === "core/Namespace")
       addText(names, isJsonObject(object["metadata"]) ? object["metadata"]["name"] : null);
+    if (type === "nginx_config") for (const name of namespacesOfServices(object)) names.add(name);
     for (const subject of isJsonArray(object["subjects"]) ? object["subjects"] : []) {
       if (isJsonObject(subject)) addText(names, subject["namespace"]);
     }
   }
   return [...names].toSorted();
+}
+
+/** In the names of services, as the DNS of the cluster has them: `http://api.shop.svc:8080`. */
+function namespacesOfServices(object: JsonObject): readonly string[] {
+  const names = JSON.stringify(object).matchAll(/[a-z0-9-]\.([a-z0-9-]{1,63})\.svc\b/g);
+  return [...names].flatMap(([, name]) => name ?? []);
 }
 
 function addText(names: Set<string>, value: JsonValue | undefined): void {

@@ -13,9 +13,11 @@ export interface LeafPlace {
   readonly nameIsConfigured: boolean;
   /**
    * `secret`: everything here is masked (a Secret's data); `sensitive`: Terraform says so; `values`: a literal under
-   * a secret name is the secret (environment variables, arguments); `anything`: only what looks random is.
+   * a secret name is the secret (environment variables, arguments); `anything`: only what looks random is. `pipeline`:
+   * as `values`, but simple words are masked and no more, because tests need passwords too; `local`: the same for what
+   * runs beside a test or on a developer's machine, where a password counts only if it looks random.
    */
-  readonly kind: "secret" | "sensitive" | "values" | "anything";
+  readonly kind: "secret" | "sensitive" | "values" | "anything" | "pipeline" | "local";
   /** The value is written in base64. */
   readonly base64: boolean;
   readonly isSecret: (name: string) => boolean;
@@ -36,8 +38,13 @@ export function classify(value: JsonValue, place: LeafPlace): Detector | null {
 
 function credentialIn(text: string, place: LeafPlace): Detector | null {
   const [credential] = detectCredentials(text);
-  if (credential !== undefined) return credential.detector;
-  if (place.nameIsSecret && isNamedSecret(text.trim(), place)) return namedDetector(place.name, text.trim());
+  if (credential !== undefined) {
+    const isLocal = credential.detector === "url-credentials" && isTestPlace(place);
+    return isLocal && leadsNowhere(text.slice(credential.end + 1)) ? "sensitive" : credential.detector;
+  }
+  if (place.nameIsSecret && isNamedSecret(text.trim(), place)) {
+    return isTestValue(text.trim(), place) ? "sensitive" : namedDetector(place.name, text.trim());
+  }
   const [hit] = [...detectAssignments(text, place.isSecret), ...detectVariables(text, place.isSecret)];
   return hit?.detector ?? null;
 }
@@ -46,6 +53,21 @@ function isNamedSecret(text: string, place: LeafPlace): boolean {
   if (text.includes("\n")) return false;
   if (place.nameIsConfigured) return isLiteralSecret("password", text);
   return place.kind === "anything" ? isStrongSecret(place.name, text) : isLiteralSecret(place.name, text);
+}
+
+function isTestPlace({ kind }: LeafPlace): boolean {
+  return kind === "pipeline" || kind === "local";
+}
+
+/** What a test gives its own database is no secret of anybody. */
+function isTestValue(text: string, place: LeafPlace): boolean {
+  if (!isTestPlace(place) || place.nameIsConfigured) return false;
+  return !isStrongSecret(place.kind === "local" ? "token" : place.name, text);
+}
+
+/** A host of this machine, or a name that only containers beside each other know. */
+function leadsNowhere(address: string): boolean {
+  return /^(?:localhost|127\.\d|\[::1\]|[\w-]+(?:[:/?]|$)|\$)/i.test(address);
 }
 
 /** Some services give their keys no form of their own; the name tells. */

@@ -1,5 +1,7 @@
 import {
+  isJsonArray,
   isJsonObject,
+  type JsonObject,
   type JsonValue,
   type ObjectPath,
   type Pointer,
@@ -48,12 +50,29 @@ function nameOfLeaf(object: JsonValue, path: ObjectPath): string {
       : undefined;
     if (typeof name === "string") return name;
   }
+  if (typeof last === "number" && path.at(-2) === "args" && "directive" in siblings(object, path)) {
+    return directiveName(siblings(object, path), last);
+  }
   if (typeof last === "number" && last > 0) {
     const before = valueAt(object, [...path.slice(0, -1), last - 1]);
     const flag = typeof before === "string" ? /^--?([A-Za-z][\w.-]{1,80})$/.exec(before) : null;
     if (flag !== null) return flag[1] ?? "";
   }
   return String(path.findLast((step) => typeof step === "string") ?? "");
+}
+
+function siblings(object: JsonValue, path: ObjectPath): JsonObject {
+  const parent = valueAt(object, path.slice(0, -2));
+  return isJsonObject(parent) ? parent : {};
+}
+
+/** `proxy_set_header X-Api-Key …` and `set $api_key …`: the argument before says what a directive's value is. */
+function directiveName({ directive, args }: JsonObject, index: number): string {
+  const list = isJsonArray(args) ? args : [];
+  const before = index > 0 ? list[index - 1] : directive;
+  const name = typeof before === "string" ? before : "";
+  const isWritten = !String(list[index]).includes("$");
+  return name.toLowerCase() === "authorization" && isWritten ? "authorization_token" : name;
 }
 
 /** A field of a Secret whose values are masked without a question. */
@@ -113,7 +132,13 @@ function isSecretText(text: JsonValue): boolean {
   return typeof text === "string" && /^\s{0,20}["']?kind["']?:[ \t]{0,20}["']?Secret\b/m.test(text);
 }
 
-function openKind({ type }: Surroundings, path: ObjectPath): "values" | "anything" {
+/** What runs pipelines and builds images. */
+const pipelineTypes: ReadonlySet<string> = new Set([
+  ...["github_workflow", "github_action", "circleci_config", "dockerfile", "compose_file"],
+]);
+
+function openKind({ type }: Surroundings, path: ObjectPath): "values" | "anything" | "pipeline" | "local" {
+  if (pipelineTypes.has(type)) return path.includes("services") ? "local" : "pipeline";
   if (!type.includes("/")) return "values";
   if (type === "core/ConfigMap" && path[0] === "data") return "values";
   const parent = path.at(-3);

@@ -8,8 +8,8 @@ import { stagesOf } from "./stages.ts";
 
 /**
  * A Dockerfile as the stages that it builds: `{args, stages: [{name, from, image | base, platform, user, args, env,
- * expose, steps: [{instruction, text, urls}]}]}`. `image` is `from` with its variables filled in, `base` the index of
- * an earlier stage.
+ * expose, steps: [{instruction, text, urls}]}], final: {user, image}}`. `image` is `from` with its variables filled in,
+ * `base` the index of an earlier stage, `final` what the last stage runs as and what it is built on.
  */
 export function readDockerfileResource({ rootKey, path, bytes }: FileInput): FileReading {
   const file = readDockerfile(bytes);

@@ -50,8 +50,42 @@ class Builder {
       ...(expose.length === 0 ? {} : { expose }),
       ...(steps.length === 0 ? {} : { steps }),
     }));
-    const object = { ...(this.#args.length === 0 ? {} : { args: this.#args }), stages };
+    const object = {
+      ...(this.#args.length === 0 ? {} : { args: this.#args }),
+      stages,
+      final: this.#final(this.#stages.length - 1),
+    };
     return { object, unknown: this.#unknown, lines: this.#lines };
+  }
+
+  /** What runs: the last stage, and what it takes over from the stages that it begins with. */
+  #final(last: number): JsonObject {
+    const chain: number[] = [];
+    for (let index: JsonValue | undefined = last; typeof index === "number"; ) {
+      chain.push(index);
+      index = this.#stages[index]?.fields["base"];
+    }
+    const own = (key: string) =>
+      chain.find((index) => this.#lines.has(pointerOf(["stages", index, key])) && this.#isSaid(index, key));
+    const from = ["stages", last, "from"];
+    return Object.fromEntries(
+      ["user", "image"].flatMap((key): [string, JsonValue][] => {
+        const index = own(key);
+        const path = index === undefined ? from : ["stages", index, key];
+        const source = this.#unknown.get(pointerOf(path));
+        if (source !== undefined) this.#unknown.set(pointerOf(["final", key]), source);
+        const lines = this.#lines.get(pointerOf(path));
+        if (lines !== undefined) this.#lines.set(pointerOf(["final", key]), lines);
+        const value = index === undefined ? undefined : this.#stages[index]?.fields[key];
+        return value === undefined ? [] : [[key, value]];
+      }),
+    );
+  }
+
+  #isSaid(index: number, key: string): boolean {
+    return (
+      this.#stages[index]?.fields[key] !== undefined || this.#unknown.has(pointerOf(["stages", index, key]))
+    );
   }
 
   /** `base` is an earlier stage, `image` what comes from a registry; neither is there for `scratch`. */
@@ -131,7 +165,7 @@ class Builder {
   ): void {
     for (const pair of instruction.pairs) {
       this.#place([...path, list.length], pair);
-      list.push({ name: pair.name, ...(pair.value === null ? {} : { default: pair.value }) });
+      list.push({ name: pair.name, ...(pair.value === null ? {} : { value: pair.value }) });
       // Without a default of its own an argument has the one in front of the first FROM.
       const given = pair.value ?? this.#global.get(pair.name) ?? null;
       variables.set(
