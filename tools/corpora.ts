@@ -1,5 +1,5 @@
 /**
- * `npm run corpora [-- pod-security|pulls|estate|modules|all] [--pull NUMBER] [--sample N] [--quiet]`: everything over real
+ * `npm run corpora [-- pod-security|pulls|estate|modules|plans|all] [--pull NUMBER] [--sample N] [--quiet]`: everything over real
  * repositories, where they are there. Prints what a person has to read to judge whether the verdicts are right, and fails
  * where a pod is judged wrong, or too many pull requests ask for a person only because of something unknown.
  */
@@ -9,6 +9,7 @@ import type { Finding } from "../src/model/finding.ts";
 import type { Report } from "../src/model/report.ts";
 import { messageOf } from "../src/report/message.ts";
 import { judgeModules } from "./corpora/modules.ts";
+import { readPlans } from "./corpora/plans.ts";
 import { judgePodSecurity } from "./corpora/pod-security.ts";
 import { judgePulls } from "./corpora/pulls.ts";
 import { type CorporaSession, openCorporaSession } from "./corpora/session.ts";
@@ -21,6 +22,8 @@ const { values, positionals } = parseArgs({
 const what = positionals[0] ?? "all";
 /** Of the 120: more than that, and reviewers would learn to wave them through. */
 const onlyUnknownMax = 2;
+/** HashiCorp's test data has one plan that is broken on purpose. */
+const brokenPlansMax = 1;
 const sampleSize = Number(values.sample ?? 0);
 const configuration = readFileSync("docs/examples/cloud-platform-environments.yml", "utf8");
 
@@ -33,8 +36,19 @@ if (!corporaArePresent()) {
   if (what === "all" || what === "pulls") failed = (await pulls(session)) || failed;
   if (what === "all" || what === "estate") await estate(session);
   if (what === "all" || what === "modules") await modules();
+  if (what === "all" || what === "plans") failed = plans() || failed;
   await session.close();
   process.exitCode = failed ? 1 : 0;
+}
+
+/** Plans that are refused are told, and looked at: one of them is broken on purpose. */
+function plans(): boolean {
+  const rows = readPlans();
+  if (rows === null) return false;
+  for (const { file, outcome } of rows) console.log(`${file.padEnd(48)} ${outcome}`);
+  const refused = rows.filter(({ refusedPlan }) => refusedPlan);
+  console.log(`${rows.length} files, ${refused.length} of those called plans refused`);
+  return refused.length > brokenPlansMax;
 }
 
 async function podSecurity(session: CorporaSession): Promise<boolean> {

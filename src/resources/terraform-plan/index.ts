@@ -2,7 +2,7 @@ import { readBoundedJson } from "../../formats/json/bounded.ts";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../model/json.ts";
 import type { PlanReading, PlanRefusal, TerraformPlan } from "../../model/plan.ts";
 import { planBytesMax, planDepthMax } from "./limits.ts";
-import { type PlanMasking, plannedChanges } from "./planned-change.ts";
+import { type PlanMasking, plannedChanges, wordOf } from "./planned-change.ts";
 import { sensitiveValuesOf } from "./sensitive-values.ts";
 
 export { bestRoots } from "./fit.ts";
@@ -99,7 +99,7 @@ function planOf(request: PlanRequest, document: JsonObject, formatVersion: strin
 }
 
 function shownTool(version: string): string {
-  return /^[\w.+-]{1,40}$/.test(version) ? version : "";
+  return /^\d+\.\d+\.\d+(?:[-+][\w.-]{1,20})?$/.test(version) ? version : "";
 }
 
 function deferredOf(list: JsonValue | undefined): TerraformPlan["deferred"] {
@@ -109,6 +109,6 @@ function deferredOf(list: JsonValue | undefined): TerraformPlan["deferred"] {
     const address = isJsonObject(change) ? change["address"] : undefined;
     const reason = isJsonObject(entry) ? entry["reason"] : undefined;
     if (typeof address !== "string") return [];
-    return [{ address, reason: typeof reason === "string" ? shownTool(reason) : "" }];
+    return [{ address, reason: wordOf(reason) ?? "" }];
   });
 }

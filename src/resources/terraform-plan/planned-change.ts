@@ -107,6 +107,6 @@ function textOf(value: JsonValue | undefined): string | null {
 }
 
 /** A word of Terraform's own; anything else was put there by somebody. */
-function wordOf(value: JsonValue | undefined): string | null {
+export function wordOf(value: JsonValue | undefined): string | null {
   return typeof value === "string" && /^[a-z_]{1,80}$/.test(value) ? value : null;
 }
