@@ -4,8 +4,7 @@ import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import type { AttributedChange, AttributedResource } from "../../policy/input.ts";
 import { accountsOf, createAttributor, type Registry, stricterAttribution } from "../../tenancy/index.ts";
-import type { Loaded } from "./load.ts";
-import type { LoadedSide } from "./loaded.ts";
+import type { Loaded, LoadedSide } from "./loaded.ts";
 import type { EvaluationTask } from "./task.ts";
 
 /** Ownership and environment of everything that an evaluation holds. */

@@ -9,8 +9,7 @@ import { isKubernetesFile } from "../../resources/kubernetes/index.ts";
 import { maskSecrets } from "../../resources/secrets/index.ts";
 import { type BothDiscoveries, touchedPaths } from "./discover.ts";
 import { compareGenerated, notCompared, type TwinFinder, twinFinder } from "./generated-compare.ts";
-import type { Loaded } from "./load.ts";
-import type { LoadedRoot, LoadedSide } from "./loaded.ts";
+import type { Loaded, LoadedRoot, LoadedSide } from "./loaded.ts";
 import type { RootReading } from "./read-root.ts";
 import type { EvaluationTask, ScanPart, TreeName } from "./task.ts";
 

@@ -5,8 +5,7 @@ import type { Resource } from "../../model/resource.ts";
 import { type Root, rootKey } from "../../model/root.ts";
 import { isKubernetesFile, readKubernetes } from "../../resources/kubernetes/index.ts";
 import { createRegistry, namespaceOf, pathInRoot } from "../../tenancy/index.ts";
-import type { Loaded } from "./load.ts";
-import { currentSide } from "./loaded.ts";
+import { currentSide, type Loaded } from "./loaded.ts";
 import type { InventoryItem } from "./task.ts";
 
 /** Kinds whose content the inventory reads; of all others it needs to know only that they are there. */

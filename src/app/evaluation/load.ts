@@ -1,33 +1,16 @@
 import type { Configuration } from "../../model/configuration.ts";
-import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
+import type { NotEvaluated } from "../../model/diagnostic.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
-import type { Tree } from "../../model/tree.ts";
 import { maskSecrets } from "../../resources/secrets/index.ts";
 import { type BothDiscoveries, discoverBoth, touchedPaths } from "./discover.ts";
 import { withGenerated } from "./generated.ts";
-import type { LoadedRoot, LoadedSide } from "./loaded.ts";
+import type { Loaded, LoadedRoot, LoadedSide, Trees } from "./loaded.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import type { RootReading } from "./read-root.ts";
 import { RemoteTree } from "./remote-tree.ts";
 import { RootReadings } from "./root-readings.ts";
 import type { Discovery, EvaluationTask, ScanPart, TreeName } from "./task.ts";
-
-export interface Trees {
-  readonly base: Tree | null;
-  readonly head: Tree;
-  /** Where facts about the rest of the repository come from. */
-  readonly tip: Tree;
-}
-
-export interface Loaded {
-  readonly trees: Trees;
-  /** Sorted by key. */
-  readonly roots: readonly LoadedRoot[];
-  /** About the repository, not about a root: links, charts that nobody evaluates yet. */
-  readonly diagnostics: { readonly base: readonly Diagnostic[]; readonly head: readonly Diagnostic[] };
-  readonly notEvaluated: readonly NotEvaluated[];
-}
 
 /** Finds the roots that a change touches, reads both sides of each, and masks the secrets. */
 export async function loadEverything(

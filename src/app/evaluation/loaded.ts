@@ -1,7 +1,8 @@
 import type { DeclaredMove } from "../../model/change.ts";
-import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
+import type { Tree } from "../../model/tree.ts";
 
 /** One side of a root, read and masked. */
 export interface LoadedSide {
@@ -16,6 +17,22 @@ export interface LoadedRoot {
   readonly key: string;
   readonly base: LoadedSide | null;
   readonly head: LoadedSide | null;
+}
+
+export interface Trees {
+  readonly base: Tree | null;
+  readonly head: Tree;
+  /** Where facts about the rest of the repository come from. */
+  readonly tip: Tree;
+}
+
+export interface Loaded {
+  readonly trees: Trees;
+  /** Sorted by key. */
+  readonly roots: readonly LoadedRoot[];
+  /** About the repository, not about a root: links, charts that nobody evaluates yet. */
+  readonly diagnostics: { readonly base: readonly Diagnostic[]; readonly head: readonly Diagnostic[] };
+  readonly notEvaluated: readonly NotEvaluated[];
 }
 
 /** The side that says what the root is now. */

@@ -6,8 +6,7 @@ import { fileLocation } from "../../model/location.ts";
 import type { PlanReading, PlanRefusal, RefusedPlan, ReportPlan, TerraformPlan } from "../../model/plan.ts";
 import { mainFile } from "../../model/root.ts";
 import { bestRoots } from "../../resources/terraform-plan/index.ts";
-import type { Loaded } from "./load.ts";
-import { currentSide, type LoadedRoot } from "./loaded.ts";
+import { currentSide, type Loaded, type LoadedRoot } from "./loaded.ts";
 
 /** Which plan belongs to which root, and what there is to say about those that belong to none. */
 export interface PlanBinding {

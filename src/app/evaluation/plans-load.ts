@@ -1,7 +1,6 @@
 import type { TerraformPlan } from "../../model/plan.ts";
 import { mergePlan, type PlannedRoot } from "../../resources/terraform-plan/index.ts";
-import type { Loaded } from "./load.ts";
-import { currentSide, type LoadedRoot, type LoadedSide } from "./loaded.ts";
+import { currentSide, type Loaded, type LoadedRoot, type LoadedSide } from "./loaded.ts";
 
 /** Everything that was loaded, with the roots that plans are bound to as these show them. */
 export interface PlannedLoaded extends Loaded {

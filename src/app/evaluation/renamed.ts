@@ -2,7 +2,7 @@ import type { ChangedPath } from "../../model/changed-path.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { rootKey as keyOf } from "../../model/root.ts";
 import type { MovedIdentity } from "../../policy/baseline/index.ts";
-import type { Loaded } from "./load.ts";
+import type { Loaded } from "./loaded.ts";
 
 /**
  * What reading found out about renamed files, under the identity that the base knows it by: a file that was broken

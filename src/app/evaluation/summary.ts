@@ -6,8 +6,7 @@ import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/re
 import type { Root } from "../../model/root.ts";
 import type { AttributedChange } from "../../policy/input.ts";
 import type { Registry } from "../../tenancy/index.ts";
-import type { Loaded } from "./load.ts";
-import { currentSide, type LoadedRoot } from "./loaded.ts";
+import { currentSide, type Loaded, type LoadedRoot } from "./loaded.ts";
 import type { EvaluationTask } from "./task.ts";
 
 /** One change as people read it. */
