@@ -125,10 +125,11 @@ async function checkEverywhere(
     ({ account }) => owner === undefined || account.toLowerCase() === owner,
   );
   const estatePorts = { ...ports, appId: environment.app.id };
-  for (const { id, account } of wanted) {
+  for (const { id, account, permissions, events } of wanted) {
     const { survey } = app.installation(id);
     const openTip = ports.estate(environment, app, id);
-    checks.push(...(await checkEstate({ account, survey, openTip }, repository, estatePorts)));
+    const estate = { account, granted: { permissions, events }, survey, openTip };
+    checks.push(...(await checkEstate(estate, repository, estatePorts)));
   }
   const found = checks.some(({ name }) => /^(?:configuration|repository) /.test(name));
   if (repository !== null && !found)

@@ -4,6 +4,7 @@ import { type GitHubApp, type RepositoryRef, subjectOf } from "../github/index.t
 import type { Job } from "../store/index.ts";
 import { createAttendant } from "./attend/attendant.ts";
 import { enforcesAnything } from "./attend/enforces.ts";
+import { runsWithPlans } from "./attend/plans/swept.ts";
 import type { Addresses, AttendPorts } from "./attend/ports.ts";
 import { EffectReader } from "./effect.ts";
 import { pushedByAutomation } from "./sweep/automation.ts";
@@ -67,6 +68,8 @@ function sweepPorts({ gitHub, store, mirrors, log, now }: ServePorts, attend: At
     subjectOf: (event, payload) => subjectOf(event, payload, self),
     history: (installationId, repository, want) =>
       mirrors.firstParent(source(installationId, repository), want),
+    runsWithPlans: (installationId, repository) =>
+      runsWithPlans(repository, gitHub.installation(installationId).plans, attend),
     enforces: (repository) => enforcesAnything(repository, attend),
     byAutomation: (repository, push) =>
       pushedByAutomation(repository, push, { ...attend.store, ...attend.review }),

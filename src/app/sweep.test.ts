@@ -25,6 +25,7 @@ function scene(at = "2026-11-21T12:00:00.000Z") {
     },
     subjectOf: () => null,
     history: async () => ({ tip: "", commits: [], end: "root" }),
+    runsWithPlans: async () => [],
     enforces: async () => false,
     byAutomation: async () => false,
     appId: 42,

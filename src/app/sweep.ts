@@ -7,7 +7,7 @@ import { sweepBranches } from "./sweep/branches.ts";
 import { sweepBreakGlass } from "./sweep/break-glass.ts";
 import { type DeliveriesPorts, sweepDeliveries } from "./sweep/deliveries.ts";
 import { disputeAlerts } from "./sweep/disputes.ts";
-import { sweepPulls } from "./sweep/pulls.ts";
+import { type PullsPorts, sweepPulls } from "./sweep/pulls.ts";
 import type { SweepResult } from "./sweep/result.ts";
 
 const minuteMs = 60_000;
@@ -34,7 +34,7 @@ const goOnAfterMs: Readonly<Record<Sweep, number>> = {
 /** Names that one record of a sweep holds: beyond, the numbers tell enough. */
 const namesMax = 1_000;
 
-export interface SweepPorts extends DeliveriesPorts, BranchesPorts {
+export interface SweepPorts extends DeliveriesPorts, BranchesPorts, Pick<PullsPorts, "runsWithPlans"> {
   readonly app: DeliveriesPorts["app"] & BranchesPorts["app"];
   readonly records: Records;
   readonly blobs: Pick<Blobs, "get">;

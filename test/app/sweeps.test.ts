@@ -13,6 +13,7 @@ import type { Sweep } from "../../src/model/pull.ts";
 import { openStore, type Store } from "../../src/store/index.ts";
 import { type StandIn, startStandIn } from "../github/stand-in.ts";
 import { estateFiles, settings, settingsPath, traffic, trafficPath } from "./estate.ts";
+import { artifactOf, network, planOf, sourcePath } from "./plan-stage.ts";
 
 /** An App that GitHub cannot reach: nothing but the sweeps ever tells it anything. */
 const repository = "acme/infra";
@@ -137,6 +138,35 @@ test("a pull request whose deliveries GitHub has forgotten too is found among th
   await sweep("pulls");
   expect((await seen(number)).check?.conclusion).toBe("success");
   expect(await lastSweep("pulls")).toMatchObject({ recovered: [`${repository}#${number}`] });
+  await sweep("pulls");
+  expect(await lastSweep("pulls")).toMatchObject({ recovered: [], failed: [] });
+});
+
+test("a plan of a fork, of which GitHub names no pull request, is found, and once alone", async () => {
+  const { acts } = standIn;
+  const name = "acme/planned";
+  const files = {
+    [settingsPath]: settings({ more: 'plans: { artifact: "sekisho-plan-*" }\n' }),
+    [sourcePath]: "",
+  };
+  await acts.createRepository({ name, files });
+  await acts.createUser({ login: "mallory" });
+  const { repository: headRepository } = await acts.fork({ repository: name, by: "mallory" });
+  const fork = { repository: name, by: "mallory", headRepository };
+  const { number } = await acts.openPull({
+    ...fork,
+    head: "patch",
+    files: { [sourcePath]: network("ssh") },
+  });
+  await sweep("deliveries");
+  const artifacts = { "sekisho-plan-network": artifactOf({ "plan.json": planOf("0.0.0.0/0") }) };
+  await acts.completeWorkflowRun({ ...fork, branch: "patch", artifacts });
+  await sweep("deliveries");
+  const planned = async () => (await standIn.look.pull({ repository: name, number })).check;
+  expect((await planned())?.summary).not.toContain("sekisho-plan-network");
+  await sweep("pulls");
+  expect((await planned())?.summary).toContain("`sekisho-plan-network` ([run of a fork](");
+  expect(await lastSweep("pulls")).toMatchObject({ recovered: [`${name}#${number}`] });
   await sweep("pulls");
   expect(await lastSweep("pulls")).toMatchObject({ recovered: [], failed: [] });
 });

@@ -20,7 +20,8 @@ beforeAll(async () => {
   gitHub = await startStandIn();
   const { acts } = gitHub;
   await acts.createOrganisation({ login: "acme" });
-  const files = { ".github/sekisho.yml": "version: 1\nmode: enforce\n", "k8s/api.yaml": "a: 1\n" };
+  const configuration = 'version: 1\nmode: enforce\nplans: { artifact: "sekisho-plan-*" }\n';
+  const files = { ".github/sekisho.yml": configuration, "k8s/api.yaml": "a: 1\n" };
   await acts.createRepository({ name: repository, files });
   await acts.createRepository({ name: "acme/broken", files: { ".github/sekisho.yml": "rutting: {}\n" } });
   const organisation = { "sekisho.yml": "version: 1\nlocale: { default: ja }\n" };
@@ -78,6 +79,7 @@ describe("doctor", () => {
     expect(result("app")?.text).toBe(`GitHub knows this key as the App sekisho (${gitHub.app.id}).`);
     expect(result("clock")?.kind).toBe("ok");
     expect(result("webhook address")?.kind).toBe("ok");
+    expect(result(`plans ${repository}`)?.text).toContain('"sekisho-plan-*", and may.');
     expect(result("installation acme")?.text).toBe("It is installed for acme, on all repositories.");
     expect(result("configuration acme/infra")?.text).toBe(
       "It is read from sekisho.yml and .github/sekisho.yml; its mode is enforce.",

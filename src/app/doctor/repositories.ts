@@ -1,5 +1,5 @@
 import { modeOf, strongestMode } from "../../decision/index.ts";
-import type { GitHubSurvey, SweptRepository } from "../../github/index.ts";
+import type { GitHubSurvey, Installation, SweptRepository } from "../../github/index.ts";
 import type { Configuration } from "../../model/configuration.ts";
 import type { Tree } from "../../model/tree.ts";
 import type { PolicySet } from "../policy-set.ts";
@@ -8,11 +8,14 @@ import { isSilent } from "../silent-rules.ts";
 import { readSource, type SourceFile } from "../source-file.ts";
 import { rulesetProblems } from "../sweep/rulesets.ts";
 import { type DoctorCheck, note, ok, problem, reasonOf, skipped } from "./check.ts";
+import { checkPlans } from "./plans.ts";
 import { checkRuleset } from "./rulesets.ts";
 
 /** One installation, as far as the doctor looks at it. */
 export interface Estate {
   readonly account: string;
+  /** What its owner has accepted. */
+  readonly granted: Pick<Installation, "permissions" | "events">;
   readonly survey: Pick<GitHubSurvey, "repositories" | "protectedBranches" | "branchDemands">;
   /** The tip of a repository's default branch; `null`: it has none. Whoever opens it closes it. */
   readonly openTip: (
@@ -68,12 +71,14 @@ async function checkRepository(
     const read = await checkConfiguration(estate, repository, organisation, ports);
     if (read === null) return [note(`configuration ${name}`, `${name} is empty.`)];
     const enforces = read.settings !== null && isEnforced(read.settings.configuration, name, ports);
+    const plans =
+      read.settings === null ? [] : checkPlans(name, read.settings.configuration.plans, estate.granted);
     const rulesets: DoctorCheck[] = [];
     for (const branch of await estate.survey.protectedBranches(repository)) {
       const demands = await estate.survey.branchDemands(repository, branch);
       rulesets.push(...checkRuleset(name, branch, rulesetProblems(demands, ports.appId), enforces));
     }
-    return [...read.checks, ...rulesets];
+    return [...read.checks, ...plans, ...rulesets];
   } catch (error) {
     const mend = "Look at the installation's access to it, and try again.";
     return [problem(`repository ${name}`, `It could not be looked at: ${reasonOf(error)}`, mend)];

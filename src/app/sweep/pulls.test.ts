@@ -9,6 +9,7 @@ import { needsWork, type PullsPorts, sweepPulls } from "./pulls.ts";
 
 const head = "a".repeat(40);
 const later = "b".repeat(40);
+const noRuns = { runsWithPlans: async () => [] };
 const open: OpenPull = { number: 7, head, baseRef: "main" };
 
 describe("an open pull request", () => {
@@ -84,7 +85,8 @@ describe("the sweep of pull requests", () => {
       }),
     );
     const calls: number[] = [];
-    const ports = { ...store, app: app({ 5: repositories(51), 6: repositories(1, 100) }, calls) };
+    const places = app({ 5: repositories(51), 6: repositories(1, 100) }, calls);
+    const ports = { ...store, ...noRuns, app: places };
     const result = await sweepPulls(ports);
     expect(result.looked).toBe(52);
     expect(result.recovered).toHaveLength(51);
@@ -98,10 +100,34 @@ describe("the sweep of pull requests", () => {
   it("goes on where an installation says no, and says which", async () => {
     const { store } = memoryStore();
     const gone = new GitHubError("forbidden", "suspended");
-    const result = await sweepPulls({ ...store, app: app({ 5: gone, 6: repositories(1) }) });
+    const result = await sweepPulls({ ...store, ...noRuns, app: app({ 5: gone, 6: repositories(1) }) });
     expect(result).toMatchObject({ looked: 1, failed: ["i5: forbidden"], unfinished: false });
     const limited = new GitHubError("rate-limited", "later", { retryAfterMs: 1 });
-    expect(await sweepPulls({ ...store, app: app({ 5: limited }) })).toMatchObject({ unfinished: true });
+    const later = await sweepPulls({ ...store, ...noRuns, app: app({ 5: limited }) });
+    expect(later).toMatchObject({ unfinished: true });
+  });
+
+  it("finds a run that ended and that nobody has looked through for plans, once", async () => {
+    const { store } = memoryStore();
+    const keep = (body: PullRecord) =>
+      store.records.append([{ scope: "pull", repositoryId: 1, number: 7, key: body.kind, body }]);
+    for (const body of [decisionOf(head), checkWritten(head)]) await keep(body);
+    const runs = [
+      { id: 3, attempt: 1, head: later },
+      { id: 4, attempt: 2, head },
+    ];
+    const ports = { ...store, app: app({ 5: repositories(1) }), runsWithPlans: async () => runs };
+    expect((await sweepPulls(ports)).recovered).toEqual(["acme/r1#7"]);
+    const workflow = ".github/workflows/plan.yml";
+    await keep({ kind: "run-seen", commit: head, runId: 4, attempt: 2, workflow, artifacts: [] });
+    expect((await sweepPulls(ports)).recovered).toEqual([]);
+  });
+
+  it("goes on where runs may not be read, and says where", async () => {
+    const { store } = memoryStore();
+    const runsWithPlans = async () => Promise.reject(new GitHubError("forbidden", "no"));
+    const result = await sweepPulls({ ...store, app: app({ 5: repositories(1) }), runsWithPlans });
+    expect(result).toMatchObject({ looked: 1, recovered: ["acme/r1#7"], failed: ["acme/r1: forbidden"] });
   });
 
   it("hides no bug", async () => {
@@ -112,6 +138,6 @@ describe("the sweep of pull requests", () => {
         throw new TypeError("bug");
       },
     };
-    await expect(sweepPulls({ ...store, app: broken })).rejects.toThrow("bug");
+    await expect(sweepPulls({ ...store, ...noRuns, app: broken })).rejects.toThrow("bug");
   });
 });

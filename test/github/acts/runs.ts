@@ -9,7 +9,7 @@ interface RunGiven extends Doer {
   readonly repository: string;
   readonly branch: string;
   /** Where the branch is, if that is a fork. */
-  readonly from?: string;
+  readonly headRepository?: string;
   readonly name?: string;
   readonly workflow?: string;
   readonly event?: string;
@@ -74,7 +74,7 @@ function runNamed(repository: Repository, id: number): WorkflowRun {
 
 function start(world: World, given: RunGiven): WorkflowRun {
   const repository = world.repository(given.repository);
-  const headRepository = world.repository(given.from ?? given.repository);
+  const headRepository = world.repository(given.headRepository ?? given.repository);
   const head = resolveCommit(headRepository, given.branch);
   if (head === null) throw new Error(`There is no branch ${given.branch}.`);
   const run: WorkflowRun = {
