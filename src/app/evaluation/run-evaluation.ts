@@ -20,23 +20,29 @@ const failedRootsMax = 5;
 /** Below that many roots a second worker costs more than it brings. */
 const rootsPerPart = 50;
 
-/**
- * Evaluates a change in one worker, or a scan in as many as help. A root that ends its worker is left out of the next
- * try, and said to be not read; where too many do, that is said of all. Throws where a worker ends although it reads
- * nothing.
- */
-export async function runEvaluation(
+/** Evaluates a change in one worker, or a scan in as many as help. */
+export function runEvaluation(
   runner: EvaluationRunner,
   task: EvaluationTask,
   trees: EvaluationTrees,
 ): Promise<Evaluation> {
+  return retryWithoutFailed(task, (attempt) =>
+    task.trees.base === null ? scan(runner, attempt, trees) : review(runner, attempt, trees),
+  );
+}
+
+/**
+ * A root that ends its worker is left out of the next try, and said to be not read; where too many do, that is said of
+ * all. Throws where a worker ends although it reads nothing.
+ */
+export async function retryWithoutFailed<T>(
+  task: EvaluationTask,
+  run: (attempt: EvaluationTask) => Promise<T>,
+): Promise<T> {
   const failedRoots: FailedRoot[] = [...task.failedRoots];
   for (;;) {
-    const attempt = { ...task, failedRoots };
     try {
-      return task.trees.base === null
-        ? await scan(runner, attempt, trees)
-        : await review(runner, attempt, trees);
+      return await run({ ...task, failedRoots });
     } catch (error) {
       if (!(error instanceof WorkerEnded) || error.rootKey === null) throw error;
       if (failedRoots.some(({ key }) => key === everyRoot)) throw error;

@@ -12,6 +12,7 @@ import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/re
 import type { Root } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { TreeEntry } from "../../model/tree.ts";
+import type { RenderedRoot } from "./rendered.ts";
 
 /** A tree as it crosses to the worker: what is in it; the bytes are asked for. */
 export interface TreeListing {
@@ -88,8 +89,17 @@ export type ScanPart = Discovery;
 export type WorkerTask =
   | { readonly kind: "discover"; readonly task: EvaluationTask }
   | { readonly kind: "evaluate"; readonly task: EvaluationTask; readonly part: ScanPart | null }
+  | RenderTask
   | PlanTask
   | PlanArchiveTask;
+
+/** Roots of the head whose objects are wanted, and for each single value its place, if that is wanted, too. */
+export interface RenderTask {
+  readonly kind: "render";
+  readonly task: EvaluationTask;
+  readonly roots: readonly Root[];
+  readonly withPlaces: boolean;
+}
 
 /** Bytes of `terraform show -json`: only what is masked comes back. */
 export interface PlanTask {
@@ -117,6 +127,7 @@ export interface Discovery {
 export type WorkerResult =
   | { readonly kind: "discovered"; readonly discovery: Discovery }
   | { readonly kind: "evaluated"; readonly evaluation: Evaluation }
+  | { readonly kind: "rendered"; readonly roots: readonly RenderedRoot[] }
   | { readonly kind: "plan"; readonly reading: PlanReading }
   | { readonly kind: "plans"; readonly readings: readonly PlanReading[] };
 

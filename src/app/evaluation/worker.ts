@@ -10,6 +10,7 @@ import { evaluate } from "./evaluate.ts";
 import { discoverScan } from "./load.ts";
 import { readPlanArchive } from "./plan-archive.ts";
 import type { EvaluationPorts } from "./ports.ts";
+import { renderRoots } from "./render-roots.ts";
 import type {
   EvaluationProtocol,
   EvaluationTask,
@@ -41,6 +42,13 @@ serveWorker<EvaluationProtocol>(async (request: WorkerTask, context): Promise<Wo
       const evaluator = await evaluatorOf(request.task, context);
       const ports = portsOf(context, request.part);
       return { kind: "evaluated", evaluation: await evaluate(request.task, request.part, evaluator, ports) };
+    }
+    case "render": {
+      const { task, roots, withPlaces } = request;
+      return {
+        kind: "rendered",
+        roots: await renderRoots(task, roots, withPlaces, portsOf(context, null)),
+      };
     }
     case "plan":
       return { kind: "plan", reading: readPlan(request) };
