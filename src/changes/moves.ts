@@ -78,14 +78,23 @@ function placeOf(resource: Resource, clusterOf: (rootKey: string) => string | nu
     : keyOf(type, address, "root", rootKey);
 }
 
+interface KnownMove extends DeclaredMove {
+  readonly to: string;
+}
+
+function isMove(move: DeclaredMove): move is KnownMove {
+  return move.to !== null;
+}
+
 /** `moved` blocks, chains of them included: `a` to `b` and `b` to `c` take `a` to `c`. */
 function declaredPairs(
   removed: readonly Resource[],
   added: readonly Resource[],
   moves: readonly DeclaredMove[],
 ): readonly MovedPair[] {
-  if (moves.length === 0) return [];
-  const byRoot = groupBy(moves, (move) => move.rootKey);
+  const known = moves.filter(isMove);
+  if (known.length === 0) return [];
+  const byRoot = groupBy(known, (move) => move.rootKey);
   const free = new Map(
     added.map((resource) => [keyOf(resource.rootKey, resource.type, resource.address), resource]),
   );
@@ -102,7 +111,7 @@ function declaredPairs(
 /** Terraform itself refuses cycles; here they end. */
 const chainMax = 20;
 
-function follow(address: string, moves: readonly DeclaredMove[]): string {
+function follow(address: string, moves: readonly KnownMove[]): string {
   let current = address;
   for (let step = 0; step < chainMax; step += 1) {
     const next = moves.map((move) => moved(current, move)).find((result) => result !== null);
@@ -112,9 +121,9 @@ function follow(address: string, moves: readonly DeclaredMove[]): string {
   return current;
 }
 
-/** A move of a module or resource takes everything in it along: `module.a` moves `module.a[0].x.y` too. */
-function moved(address: string, { from, to }: DeclaredMove): string | null {
+/** A move of a module or resource takes everything in it along: `module.a` moves `module.a[0].x.y` and `module.a:x` too. */
+function moved(address: string, { from, to }: KnownMove): string | null {
   if (address === from) return to;
-  const inside = address.startsWith(from) && /^[.[]/.test(address.slice(from.length));
+  const inside = address.startsWith(from) && /^[.[:]/.test(address.slice(from.length));
   return inside ? `${to}${address.slice(from.length)}` : null;
 }

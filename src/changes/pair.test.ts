@@ -149,6 +149,12 @@ describe("a declared move", () => {
       "module.b[0].aws_s3_bucket.x",
     ],
     [
+      "of a module call, with what it is read as",
+      [block("module.a", "module.b")],
+      'module.a["k"]:aws_s3_bucket',
+      'module.b["k"]:aws_s3_bucket',
+    ],
+    [
       "into an instance",
       [block("aws_s3_bucket.a", 'aws_s3_bucket.b["k"]')],
       "aws_s3_bucket.a",
@@ -162,6 +168,19 @@ describe("a declared move", () => {
     ],
   ])("%s is believed", (_, declaredMoves, from, to) => {
     expect(pair([at(from)], [at(to)], { declaredMoves })).toEqual([`move declared ${from} ${to}`]);
+  });
+
+  test.each([
+    ["a resource", "aws_s3_bucket.a", "aws_s3_bucket.a", "forget"],
+    ["its instances", "aws_s3_bucket.a", 'aws_s3_bucket.a["k.l"]', "forget"],
+    ["what is in a module", "module.a", "module.a[0].aws_s3_bucket.b", "forget"],
+    ["what a module call is read as", "module.a", "module.a:aws_s3_bucket", "forget"],
+    ["nothing of a longer name", "aws_s3_bucket.a", "aws_s3_bucket.ab", "delete"],
+  ])("to nowhere makes Terraform forget %s", (_, from, address, action) => {
+    const declaredMoves: readonly DeclaredMove[] = [{ rootKey: "terraform:a", from, to: null }];
+    expect(pair([at(address)], [], { declaredMoves })).toEqual([`${action} ${address}`]);
+    const elsewhere = declaredMoves.map((move) => ({ ...move, rootKey: "terraform:b" }));
+    expect(pair([at(address)], [], { declaredMoves: elsewhere })).toEqual([`delete ${address}`]);
   });
 
   test("that goes in a circle ends, and one of a similar name is none", () => {

@@ -18,15 +18,45 @@ export interface Pairing {
  */
 export function pairChanges({ base, head, clusterOf, declaredMoves }: Pairing): readonly ResourceChange[] {
   const pairs = pairByIdentity(base, head);
-  const removed = pairs.flatMap(({ before, after }) => (after === null && before !== null ? [before] : []));
+  const gone = pairs.flatMap(({ before, after }) => (after === null && before !== null ? [before] : []));
+  const forgotten = forgottenAmong(gone, declaredMoves);
+  const removed = gone.filter((resource) => !forgotten.has(resource));
   const added = pairs.flatMap(({ before, after }) => (before === null && after !== null ? [after] : []));
   const moves = findMoves({ removed, added, clusterOf, declaredMoves });
   const moved = new Set(moves.flatMap(({ before, after }) => [before, after]));
   const staying = pairs.filter(({ before, after }) => !hasMoved(moved, before) && !hasMoved(moved, after));
   return [
-    ...staying.flatMap(({ before, after }) => changeOf(before, after, null) ?? []),
+    ...staying
+      .flatMap(({ before, after }) => changeOf(before, after, null) ?? [])
+      .map((change) => (isForgotten(forgotten, change) ? { ...change, action: "forget" as const } : change)),
     ...moves.flatMap(({ before, after, kind }) => changeOf(before, after, kind) ?? []),
   ].toSorted(byPlace);
+}
+
+/** What the author wants Terraform to forget, with everything that stands in it. */
+function forgottenAmong(
+  removed: readonly Resource[],
+  declared: readonly DeclaredMove[],
+): ReadonlySet<Resource> {
+  const from = new Set(
+    declared.flatMap((move) => (move.to === null ? [keyOf(move.rootKey, move.from)] : [])),
+  );
+  if (from.size === 0) return new Set();
+  return new Set(
+    removed.filter(({ rootKey, address, type }) =>
+      type.includes("/") ? false : around(address).some((each) => from.has(keyOf(rootKey, each))),
+    ),
+  );
+}
+
+/** An address and those of what it stands in: `module.a`, `module.a["x"]`, `module.a["x"].b.c`; also without keys. */
+function around(address: string): readonly string[] {
+  const ends = [...address.matchAll(/[.[:]|$/g)].map(({ index }) => address.slice(0, index));
+  return ends.flatMap((end) => [end, end.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\]/g, "")]);
+}
+
+function isForgotten(forgotten: ReadonlySet<Resource>, { before, after }: ResourceChange): boolean {
+  return after === null && before !== null && forgotten.has(before);
 }
 
 function hasMoved(moved: ReadonlySet<Resource>, resource: Resource | null): boolean {

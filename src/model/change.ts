@@ -19,12 +19,16 @@ export interface Move {
   readonly fromAddress: string;
 }
 
-/** The author says that what had one address has another now: a `moved` block, or `previous_address` of a plan. */
+/**
+ * The author says that what had one address has another now: a `moved` block, or `previous_address` of a plan. Or that
+ * Terraform is to forget it, and leave it where it is: a `removed` block with `destroy = false`.
+ */
 export interface DeclaredMove {
   readonly rootKey: string;
   /** A resource, a resource instance or a module; what is inside goes along. */
   readonly from: string;
-  readonly to: string;
+  /** `null`: nowhere, it is forgotten. */
+  readonly to: string | null;
 }
 
 /** What a pull request does to one resource. At least one of `before` and `after` is there. */

@@ -111,10 +111,15 @@ async function readTerraformRoot(
       .flatMap((resource) => [resource, kubernetesFromTerraform(resource) ?? []].flat()),
     diagnostics: reading.diagnostics,
     notEvaluated: reading.notEvaluated,
-    declaredMoves: reading.declaredMoves.flatMap(({ kind, from, to }) =>
-      kind === "moved" && from !== null && to !== null ? [{ rootKey: root.key, from, to }] : [],
+    declaredMoves: reading.declaredMoves.flatMap(({ kind, from, to, kept }) =>
+      isDeclared(kind, to, kept) && from !== null ? [{ rootKey: root.key, from, to }] : [],
     ),
   };
+}
+
+/** `import` takes something in that was not there before. */
+function isDeclared(kind: "moved" | "import" | "removed", to: string | null, kept: boolean): boolean {
+  return (kind === "moved" && to !== null) || (kind === "removed" && kept);
 }
 
 function engineGaveUp(root: Root, files: ReadonlyMap<string, Uint8Array>, error: EngineError): RootReading {

@@ -31,6 +31,8 @@ export class Draft {
   readonly #unknown = new Map<string, string>();
   readonly #sensitive = new Set<string>();
   readonly #links: Link[] = [];
+  /** Objects and lists of its own; all others are the call's. */
+  readonly #own = new WeakSet<object>();
 
   constructor(call: ModuleCall) {
     this.#call = call;
@@ -42,7 +44,7 @@ export class Draft {
     const argument = this.#call.argument(from);
     if (argument.kind === "unknown") this.#unknown.set(pointerOf(to), argument.digest);
     if (argument.kind !== "known") return this;
-    place(this.#object, to, argument.value);
+    this.#place(to, argument.value);
     if (argument.given) this.#copyMasks(pointerOf(from), pointerOf(to));
     return this;
   }
@@ -50,7 +52,7 @@ export class Draft {
   /** A value that the module makes of an argument, or sets whatever the call says (`from` is then nothing). */
   put(to: ObjectPath, value: JsonValue, from: ObjectPath = []): this {
     this.#links.push({ to, from, whole: false });
-    place(this.#object, to, value);
+    this.#place(to, value);
     return this;
   }
 
@@ -97,6 +99,25 @@ export class Draft {
     };
   }
 
+  /** Puts a value where a path leads, and makes the objects and lists on its way. Never follows what is inherited. */
+  #place(path: ObjectPath, value: JsonValue): void {
+    let current: MutableObject = this.#object;
+    for (const [index, step] of path.slice(0, -1).entries()) {
+      const held = Object.hasOwn(current, step) ? current[String(step)] : undefined;
+      const next = this.#owned(held) ?? copyOf(held) ?? (isIndex(path[index + 1]) ? [] : {});
+      this.#own.add(next as object);
+      define(current, step, next);
+      // Lists are filled like objects: their indexes are their keys.
+      current = next as unknown as MutableObject;
+    }
+    const last = path.at(-1);
+    if (last !== undefined) define(current, last, value);
+  }
+
+  #owned(value: JsonValue | undefined): JsonValue | null {
+    return typeof value === "object" && value !== null && this.#own.has(value) ? value : null;
+  }
+
   #copyMasks(from: string, to: string): void {
     const { unknown, sensitive } = this.#call.resource;
     for (const [pointer, digest] of unknown) {
@@ -114,20 +135,6 @@ function origin(links: readonly Link[], path: ObjectPath): ObjectPath | null {
   const link = links.find(({ to }) => to.every((step, index) => String(step) === String(path[index])));
   if (link === undefined || link.to.length > path.length) return null;
   return link.whole ? [...link.from, ...path.slice(link.to.length)] : link.from;
-}
-
-/** Puts a value where a path leads, and makes the objects and lists on its way. Never follows what is inherited. */
-function place(top: MutableObject, path: ObjectPath, value: JsonValue): void {
-  let current: MutableObject = top;
-  for (const [index, step] of path.slice(0, -1).entries()) {
-    const held = Object.hasOwn(current, step) ? current[String(step)] : undefined;
-    const next = copyOf(held) ?? (isIndex(path[index + 1]) ? [] : {});
-    define(current, step, next);
-    // Lists are filled like objects: their indexes are their keys.
-    current = next as unknown as MutableObject;
-  }
-  const last = path.at(-1);
-  if (last !== undefined) define(current, last, value);
 }
 
 /** Values are shared with the call, so what is changed is a copy. */

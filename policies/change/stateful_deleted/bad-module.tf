@@ -1,0 +1,3 @@
+module "topic" {
+  source = "terraform-aws-modules/sns/aws"
+}

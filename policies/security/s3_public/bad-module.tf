@@ -1,0 +1,24 @@
+module "assets" {
+  source  = "terraform-aws-modules/s3-bucket/aws"
+  version = "~> 4.0"
+
+  bucket = "assets"
+  acl    = "public-read"
+}
+
+module "reports" {
+  source  = "terraform-aws-modules/s3-bucket/aws"
+  version = "~> 4.0"
+
+  bucket        = "reports"
+  attach_policy = true
+  policy = jsonencode({ # everybody
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "s3:GetObject"
+      Resource  = "arn:aws:s3:::reports/*"
+    }]
+  })
+}
