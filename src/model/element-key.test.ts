@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { elementKey, elementKeys, namePath, pathText } from "./element-key.ts";
+import { elementKey, elementKeys, nameElementsBy, namePath, pathText } from "./element-key.ts";
 import type { JsonValue } from "./json.ts";
 
 describe("a list element is named", () => {
@@ -95,5 +95,22 @@ describe("a path", () => {
     expect(pathText(["metadata", "annotations", "a.b/c"])).toBe('metadata.annotations["a.b/c"]');
     expect(pathText(["設定", "値"])).toBe("設定.値");
     expect(pathText([])).toBe("");
+  });
+});
+
+describe("what a schema says about the elements of a list", () => {
+  test("counts where every element has it", () => {
+    const list = [
+      { name: "x", stage: "build" },
+      { name: "x", stage: "test" },
+    ];
+    nameElementsBy(list, ["stage"]);
+    expect(elementKeys(list)).toEqual(["stage=build", "stage=test"]);
+  });
+
+  test("is left aside where one of them lacks it", () => {
+    const list = [{ name: "x", stage: "build" }, { name: "y" }];
+    nameElementsBy(list, ["stage"]);
+    expect(elementKeys(list)).toEqual(["name=x", "name=y"]);
   });
 });

@@ -67,30 +67,50 @@ export function elementKey(list: readonly JsonValue[], index: number): string | 
 /** Naming one element needs those before it; a list of thousands with a finding in each must not cost millions. */
 const namedLists = new WeakMap<readonly JsonValue[], readonly (string | null)[]>();
 
+/**
+ * Says which fields tell the elements of a list apart, where the schema of a custom kind says so. It has to be said
+ * before anybody asks, and counts where every element has all of the fields.
+ */
+export function nameElementsBy(list: readonly JsonValue[], fields: readonly string[]): void {
+  const rule: KeyRule = { required: fields, optional: [] };
+  const fits = list.every((element) => isJsonObject(element) && hasAll(element, rule));
+  if (fits && fields.length > 0) namedLists.set(list, numbered(list.map((element) => keyBy(element, rule))));
+}
+
 /** {@link elementKey} of every element. No two are equal. */
 export function elementKeys(list: readonly JsonValue[]): readonly (string | null)[] {
   const known = namedLists.get(list);
   if (known !== undefined) return known;
+  const keys = numbered(list.map((element) => (isJsonObject(element) ? ownKey(element) : null)));
+  namedLists.set(list, keys);
+  return keys;
+}
+
+function numbered(keys: readonly (string | null)[]): readonly (string | null)[] {
   const seen = new Map<string, number>();
-  const keys = list.map((element) => {
-    const key = isJsonObject(element) ? ownKey(element) : null;
+  return keys.map((key) => {
     if (key === null) return null;
     const ordinal = seen.get(key) ?? 0;
     seen.set(key, ordinal + 1);
     return ordinal === 0 ? key : `${key}#${ordinal}`;
   });
-  namedLists.set(list, keys);
-  return keys;
 }
 
 function ownKey(element: JsonObject): string | null {
-  const rule = keyRules.find(
-    ({ required, only }) =>
-      required.every((field) => fieldText(element, field) !== null) &&
-      (only === undefined || Object.keys(element).every((field) => only.has(field))),
+  const rule = keyRules.find((candidate) => hasAll(element, candidate));
+  return rule === undefined ? null : keyBy(element, rule);
+}
+
+function hasAll(element: JsonObject, { required, only }: KeyRule): boolean {
+  return (
+    required.every((field) => fieldText(element, field) !== null) &&
+    (only === undefined || Object.keys(element).every((field) => only.has(field)))
   );
-  if (rule === undefined) return null;
-  return [...rule.required, ...rule.optional].flatMap((field) => fieldText(element, field) ?? []).join(",");
+}
+
+function keyBy(element: JsonValue, { required, optional }: KeyRule): string | null {
+  if (!isJsonObject(element)) return null;
+  return [...required, ...optional].flatMap((field) => fieldText(element, field) ?? []).join(",");
 }
 
 function fieldText(element: JsonObject, field: string): string | null {

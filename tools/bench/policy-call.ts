@@ -68,6 +68,7 @@ function deploymentInput(rules: readonly Rule[]): JsonObject {
       namespaces: {},
       namespaceOwners: { "payments-prod": ["payments"] },
       tenants: { payments: { teams: ["acme/payments"] } },
+      customKinds: {},
       definitions: {},
     },
     attributePath: () => production,

@@ -6,6 +6,7 @@ import type { PolicyEvaluator } from "../../policy/evaluator.ts";
 import { createRegistry } from "../../tenancy/index.ts";
 import { applyWaivers } from "../../waivers/index.ts";
 import { attributionOf } from "./attribution.ts";
+import { customKindsOf, withCustomKinds } from "./custom-kinds.ts";
 import { inventoryItems } from "./inventory.ts";
 import { judgeEverything } from "./judge-everything.ts";
 import { compareWithPlans } from "./judge-plans.ts";
@@ -31,7 +32,9 @@ export async function evaluate(
   ports: EvaluationPorts,
 ): Promise<Evaluation> {
   const { configuration } = task;
-  const read = await loadEverything(task, part, ports);
+  const found = await loadEverything(task, part, ports);
+  const customKinds = await customKindsOf(found);
+  const read = withCustomKinds(found, customKinds);
   const binding = bindPlans(task.plans, read);
   const loaded = withPlanDiagnostics(read, binding);
   const inventory = await ports.inventory(
@@ -39,7 +42,8 @@ export async function evaluate(
   );
   const sourceChanges = changesOf(task, loaded);
   const sourceAttribution = attributionOf(task, loaded, inventory);
-  const facts = { configuration, registry: sourceAttribution.registry, inventory, today: task.today };
+  const { registry } = sourceAttribution;
+  const facts = { configuration, registry, inventory, customKinds, today: task.today };
   const source = { changes: sourceChanges, attribution: sourceAttribution };
   const judging = { task, loaded, ...source, facts, evaluator, ports };
   const { compared, changes, attribution, roots } = await compareWithPlans({

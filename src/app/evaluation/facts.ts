@@ -1,3 +1,4 @@
+import type { CustomKind } from "../../inventory/custom-kinds.ts";
 import { type Inventory, inventoryOf } from "../../inventory/index.ts";
 import type { Configuration, TenantLimits } from "../../model/configuration.ts";
 import { freezesInForce } from "../../model/freeze.ts";
@@ -5,12 +6,14 @@ import type { JsonObject, JsonValue } from "../../model/json.ts";
 import { isJsonArray, isJsonObject } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Registry } from "../../tenancy/index.ts";
+import type { CustomKinds } from "./custom-kinds.ts";
 
 /** What the facts of one root are made of. */
 export interface FactSources {
   readonly configuration: Configuration;
   readonly registry: Registry;
   readonly inventory: Inventory;
+  readonly customKinds: CustomKinds;
   /** Local date in the configured zone. */
   readonly today: string;
 }
@@ -48,12 +51,25 @@ export function factsOf(
       from,
       to,
     })),
+    customKinds: Object.fromEntries(
+      [...new Set(resources.map(({ type }) => type))].toSorted().flatMap((type): [string, JsonValue][] => {
+        const kind = sources.customKinds.get(type);
+        return kind === undefined ? [] : [[type, customKindJson(kind)]];
+      }),
+    ),
     definitions: Object.fromEntries(
       resources.flatMap(({ address }): [string, JsonValue][] => {
         const roots = entry(inventory.definitions, address);
         return roots === null ? [] : [[address, roots]];
       }),
     ),
+  };
+}
+
+function customKindJson({ scope, versions }: CustomKind): JsonValue {
+  return {
+    scope,
+    versions: Object.fromEntries(Object.entries(versions).map(([name, { schema }]) => [name, schema ?? ""])),
   };
 }
 
