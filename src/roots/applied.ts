@@ -8,6 +8,7 @@ import { type Definition, definitionsOfFile, definitionsOfResources } from "./ar
 import { followDefinition } from "./argocd/follow.ts";
 import { readDefining, searchDefinitions } from "./argocd/search.ts";
 import type { Templating } from "./argocd/templating.ts";
+import { followHelmfiles, isHelmfilePath } from "./helmfile/follow.ts";
 import { type Installation, installedRoots } from "./installations.ts";
 import { joined } from "./paths.ts";
 import { configuredReleases } from "./releases.ts";
@@ -55,6 +56,7 @@ export async function findAppliedRoots(search: AppliedSearch): Promise<AppliedRo
     diagnostics: [],
     notEvaluated: [],
   });
+  state.add(await followHelmfiles(structure, search.templating));
   await state.follow(await searchDefinitions(tree, isRendered));
   await state.followRendered();
   return state.result(parts);
@@ -114,10 +116,9 @@ class Applied {
     const installed = this.#installed().map(([, root]) => root);
     const { alone, standIns } = this.#charts();
     const roots = [...installed, ...this.#leaves(), ...alone].toSorted((a, b) => (a.key < b.key ? -1 : 1));
-    const taken = new Set([
-      ...parts,
-      ...roots.flatMap(({ kind, files }) => (kind === "manifests" ? files : [])),
-    ]);
+    const helmfiles = [...structure.tree.entries.keys()].filter(isHelmfilePath);
+    const folders = roots.flatMap(({ kind, files }) => (kind === "manifests" ? files : []));
+    const taken = new Set([...parts, ...helmfiles, ...folders]);
     return {
       roots,
       standIns,

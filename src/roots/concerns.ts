@@ -13,6 +13,7 @@ export function concerns(structure: Structure, changed: ReadonlySet<string> | nu
     (path) =>
       isManifestPath(path) ||
       isKustomizationPath(path) ||
+      path.endsWith(".gotmpl") ||
       parts.has(path) ||
       charts.holds(path) ||
       charts.has(folderOf(path)),

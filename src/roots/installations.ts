@@ -19,7 +19,7 @@ export interface Installation {
   readonly name: string;
   /** Tells it from others of the same folder and name: the file or the environment. */
   readonly distinction: string;
-  /** Of `manifests`: the files that are applied. */
+  /** Of `manifests`: the files that are applied. Of others: what is read beside the folder and values files. */
   readonly files: readonly string[];
   readonly destination: Destination;
   readonly rendering: Rendering | null;
@@ -88,7 +88,7 @@ function filesOf(
   const own =
     kind === "chart" ? charts.filesOf(path) : kustomizations.filesOf(path, componentsOf(rendering, path));
   const named = rendering?.kind === "helm" ? valuesFiles(rendering) : [];
-  const all = [...own, ...named, definedBy.path].filter((file) => tree.entries.has(file));
+  const all = [...own, ...named, ...files, definedBy.path].filter((file) => tree.entries.has(file));
   return [...new Set(all)].toSorted();
 }
 

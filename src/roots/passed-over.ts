@@ -12,7 +12,6 @@ const unsupported: readonly (readonly [RegExp, string])[] = [
   ],
   [/(?:^|\/)Jenkinsfile$/, "Jenkins"],
   [/\.(?:jsonnet|libsonnet)$/, "Jsonnet"],
-  [/(?:^|\/)helmfile\.ya?ml(?:\.gotmpl)?$/, "Helmfile"],
 ];
 
 /** A template of a manifest or of Terraform; its name says what it becomes. */
