@@ -3,6 +3,7 @@
 package reads
 
 import (
+	"bytes"
 	"path"
 	"regexp"
 	"slices"
@@ -31,6 +32,9 @@ const perFolderMax = 200
 // In finds the references in the text of a file of a folder.
 func In(dir string, text []byte) References {
 	found := References{Module: []string{}, Root: []string{}}
+	if !mayRead(text) {
+		return found
+	}
 	for _, match := range call.FindAllSubmatch(text, -1) {
 		found.add(dir, string(match[2]), "")
 	}
@@ -42,6 +46,18 @@ func In(dir string, text []byte) References {
 		found.add(dir, folder, "/"+literalFolder(string(match[3]))+"*")
 	}
 	return found
+}
+
+// words stand in every call; expressions are slow, and most files read nothing.
+var words = [][]byte{[]byte("file("), []byte("fileset("), []byte("fileexists("), []byte("filemd5("), []byte("filesha"), []byte("filebase64")}
+
+func mayRead(text []byte) bool {
+	for _, word := range words {
+		if bytes.Contains(text, word) {
+			return true
+		}
+	}
+	return false
 }
 
 // Merge puts what several files of a folder read together.
