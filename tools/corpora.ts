@@ -1,6 +1,6 @@
 /**
- * `npm run corpora [-- pod-security|pulls|estate|modules|plans|all] [--pull NUMBER] [--sample N] [--quiet]`: everything over real
- * repositories, where they are there. Prints what a person has to read to judge whether the verdicts are right, and fails
+ * `npm run corpora [-- pod-security|pulls|estate|modules|plans|roots|files|all] [FOLDER] [--pull NUMBER] [--sample N] [--quiet]`:
+ * everything over real repositories, where they are there. Prints what a person has to read to judge whether the verdicts are right, and fails
  * where a pod is judged wrong, or too many pull requests ask for a person only because of something unknown.
  */
 import { readFileSync } from "node:fs";
@@ -12,6 +12,7 @@ import { judgeModules } from "./corpora/modules.ts";
 import { readPlans } from "./corpora/plans.ts";
 import { judgePodSecurity } from "./corpora/pod-security.ts";
 import { judgePulls } from "./corpora/pulls.ts";
+import { judgeRoots, rootCorpora } from "./corpora/roots.ts";
 import { type CorporaSession, openCorporaSession } from "./corpora/session.ts";
 import { corporaArePresent, unpacked } from "./corpora/unpack.ts";
 
@@ -37,6 +38,7 @@ if (!corporaArePresent()) {
   if (what === "all" || what === "estate") await estate(session);
   if (what === "all" || what === "modules") await modules();
   if (what === "all" || what === "plans") failed = plans() || failed;
+  if (what === "all" || what === "roots") failed = (await roots()) || failed;
   await session.close();
   process.exitCode = failed ? 1 : 0;
 }
@@ -113,6 +115,24 @@ async function modules(): Promise<void> {
   for (const { thing, made, seen } of figures.things) {
     console.log(`${thing} that module calls make: ${made}, of which the adapters see ${seen}`);
   }
+}
+
+async function roots(): Promise<boolean> {
+  let failed = false;
+  for (const name of rootCorpora) {
+    const judged = await judgeRoots(name);
+    if (judged === null) continue;
+    console.log(
+      `\n${name}\n\n| root | defined by | destination | objects | problems |\n| --- | --- | --- | --: | --- |`,
+    );
+    for (const { key, definedBy, destination, objects, problems } of judged.rows) {
+      console.log(`| \`${key}\` | ${definedBy} | ${destination} | ${objects} | ${problems.join(", ")} |`);
+    }
+    for (const line of judged.said) console.log(`passed over: ${line}`);
+    for (const path of judged.missed) console.log(`MISSED: ${path}`);
+    failed ||= judged.missed.length > 0;
+  }
+  return failed;
 }
 
 function counts({ baselineState, status }: Finding): boolean {
