@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- NAME…] [--write]`: how fast Sekisho is and how much memory it takes, beside what was promised. A NAME
  * is the beginning of a part's name: `cold`, `first`, `pulls`, `scan`, `policy`, `conftest`,
- * `mirrors`. `--write` puts the table of a whole
+ * `helm`, `plan`, `mirrors`. `--write` puts the table of a whole
  * run into docs/guides/speed.md. It is no test: it fails where something cannot run, not where something is slow.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -10,7 +10,9 @@ import { parseArgs } from "node:util";
 import { coldKubernetes, coldTerraform, firstReview } from "./bench/cold-review.ts";
 import { conftest } from "./bench/conftest.ts";
 import type { Part } from "./bench/figure.ts";
+import { helm } from "./bench/helm.ts";
 import { mirrors } from "./bench/mirrors.ts";
+import { plan } from "./bench/plan.ts";
 import { policyCall } from "./bench/policy-call.ts";
 import { pulls } from "./bench/pulls.ts";
 import { scan } from "./bench/scan.ts";
@@ -24,6 +26,8 @@ const parts: readonly Part[] = [
   scan,
   policyCall,
   conftest,
+  helm,
+  plan,
   mirrors,
 ];
 const guide = "docs/guides/speed.md";

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type JsonObject, type JsonValue, type ObjectPath, valueAt } from "../../model/json.ts";
 import type { Location, Origin } from "../../model/location.ts";
+import { isSecretName } from "../secrets/names.ts";
 import type { Trace } from "./trace.ts";
 import type { Candidate, ValuesIndex } from "./values-index.ts";
 
@@ -43,7 +44,10 @@ interface Hit {
   readonly exact: boolean;
 }
 
-/** Only what has the value that was rendered is the place; of several parts of a text the last one is taken. */
+/**
+ * Only what has the value that was rendered is the place. Of several parts of a text it is the last one, the tag of an
+ * image for instance, but a password before the host beside it.
+ */
 function writtenAt(
   { object, trace, values, chart }: RenderedObject,
   wanted: ObjectPath,
@@ -55,15 +59,18 @@ function writtenAt(
   if (path.length === 0 || value === undefined) return null;
   // What an action renders may begin on the line after the key.
   const lastLine = isContainer(value) ? Math.min(endLine, startLine + 1) : endLine;
-  let part: Hit | null = null;
+  let part: (Hit & { readonly secret: boolean }) | null = null;
   for (const reference of trace.references(startLine, lastLine)) {
     for (const candidate of values.inForce(chart, reference)) {
       const whole = wholeOf(candidate, path, value);
       if (whole !== null) return { location: whole, exact: true };
-      if (isPart(candidate.value, value)) part = { location: candidate.location, exact: false };
+      if (!isPart(candidate.value, value)) continue;
+      const secret = isSecretName(String(reference.at(-1)));
+      if (part === null || secret || !part.secret)
+        part = { location: candidate.location, exact: false, secret };
     }
   }
-  return part;
+  return part === null ? null : { location: part.location, exact: part.exact };
 }
 
 /** The longest beginning of a path that the object has: what is missing is missing there. */

@@ -6,7 +6,6 @@ import (
 	"path"
 	"slices"
 	"sort"
-	"strings"
 	"time"
 	"unsafe"
 
@@ -128,8 +127,8 @@ func (c *Chart) Missing() []string {
 			continue
 		}
 		holds := func(each *chart.Chart) bool { return each.Name() == wanted.Name }
-		if !slices.ContainsFunc(c.Dependencies(), holds) {
-			missing = append(missing, strings.TrimSpace(wanted.Name))
+		if !slices.ContainsFunc(c.Dependencies(), holds) && !slices.Contains(missing, wanted.Name) {
+			missing = append(missing, wanted.Name)
 		}
 	}
 	return missing

@@ -12,6 +12,7 @@ import (
 	chartutil "helm.sh/helm/v4/pkg/chart/v2/util"
 
 	"sekisho/engines/helm/internal/chartfiles"
+	"sekisho/engines/helm/internal/source"
 )
 
 // Output is either Failure or everything else.
@@ -88,12 +89,24 @@ func (r *run) render() (*Output, *Failure) {
 	if err != nil {
 		return nil, preparationFailure(err)
 	}
+	sources := r.sources()
+	if sources.predictable() && !r.looksMarked() {
+		if files, lines, ok := r.traced(sources, prepared); ok {
+			return r.output(files, sources, lines)
+		}
+		if prepared, err = r.prepare(true); err != nil {
+			return nil, preparationFailure(err)
+		}
+	}
 	files, err := r.templates(prepared)
 	if err != nil {
 		return nil, r.templateFailure(err, prepared)
 	}
-	return r.output(files)
+	return r.output(files, sources, r.traceOf(sources, files))
 }
+
+// unreleased is the version of charts that Helm 4 works on behind a switch.
+const unreleased = "v3"
 
 func (r *run) load() *Failure {
 	files, err := r.in.files()
@@ -107,6 +120,9 @@ func (r *run) load() *Failure {
 	}
 	if err != nil {
 		return chartFailure(err)
+	}
+	if r.loaded.Metadata.APIVersion == unreleased {
+		return &Failure{Stage: "chart", Reason: "charts of apiVersion v3 are not taken by any Helm that is released"}
 	}
 	if missing := r.loaded.Missing(); len(missing) > 0 {
 		return &Failure{Stage: "dependencies", Names: missing}
@@ -146,7 +162,7 @@ func (r *run) capabilities() *Failure {
 
 const notesSuffix = "NOTES.txt"
 
-func (r *run) output(files map[string]string) (*Output, *Failure) {
+func (r *run) output(files map[string]string, sources *sources, lines map[string][]source.Line) (*Output, *Failure) {
 	out := &Output{Templates: []Rendered{}, CRDs: []Rendered{}, References: map[int][][]any{}}
 	origins := r.originsByName(out)
 	for _, name := range sortedNames(files) {
@@ -171,7 +187,7 @@ func (r *run) output(files map[string]string) (*Output, *Failure) {
 		}
 		out.Assembled = assembled
 	}
-	r.trace(out)
+	sources.write(out, lines)
 	return out, nil
 }
 

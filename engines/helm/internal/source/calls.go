@@ -32,6 +32,37 @@ func NewProgram(files []*File) *Program {
 	return program
 }
 
+// Predictable says that marks change nothing but themselves: no text is computed from what a template writes. Whoever
+// includes a file by its path, or renders a text that is only known then, may hash it or cut it.
+func (p *Program) Predictable() bool {
+	predictable := true
+	for _, file := range p.files {
+		file.walk(func(node parse.Node) {
+			switch node := node.(type) {
+			case *parse.TemplateNode:
+				predictable = predictable && p.bodies[node.Name] != nil
+			case *parse.CommandNode:
+				predictable = predictable && p.keepsToNames(node)
+			case *parse.IdentifierNode:
+				predictable = predictable && node.Ident != "tpl"
+			}
+		})
+	}
+	return predictable
+}
+
+func (p *Program) keepsToNames(command *parse.CommandNode) bool {
+	function, arguments := functionOf(command)
+	if function != "include" {
+		return true
+	}
+	if len(arguments) == 0 {
+		return false
+	}
+	name, ok := arguments[0].(*parse.StringNode)
+	return ok && p.bodies[name.Text] != nil
+}
+
 func rootScope() scope { return scopeOf(value{kind: root}) }
 
 func scopeOf(dot value) scope { return scope{dot: dot, top: dot, variables: map[string]value{}} }

@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"text/template/parse"
 	"unicode"
@@ -38,13 +39,12 @@ type Marks struct {
 func (p *Program) Mark() (*Marks, bool) {
 	marks := &Marks{}
 	for index, file := range p.files {
-		for name, tree := range file.trees {
-			switch {
-			case tree.Root == nil:
-			case name == file.Name:
-				p.mark(marks, index, file, tree.Root, rootScope())
-			case p.direct[name] && p.owner[name] == file:
-				p.mark(marks, index, file, tree.Root, scopeOf(p.dots[name]))
+		if tree := file.trees[file.Name]; tree != nil && tree.Root != nil {
+			p.mark(marks, index, file, tree.Root, rootScope())
+		}
+		for _, name := range file.defined() {
+			if body := file.trees[name].Root; body != nil && p.direct[name] && p.owner[name] == file {
+				p.mark(marks, index, file, body, scopeOf(p.dots[name]))
 			}
 		}
 	}
@@ -121,7 +121,7 @@ func Write(id int, written any) string {
 	}
 	text, isText := written.(string)
 	if !isText {
-		text = fmt.Sprint(written)
+		text = printed(written)
 	}
 	start := strings.IndexFunc(text, func(character rune) bool { return !unicode.IsSpace(character) })
 	if start < 0 {
@@ -129,4 +129,24 @@ func Write(id int, written any) string {
 	}
 	end := len(strings.TrimRightFunc(text, unicode.IsSpace))
 	return text[:start] + string(rune(actionPlane+id)) + text[start:end] + string(endMark) + text[end:]
+}
+
+var stringer = reflect.TypeFor[fmt.Stringer]()
+
+// printed is what a template prints of a value that is no text: what a pointer points at, and by the value's own way of
+// printing itself, also where only a pointer to it has one.
+func printed(written any) string {
+	held := reflect.ValueOf(written)
+	if held.Kind() == reflect.Pointer && !held.IsNil() {
+		held = held.Elem()
+	}
+	if held.CanInterface() && !held.Type().Implements(stringer) && reflect.PointerTo(held.Type()).Implements(stringer) {
+		address := reflect.New(held.Type())
+		address.Elem().Set(held)
+		return fmt.Sprint(address.Interface())
+	}
+	if held.CanInterface() {
+		return fmt.Sprint(held.Interface())
+	}
+	return fmt.Sprint(written)
 }

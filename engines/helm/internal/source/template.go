@@ -66,7 +66,6 @@ func (f *File) String() string {
 	return out.String()
 }
 
-// Literals are all strings that a file writes down in its actions.
 func (f *File) walk(visit func(parse.Node)) {
 	for _, tree := range f.trees {
 		if tree.Root != nil {

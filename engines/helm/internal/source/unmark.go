@@ -31,6 +31,12 @@ type open struct {
 
 var nowhere = Mark{File: -1}
 
+// LooksMarked says that a text holds characters of our own already: fonts of icons use them, too.
+func LooksMarked(text string) bool {
+	// The first bytes of the planes in UTF-8, and the end mark.
+	return strings.IndexByte(text, 0xF3) >= 0 || strings.IndexByte(text, 0xF4) >= 0 || strings.ContainsRune(text, endMark)
+}
+
 // Unmark takes the marks out of what was rendered, and says for each line where it came from. Places in files that lie
 // in an archive are passed over for the place outside that brought them, where there is one.
 func (m *Marks) Unmark(rendered string, archived func(file int) bool) (string, []Line) {
