@@ -107,7 +107,11 @@ function isTerraform(root: Root): boolean {
   return root.kind === "terraform" || root.kind === "terraform-module" || root.kind === "terraform-plan";
 }
 
-/** Whatever names its owner most closely: an Argo project, a namespace, a host, the cluster, the account. */
+/**
+ * Whatever names its owner most closely: the Argo project of an Application, a namespace, a host, the project that applies
+ * it, the cluster, the account. A project says who applies, so it comes after what the thing itself belongs to: otherwise
+ * applying into a foreign namespace would make it one's own.
+ */
 function ownersOf(
   registry: Registry,
   resource: Resource | null,
@@ -118,11 +122,12 @@ function ownersOf(
     readonly project: string | null;
   },
 ): readonly string[] {
-  const project = (resource === null ? null : argoProjectOf(resource)) ?? place.project;
+  const project = resource === null ? null : argoProjectOf(resource);
   const candidates = [
     () => (project === null ? [] : registry.ownersOfArgoProject(project)),
     () => (place.namespace === null ? [] : registry.ownersOfNamespace(place.namespace)),
     () => (resource === null ? [] : all(hostsOf(resource), registry.ownersOfHost)),
+    () => (place.project === null ? [] : registry.ownersOfArgoProject(place.project)),
     () => (place.cluster === null ? [] : registry.ownersOfCluster(place.cluster)),
     () => all(place.accounts, registry.ownersOfAccount),
   ];
