@@ -4,10 +4,13 @@
  * where a pod is judged wrong, or too many pull requests ask for a person only because of something unknown.
  */
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Finding } from "../src/model/finding.ts";
 import type { Report } from "../src/model/report.ts";
 import { messageOf } from "../src/report/message.ts";
+import { judgeFiles } from "./corpora/files.ts";
 import { judgeModules } from "./corpora/modules.ts";
 import { readPlans } from "./corpora/plans.ts";
 import { judgePodSecurity } from "./corpora/pod-security.ts";
@@ -21,6 +24,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const what = positionals[0] ?? "all";
+/** `files` reads any folder, and by default what Go downloaded: real workflows and Dockerfiles by the hundred. */
+const folder = positionals[1] ?? join(homedir(), "go/pkg/mod");
 /** Of the 120: more than that, and reviewers would learn to wave them through. */
 const onlyUnknownMax = 2;
 /** HashiCorp's test data has one plan that is broken on purpose. */
@@ -28,7 +33,11 @@ const brokenPlansMax = 1;
 const sampleSize = Number(values.sample ?? 0);
 const configuration = readFileSync("docs/examples/cloud-platform-environments.yml", "utf8");
 
-if (!corporaArePresent()) {
+if (what === "files") {
+  const session = await openCorporaSession();
+  await files(session);
+  await session.close();
+} else if (!corporaArePresent()) {
   console.log("There are no corpora beside this checkout (../shared/corpora): nothing to run.");
 } else {
   const session = await openCorporaSession();
@@ -41,6 +50,18 @@ if (!corporaArePresent()) {
   if (what === "all" || what === "roots") failed = (await roots()) || failed;
   await session.close();
   process.exitCode = failed ? 1 : 0;
+}
+
+async function files(session: CorporaSession): Promise<void> {
+  const judged = await judgeFiles(session, folder);
+  console.log(`${judged.repositories} repositories; files read: ${line(judged.formats)}`);
+  const rules = new Map<string, number>();
+  for (const { finding } of judged.findings) add(rules, `${finding.ruleId} ${finding.messageId}`);
+  console.log(`findings by rule: ${line(rules)}`);
+  for (const { repository, path, detail } of judged.notEvaluated)
+    console.log(`passed over: ${join(repository, path)}: ${detail}`);
+  for (const { repository, report, finding } of sample(judged.findings))
+    console.log(`${repository} ${describe(report, finding)}`);
 }
 
 /** Plans that are refused are told, and looked at: one of them is broken on purpose. */

@@ -14,11 +14,19 @@ export interface CorporaSession {
     readonly rules?: string;
     readonly kubernetesVersion?: string;
     readonly configuration?: string;
+    /** The paths that are there at all; everything unless given. */
+    readonly only?: (path: string) => boolean;
   }): Promise<Report>;
   close(): Promise<void>;
 }
 
 const emptyTree: Tree = { label: "nothing", commit: null, entries: new Map(), read: async () => new Map() };
+
+function restricted(tree: Tree, only: ((path: string) => boolean) | undefined): Tree {
+  if (only === undefined) return tree;
+  const entries = new Map([...tree.entries].filter(([path]) => only(path)));
+  return { label: tree.label, commit: tree.commit, entries, read: (paths) => tree.read(paths) };
+}
 
 /** One warm process, as the App is: policies compiled, workers running. */
 export async function openCorporaSession(workersMax?: number): Promise<CorporaSession> {
@@ -30,8 +38,9 @@ export async function openCorporaSession(workersMax?: number): Promise<CorporaSe
     ...(workersMax && { workersMax }),
   });
   return {
-    judge: async ({ base, head, rules = null, kubernetesVersion = null, configuration }) => {
-      const open = (folder: string) => (folder === "nothing" ? emptyTree : directoryTree(folder));
+    judge: async ({ base, head, rules = null, kubernetesVersion = null, configuration, only }) => {
+      const open = async (folder: string) =>
+        folder === "nothing" ? emptyTree : restricted(await directoryTree(folder), only);
       const outcome = await review(
         {
           trees: { base: base === "scan" ? null : await open(base), head: await open(head), tip: null },

@@ -87,11 +87,14 @@ _tool := concat("", [
 	`|docker(?:-compose|\s+(?:build|buildx|compose|bake))\b|terraform\b|terragrunt\b|tofu\b|pulumi\b|cdk\b|bazel(?:isk)?\b|just\b|task\b|ansible-playbook\b)`,
 ])
 
-# _guarded holds where somebody decides before it runs, or only the repository's own people get there.
-_guarded(item) if {
+# for_own_people holds where a condition of a step, its job or a job before it lets nobody else get there.
+for_own_people(item) if {
 	some text in _conditions(item)
 	_keeps_strangers_out(text)
 }
+
+# _guarded holds where somebody decides before it runs, or only the repository's own people get there.
+_guarded(item) if for_own_people(item)
 
 _guarded(item) if item.job.environment
 
@@ -143,4 +146,4 @@ _guard := concat("", [
 
 _asks_who(step) if regex.match(_who, json.marshal(step))
 
-_who := `(?i)getCollaboratorPermissionLevel|/permission\b|check-(?:user-)?permission|author_association|team-?membership|is-organi[sz]ation-member|/collaborators/`
+_who := `(?i)getCollaboratorPermissionLevel|/permission\b|check-(?:user-)?permission|author_association|teams?-?memberships?|isTeamMember|is-organi[sz]ation-member|/collaborators/`

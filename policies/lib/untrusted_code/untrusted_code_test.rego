@@ -42,6 +42,12 @@ test_guards_of_every_kind_are_seen if {
 	_places(_target, {"environment": "approval", "steps": [_head_checkout]}) == set()
 	_places({"pull_request_target": {"types": ["labeled"]}}, {"steps": [_head_checkout]}) == set()
 	_places(_target, {"steps": [{"uses": "actions-cool/check-user-permission@v2"}, _head_checkout]}) == set()
+	triage := {"steps": [{"uses": "tspascoal/get-user-teams-membership@v3"}]}
+	found := untrusted_code.checkouts with input as {"resources": [{"id": "w", "type": "github_workflow", "object": {
+		"on": _target,
+		"jobs": {"triage": triage, "a": {"needs": "triage", "steps": [_head_checkout]}},
+	}}]}
+	found == []
 }
 
 test_conditions_that_let_strangers_in_are_none if {

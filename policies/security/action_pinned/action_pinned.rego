@@ -12,12 +12,13 @@
 #   kinds: [github_workflow, github_action]
 #   reads: []
 #   needs: [file]
+#   facts: [tenants]
 #   parameters:
 #     trusted:
-#       description: Globs over owner/repository whose actions may be used by tag or branch; name your own organisation here (acme/*).
+#       description: Globs over owner/repository whose actions may be used by tag or branch, beside those of the organisations that own tenants. The SLSA generators prove nothing unless they are used by tag.
 #       type: array
 #       items: {type: string}
-#       default: [actions/*, github/*]
+#       default: [actions/*, github/*, slsa-framework/slsa-github-generator]
 #   supersedes: []
 #   peers: ["zizmor unpinned-uses"]
 #   tags: []
@@ -65,6 +66,13 @@ _actions := [{"resource": resource, "path": ["runs", "image"], "text": resource.
 _trusted(repository) if {
 	some pattern in parameter.value("SEC-050", "trusted")
 	glob.match(lower(pattern), ["/"], lower(repository))
+}
+
+# The organisations of the teams that own tenants are one's own.
+_trusted(repository) if {
+	some tenant in input.facts.tenants
+	some team in tenant.teams
+	lower(split(team, "/")[0]) == lower(split(repository, "/")[0])
 }
 
 _finding(message, reference, arguments) := {

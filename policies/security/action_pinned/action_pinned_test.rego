@@ -3,7 +3,10 @@ package security.action_pinned_test
 import data.security.action_pinned
 
 _found(resource) := {[finding.messageId, finding.path] |
-	some finding in action_pinned.findings with input as {"resources": [object.union({"id": "w", "address": "action.yml"}, resource)]}
+	some finding in action_pinned.findings with input as {
+		"facts": {"tenants": {"payments": {"teams": ["Paycorp/payments"]}}},
+		"resources": [object.union({"id": "w", "address": "action.yml"}, resource)],
+	}
 		with data.parameters as {"SEC-050": {"trusted": ["actions/*", "acme/*"]}}
 }
 
@@ -25,6 +28,7 @@ test_commits_paths_and_trusted_owners_are_quiet if {
 	_found(_workflow("./.github/actions/build")) == set()
 	_found(_workflow("actions/checkout@v4")) == set()
 	_found(_workflow("ACME/Tools@main")) == set()
+	_found(_workflow("paycorp/deploy@v2")) == set()
 }
 
 test_images_need_a_digest if {

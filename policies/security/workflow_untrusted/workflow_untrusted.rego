@@ -48,6 +48,7 @@ findings contains finding if {
 # What is written into ${{ … }} is put into the script before the shell reads it.
 findings contains finding if {
 	some script in untrusted_text.scripts
+	not untrusted_code.for_own_people(script)
 	some expression in {found | some found in pipeline.expressions(script.text)}
 	source := untrusted_text.source(script, expression)
 	written := concat("", ["${{", expression, "}}"])

@@ -35,6 +35,18 @@ test_the_environment_of_the_shell_is_safe if {
 	_found({"issues": {}}, steps) == set()
 }
 
+test_names_that_own_people_give_are_theirs if {
+	found := workflow_untrusted.findings with input as {"resources": [{
+		"id": "w",
+		"type": "github_workflow",
+		"object": {"on": {"pull_request": {}}, "jobs": {"a": {
+			"if": "github.event.pull_request.head.repo.full_name == github.repository",
+			"steps": [{"run": "echo ${{ github.head_ref }}"}],
+		}}},
+	}]}
+	found == set()
+}
+
 test_other_inputs_are_no_scripts if {
 	steps := [{"uses": "actions/labeler@v5", "with": {"title": "${{ github.event.issue.title }}"}}]
 	_found({"issues": {}}, steps) == set()

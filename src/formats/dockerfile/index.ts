@@ -1,4 +1,10 @@
-import { type Argument, DockerfileParser, type Instruction, type PropertyInstruction } from "dockerfile-ast";
+import {
+  type Argument,
+  DockerfileParser,
+  type Instruction,
+  type ModifiableInstruction,
+  type PropertyInstruction,
+} from "dockerfile-ast";
 import { dockerfileBytesMax } from "../limits.ts";
 import { decodeText } from "../text.ts";
 
@@ -56,14 +62,13 @@ export function readDockerfile(bytes: Uint8Array): DockerfileReading {
 
 function readInstruction(instruction: Instruction): DockerfileInstruction {
   const keyword = instruction.getKeyword();
-  const words = instruction.getArguments().map((argument: Argument) => argument.getValue());
-  const flagged = "getFlags" in instruction ? words.findIndex((word) => !word.startsWith("--")) : 0;
-  const flagWords = words.slice(0, flagged === -1 ? words.length : flagged);
   return {
     keyword,
     text: instruction.getRawArgumentsContent()?.replaceAll("\r\n", "\n") ?? "",
-    words: words.slice(flagWords.length),
-    flags: flagWords.map(readFlag),
+    words: instruction.getArguments().map((argument: Argument) => argument.getValue()),
+    flags: isModifiable(instruction)
+      ? instruction.getFlags().map((flag) => ({ name: flag.getName(), value: flag.getValue() ?? "" }))
+      : [],
     pairs: pairKeywords.has(keyword) ? pairsOf(instruction) : [],
     ...linesOf(instruction.getRange()),
   };
@@ -71,11 +76,8 @@ function readInstruction(instruction: Instruction): DockerfileInstruction {
 
 const pairKeywords: ReadonlySet<string> = new Set(["ARG", "ENV", "LABEL"]);
 
-function readFlag(word: string): { readonly name: string; readonly value: string } {
-  const equals = word.indexOf("=");
-  return equals === -1
-    ? { name: word.slice(2), value: "" }
-    : { name: word.slice(2, equals), value: word.slice(equals + 1) };
+function isModifiable(instruction: Instruction): instruction is ModifiableInstruction {
+  return "getFlags" in instruction;
 }
 
 function pairsOf(instruction: Instruction): readonly DockerfilePair[] {

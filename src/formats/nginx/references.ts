@@ -10,10 +10,10 @@ export function nginxIncludes(bytes: Uint8Array): readonly string[] {
 }
 
 function includesIn(directives: readonly NginxDirective[]): readonly string[] {
-  return directives.flatMap(({ name, args, block }) => [
-    ...(name === "include" ? (includePath(args[0] ?? "") ?? []) : []),
-    ...(block === null ? [] : includesIn(block)),
-  ]);
+  return directives.flatMap(({ name, args, block }) => {
+    const path = name === "include" ? includePath(args[0] ?? "") : null;
+    return [...(path === null ? [] : [path]), ...(block === null ? [] : includesIn(block))];
+  });
 }
 
 /**

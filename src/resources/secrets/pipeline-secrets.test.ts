@@ -63,7 +63,9 @@ describe("secrets of pipelines", () => {
   });
 
   test("defaults of build arguments and variables of images are masked", () => {
-    const stages = [{ args: [{ name: "NPM_TOKEN", value: "kie7Vah5ooth" }], env: { PASSWORD: "hunter2!" } }];
+    const stages = [
+      { args: [{ name: "NPM_TOKEN", value: "kie7Vah5oothQuohnge3" }], env: { PASSWORD: "hunter2!" } },
+    ];
     expect(masked("dockerfile", { stages })).toEqual({ PASSWORD: "named-secret", value: "named-secret" });
   });
 });
@@ -80,6 +82,11 @@ describe("secrets of NGINX", () => {
     expect(masked("nginx_config", directive("Authorization", "Basic YXBwOmtpZTdWYWg1b290aA=="))).toEqual({
       "1": "named-secret",
     });
+  });
+
+  test("a directive whose own name sounds like a secret holds none", () => {
+    const object = { directives: [{ directive: "fastcgi_pass", args: ["unix:/run/php-fpm.sock"] }] };
+    expect(masked("nginx_config", object)).toEqual({});
   });
 
   test("variables are shown", () => {

@@ -66,11 +66,16 @@ function siblings(object: JsonValue, path: ObjectPath): JsonObject {
   return isJsonObject(parent) ? parent : {};
 }
 
-/** `proxy_set_header X-Api-Key …` and `set $api_key …`: the argument before says what a directive's value is. */
+/** Directives that give a name its value. */
+const assigning: ReadonlySet<string> = new Set([
+  ...["set", "env", "add_header", "proxy_set_header", "grpc_set_header", "fastcgi_param", "uwsgi_param"],
+]);
+
+/** `proxy_set_header X-Api-Key …` and `set $api_key …`: the argument before says what a value is. */
 function directiveName({ directive, args }: JsonObject, index: number): string {
   const list = isJsonArray(args) ? args : [];
-  const before = index > 0 ? list[index - 1] : directive;
-  const name = typeof before === "string" ? before : "";
+  const name = index > 0 && assigning.has(String(directive)) ? list[index - 1] : "";
+  if (typeof name !== "string") return "";
   const isWritten = !String(list[index]).includes("$");
   return name.toLowerCase() === "authorization" && isWritten ? "authorization_token" : name;
 }

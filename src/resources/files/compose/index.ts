@@ -1,3 +1,5 @@
+import { composeIncludes } from "../../../formats/compose-references.ts";
+import { holdsFormat } from "../../../formats/file-format.ts";
 import { digestOf } from "../../../model/digest.ts";
 import {
   isJsonArray,
@@ -10,6 +12,7 @@ import {
 } from "../../../model/json.ts";
 import type { Location } from "../../../model/location.ts";
 import type { Resource } from "../../../model/resource.ts";
+import { joinTreePath } from "../../../model/tree-path.ts";
 import type { FileInput, FileReading } from "../file-reading.ts";
 import { readYamlFile, type YamlObject } from "../yaml-file.ts";
 import { createExtender } from "./extend.ts";
@@ -20,7 +23,40 @@ import { interpolated } from "./interpolate.ts";
  * `environment` and `labels` are maps, variables without a default are unknown.
  */
 export function readCompose(input: FileInput): FileReading {
+  return joined([input, ...includedInputs(input)].map(readOne));
+}
+
+function readOne(input: FileInput): FileReading {
   return readYamlFile(input, "compose_file", (document) => composeOf(input, document));
+}
+
+function joined(readings: readonly FileReading[]): FileReading {
+  return {
+    resources: readings.flatMap(({ resources }) => resources),
+    diagnostics: readings.flatMap(({ diagnostics }) => diagnostics),
+    notEvaluated: readings.flatMap(({ notEvaluated }) => notEvaluated),
+  };
+}
+
+/** Files that `include` brings and that are no Compose files by their own name: those are read for themselves. */
+function includedInputs(input: FileInput): readonly FileInput[] {
+  const found = new Map<string, FileInput>();
+  const waiting = [input];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const reference of composeIncludes(next.bytes)) {
+      const path = joinTreePath(folderOf(next.path), reference);
+      const bytes = input.files.get(path);
+      if (bytes === undefined || found.has(path) || path === input.path || holdsFormat(path, bytes)) continue;
+      const included = { ...input, path, bytes };
+      found.set(path, included);
+      waiting.push(included);
+    }
+  }
+  return [...found.values()];
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
 function composeOf(input: FileInput, document: YamlObject): Partial<Resource> {
