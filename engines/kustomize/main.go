@@ -12,13 +12,13 @@ import (
 )
 
 // memoryTarget is where the garbage collector begins to work harder; the host's maximum is 256 MiB.
-const memoryTarget = 192 << 20
+const memoryTarget = 128 << 20
 
 // collectAt trades memory for time: a call is short, and most of what it makes is garbage at its end.
-const collectAt = 400
+const collectAt = 300
 
 // residueMax is how much heap a call may leave behind: Kubernetes' schema stays parsed, and takes most of it.
-const residueMax = 96 << 20
+const residueMax = 48 << 20
 
 func init() {
 	debug.SetGCPercent(collectAt)

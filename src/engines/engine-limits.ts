@@ -9,7 +9,7 @@ export const engineMemoryPagesMax: Readonly<Record<string, number>> = {
   terraform: 4_096,
   /** 256 MiB: the engine alone takes about 40, and a chart of some hundred templates as much again. */
   helm: 4_096,
-  /** 256 MiB: the engine alone takes about 60, and Kubernetes' OpenAPI schema most of the rest. */
+  /** 256 MiB: the engine alone takes about 60, and custom resource definitions some forty times their text; bundles of 4 MB fit. */
   kustomize: 4_096,
 };
 

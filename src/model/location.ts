@@ -1,7 +1,10 @@
 /**
  * The second of two places that belong together.
  *
- * - `template`, `values`, `patch`: the rendered value at the location came from there.
+ * - `template`, `values`: the rendered value at the location came from there.
+ * - `patch`: the location is where a value is written, in a patch or in a field of a kustomization, the origin the object's
+ *   own file. Where it is not `exact`, the location is the object's own file, and the origin the kustomization that changes
+ *   it somewhere.
  * - `module-call`: the location lies in a module, and this is the call of the root that brings it. `module` is the other
  *   way round: the location is the call that the change edits, the origin the place in the module that shows the effect.
  * - `reference`: the location is where a Terraform value is written (a default, a local, an argument of a call), the

@@ -8,8 +8,6 @@ export interface EngineOrigin {
   readonly configuredIn: string;
   /** The kind of the generator: `ConfigMapGenerator`. */
   readonly configuredBy: string;
-  /** The name in its own file. */
-  readonly name: string;
 }
 
 /** What is not built, found before building: it lies elsewhere (`remote`), or runs a program or renders a chart (`plugin`). */

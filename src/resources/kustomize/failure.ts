@@ -4,7 +4,7 @@
  */
 interface KnownFailure {
   readonly pattern: RegExp;
-  /** Groups of the pattern, each without a leading `/`. */
+  /** Takes the groups of the pattern; paths are those of the tree. */
   readonly reason: (...groups: string[]) => string;
 }
 
@@ -14,14 +14,13 @@ const quoted = String.raw`'([^'\n]*)'`;
 const known: readonly KnownFailure[] = [
   {
     pattern: new RegExp(`cycle detected: candidate root ${quoted} contains visited root ${quoted}`),
-    reason: (to, from) => `${from || "."} builds on ${to || "."}, which leads back to it`,
+    reason: (to) => `it leads back to ${to}`,
   },
   {
     pattern: new RegExp(`security; file ${quoted} is not in or below ${quoted}`),
-    reason: (file, folder) =>
-      `${file} lies outside of ${folder || "."}, and kustomize reads no file from there`,
+    reason: (file, folder) => `${file} lies outside of ${folder}, and kustomize reads no file from there`,
   },
-  { pattern: new RegExp(`new root ${quoted} cannot be absolute`), reason: (path) => `/${path} is absolute` },
+  { pattern: new RegExp(`new root ${quoted} cannot be absolute`), reason: (path) => `${path} is absolute` },
   {
     pattern: new RegExp(`no matches for Id ${id}; failed to find unique target for patch`),
     reason: (name) => `no object is ${name}, which a patch is for`,
@@ -67,11 +66,11 @@ const known: readonly KnownFailure[] = [
   {
     pattern: /(\w+) operation does not apply: doc is missing (?:path|key): "?(\/[^\s":]*)/,
     reason: (operation, path) =>
-      `a JSON patch cannot ${operation} /${path}, because the object has no such place`,
+      `a JSON patch cannot ${operation} ${path}, because the object has no such place`,
   },
   {
     pattern: /testing value (\/\S*) failed/,
-    reason: (path) => `a JSON patch expects another value at /${path}`,
+    reason: (path) => `a JSON patch expects another value at ${path}`,
   },
   {
     pattern: /unable to find field "([^"\n]{1,200})" in replacement target/,
@@ -117,15 +116,21 @@ const known: readonly KnownFailure[] = [
   },
   {
     pattern: new RegExp(`unable to find one of [^\\n]* in directory ${quoted}`),
-    reason: (folder) => `there is no kustomization in ${folder || "."}`,
+    reason: (folder) => `there is no kustomization in ${folder}`,
   },
-  { pattern: /'(\/[^'\n]*)' doesn't exist/, reason: (path) => `there is no ${path}` },
+  { pattern: /'(\/[^'\n]*)' doesn't exist/, reason: noSuch },
   {
     pattern: /(\/[^\s':]*): (?:no such file or directory|file does not exist)/,
-    reason: (path) => `there is no ${path}`,
+    reason: noSuch,
   },
   { pattern: /yaml: line (\d+): /, reason: (line) => `a file is no YAML (line ${line})` },
 ];
+
+function noSuch(path: string): string {
+  return path.startsWith("/")
+    ? `${path.slice(1) || ".."} lies outside of the repository`
+    : `there is no ${path}`;
+}
 
 /** Longer than any name of a real file. */
 const groupLengthMax = 200;
@@ -135,16 +140,23 @@ export function reasonOf(failure: string, root: string): string {
   for (const { pattern, reason } of known) {
     const match = pattern.exec(failure);
     if (match === null) continue;
-    const groups = match.slice(1).map((group: string | undefined) => (group ?? "").replace(/^\//, ""));
+    const groups = match.slice(1).map((group: string | undefined) => treePath(group ?? ""));
     return reason(...groups.map((group) => group.slice(0, groupLengthMax)));
   }
   return `kustomize refuses it for a reason that may quote values; \`kustomize build ${root}\` shows it`;
 }
 
+/** The engine puts the tree below a folder of this name (`files.Top`): what is not in it lies outside of the repository. */
+function treePath(text: string): string {
+  return text === "/repository" ? "." : text.replace(/^\/repository\//, "");
+}
+
 /** The folder whose kustomization failed: the innermost that the message names. */
 export function failedFolder(failure: string, root: string): string {
   const named = [
-    ...failure.matchAll(/(?:recursed accumulation of|couldn't make target for) path '\/([^'\n]*)'/g),
+    ...failure.matchAll(
+      /(?:recursed accumulation of|couldn't make target for) path '\/repository\/?([^'\n]*)'/g,
+    ),
   ];
-  return named.at(-1)?.[1] ?? root;
+  return named.at(-1)?.[1] || root;
 }

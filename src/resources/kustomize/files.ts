@@ -5,10 +5,10 @@ import { sha256Hex } from "../../model/digest.ts";
 import { fileLocation } from "../../model/location.ts";
 
 /**
- * All files of one kustomization together. The largest real ones bundle custom resource definitions of some 5 MB; the
- * engine takes about ten times the text, and may have 256 MiB.
+ * All files of one kustomization together. The largest real ones bundle custom resource definitions of 5 MB; the
+ * engine takes about forty times the text, and may have 256 MiB.
  */
-export const kustomizationBytesMax = 12 * 1024 * 1024;
+export const kustomizationBytesMax = 8 * 1024 * 1024;
 
 export interface KustomizationFiles {
   readonly texts: Readonly<Record<string, string>>;

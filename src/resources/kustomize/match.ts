@@ -106,8 +106,8 @@ export function isGenerated(type: string): boolean {
 }
 
 function told(
-  { type }: Wanted,
-  { path, configuredIn, name }: EngineOrigin,
+  { object, type }: Wanted,
+  { path, configuredIn }: EngineOrigin,
   reached: readonly Reached[],
   sources: Sources,
 ): Source | null {
@@ -115,10 +115,11 @@ function told(
   if (!sources.has(file)) return null;
   const layers = reached.find(({ from }) => from.kind === "file" && from.path === file)?.layers ?? [];
   const objects = sources.objects(file).filter((one) => one.type === type);
-  const found =
-    objects.find(({ object }) => namesOf(object).name === name) ??
-    (objects.length === 1 ? objects[0] : undefined);
-  return found === undefined ? { kind: "file", path: file, layers } : { kind: "object", found, layers };
+  const { name } = namesOf(object);
+  const named = objects.filter((one) => name.includes(namesOf(one.object).name));
+  const [found, another] = objects.length === 1 ? objects : named;
+  if (found === undefined || another !== undefined) return { kind: "file", path: file, layers };
+  return { kind: "object", found, layers };
 }
 
 export function namesOf(object: JsonObject): { readonly name: string; readonly namespace: string } {

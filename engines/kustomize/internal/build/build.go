@@ -4,14 +4,12 @@ package build
 import (
 	"encoding/base64"
 	"path"
-	"strings"
 
-	"sekisho/engines/abi"
+	"sekisho/engines/kustomize/internal/files"
 	"sekisho/engines/kustomize/internal/survey"
 
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/api/resmap"
-	"sigs.k8s.io/kustomize/kyaml/filesys"
 	"sigs.k8s.io/kustomize/kyaml/openapi"
 )
 
@@ -43,12 +41,12 @@ var schemaKept = false
 func Run(in Input) (Output, error) {
 	out := Output{Objects: []string{}, Refusals: []survey.Refusal{}}
 	root := path.Clean(in.Root)
-	files, err := withOverrides(decoded(in.Files, in.Binary), root, in.Overrides)
+	texts, err := withOverrides(decoded(in.Files, in.Binary), root, in.Overrides)
 	if err != nil {
 		out.Failure = err.Error()
 		return out, nil
 	}
-	found := survey.Run(files, root)
+	found := survey.Run(texts, root)
 	if len(found.Refusals) > 0 {
 		out.Refusals = found.Refusals
 		return out, nil
@@ -57,11 +55,7 @@ func Run(in Input) (Output, error) {
 		out.Limit = "kustomizationBuildsMax"
 		return out, nil
 	}
-	system, err := inMemory(files)
-	if err != nil {
-		return out, &abi.Error{Code: "protocol", Message: err.Error()}
-	}
-	built, err := run(system, root, found.Schema)
+	built, err := run(texts, root, found.Schema)
 	if err != nil {
 		out.Failure = err.Error()
 		return out, nil
@@ -75,38 +69,28 @@ func Run(in Input) (Output, error) {
 }
 
 // decoded adds the binary files; text in Go may hold any bytes.
-func decoded(files, binary map[string]string) map[string]string {
-	all := make(map[string]string, len(files)+len(binary))
-	for file, text := range files {
-		all[file] = text
+func decoded(text, binary map[string]string) map[string]string {
+	all := make(map[string]string, len(text)+len(binary))
+	for file, content := range text {
+		all[file] = content
 	}
-	for file, text := range binary {
-		if data, err := base64.StdEncoding.DecodeString(text); err == nil {
+	for file, content := range binary {
+		if data, err := base64.StdEncoding.DecodeString(content); err == nil {
 			all[file] = string(data)
 		}
 	}
 	return all
 }
 
-func inMemory(files map[string]string) (filesys.FileSystem, error) {
-	system := filesys.MakeFsInMemory()
-	for file, text := range files {
-		if err := system.WriteFile("/"+file, []byte(text)); err != nil {
-			return nil, err
-		}
-	}
-	return system, nil
-}
-
 // run is what `kustomize build` does.
-func run(system filesys.FileSystem, root string, schema bool) (resmap.ResMap, error) {
+func run(texts map[string]string, root string, schema bool) (resmap.ResMap, error) {
 	if schema || schemaKept {
 		openapi.ResetOpenAPI()
 	}
 	schemaKept = schema
 	options := krusty.MakeDefaultOptions()
 	options.Reorder = krusty.ReorderOptionUnspecified
-	return krusty.MakeKustomizer(options).Run(system, "/"+strings.TrimPrefix(root, "./"))
+	return krusty.MakeKustomizer(options).Run(files.New(texts), files.Path(root))
 }
 
 func objectsOf(built resmap.ResMap) ([]string, error) {

@@ -14,8 +14,6 @@ type Origin struct {
 	Path         string `json:"path"`
 	ConfiguredIn string `json:"configuredIn"`
 	ConfiguredBy string `json:"configuredBy"`
-	// Name is the name in its own file.
-	Name string `json:"name"`
 }
 
 // Origins says where each object of a build comes from, in the order of the build; nothing where kustomize fails. This is a
@@ -38,11 +36,7 @@ func Origins(in Input) ([]Origin, error) {
 	if files[file], err = withTracking(files[file]); err != nil {
 		return []Origin{}, nil
 	}
-	system, err := inMemory(files)
-	if err != nil {
-		return []Origin{}, nil
-	}
-	built, err := run(system, root, found.Schema)
+	built, err := run(files, root, found.Schema)
 	if err != nil {
 		return []Origin{}, nil
 	}
@@ -52,7 +46,7 @@ func Origins(in Input) ([]Origin, error) {
 func originsOf(built resmap.ResMap, root string) []Origin {
 	origins := make([]Origin, 0, built.Size())
 	for _, each := range built.Resources() {
-		found := Origin{Name: each.OrgId().Name}
+		found := Origin{}
 		if origin, err := each.GetOrigin(); err == nil && origin != nil {
 			fill(&found, origin, root)
 		}

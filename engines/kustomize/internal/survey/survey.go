@@ -119,13 +119,15 @@ func (s *surveyor) references(at place, k *types.Kustomization, plugins bool) {
 			s.refuse(at, "remote", "components", withoutPassword(reference))
 			continue
 		}
-		s.folder(path.Join(at.folder, reference), plugins)
+		if target, inside := within(at.folder, reference); inside {
+			s.folder(target, plugins)
+		}
 	}
 }
 
 // reference looks at an entry that is a file first, and a folder or a repository where there is no such file.
 func (s *surveyor) reference(at place, field, reference string, plugins bool) {
-	target := path.Join(at.folder, reference)
+	target, inside := within(at.folder, reference)
 	text, isFile := s.files[target]
 	switch {
 	case isURL(reference):
@@ -136,9 +138,15 @@ func (s *surveyor) reference(at place, field, reference string, plugins bool) {
 		}
 	case isRepository(reference):
 		s.refuse(at, "remote", field, withoutPassword(reference))
-	default:
+	case inside:
 		s.folder(target, plugins)
 	}
+}
+
+// within is what a reference in a folder names, if that is in the tree.
+func within(folder, reference string) (string, bool) {
+	target := path.Join(folder, reference)
+	return target, target != ".." && !strings.HasPrefix(target, "../")
 }
 
 func (s *surveyor) plugins(at place, field string, entries []string) {
