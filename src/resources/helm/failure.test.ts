@@ -209,6 +209,21 @@ describe("what is rendered and is no YAML", () => {
   });
 });
 
+describe("documents are divided as Helm divides them", () => {
+  test.each([
+    ["a comment behind the dashes", "---# a comment\n"],
+    ["space behind the dashes", "---  \n"],
+    ["an object behind the dashes", "---"],
+  ])("%s", (_, between) => {
+    const pod = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\n`;
+    const { resources, diagnostics } = read(template(`${pod("one")}${between}${pod("two")}`));
+    expect(diagnostics).toEqual([]);
+    expect(resources.map(({ address }) => address)).toEqual(["core/Pod/-/one", "core/Pod/-/two"]);
+    const line = `${pod("one")}${between}`.split("\n").length + 3;
+    expect(resources[1]?.locate(["metadata", "name"])).toMatchObject({ startLine: line });
+  });
+});
+
 describe("a failure", () => {
   test("counts as the same one where only other files of the chart have changed", () => {
     const digests = ["1", "2"].map((version) => {

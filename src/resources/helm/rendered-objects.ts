@@ -1,4 +1,5 @@
 import { readYaml } from "../../formats/yaml/index.ts";
+import { yamlBytesMax, yamlDocumentsMax } from "../../formats/yaml/limits.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { sha256Hex } from "../../model/digest.ts";
 import type { Location } from "../../model/location.ts";
@@ -21,39 +22,84 @@ export interface RenderedReading {
 
 /** The objects of one rendered file. What is no YAML is told by the line of the template, and nothing of it is quoted. */
 export function readRendered(file: RenderedFile, trace: Trace, values: ValuesIndex): RenderedReading {
-  const bytes = Buffer.from(file.text);
-  const path = trace.place(1, 1).location.path;
-  const yaml = readYaml(bytes);
-  if (yaml.kind === "limit") {
-    return { objects: [], diagnostics: [limitDiagnostic(path, yaml.limit, sha256Hex(bytes))] };
+  const bytes = Buffer.byteLength(file.text);
+  const parts = manifestsOf(file.text);
+  const limit =
+    bytes > yamlBytesMax ? "yamlBytesMax" : parts.length > yamlDocumentsMax ? "yamlDocumentsMax" : null;
+  if (limit !== null) {
+    const { path } = trace.place(1, 1).location;
+    return { objects: [], diagnostics: [limitDiagnostic(path, limit, sha256Hex(file.text))] };
   }
-  if (yaml.kind === "not-text") {
-    return { objects: [], diagnostics: [invalid(path, 0, trace, 1, "it is not text", sha256Hex(bytes))] };
+  const readings = parts.map((part) =>
+    readManifest(part, { file, trace: shifted(trace, part.before), values }),
+  );
+  const diagnostics = readings.flatMap((reading) => reading.diagnostics);
+  return {
+    objects: readings.flatMap(({ objects }) => objects),
+    // The number of a broken document among all documents would change too easily.
+    diagnostics: diagnostics.map((each, index) =>
+      index === 0 ? each : { ...each, subject: `${each.subject}#${index + 1}` },
+    ),
+  };
+}
+
+interface Manifest {
+  readonly text: string;
+  /** Lines of the file before the first one of this text. */
+  readonly before: number;
+}
+
+/** Helm divides what is rendered wherever a line begins with three dashes, whatever follows them: `---# a comment`. */
+function manifestsOf(text: string): readonly Manifest[] {
+  const found: Manifest[] = [];
+  let [before, start] = [0, 0];
+  for (const mark of [...text.matchAll(/^---[ \t]*/gm), null]) {
+    const part = text.slice(start, mark?.index);
+    if (part.trim() !== "") found.push({ text: part, before });
+    before += part.split("\n").length - 1;
+    start = (mark?.index ?? 0) + (mark?.[0].length ?? 0);
   }
+  return found;
+}
+
+function shifted(trace: Trace, lines: number): Trace {
+  return {
+    place: (startLine, endLine) => trace.place(startLine + lines, endLine + lines),
+    references: (startLine, endLine) => trace.references(startLine + lines, endLine + lines),
+  };
+}
+
+interface Surroundings {
+  readonly file: RenderedFile;
+  readonly trace: Trace;
+  readonly values: ValuesIndex;
+}
+
+function readManifest({ text }: Manifest, around: Surroundings): RenderedReading {
+  const { file, trace } = around;
+  const { path } = trace.place(1, 1).location;
+  const yaml = readYaml(Buffer.from(text));
   const objects: PlacedObject[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const document of yaml.documents) {
+  for (const document of yaml.kind === "documents" ? yaml.documents : []) {
     if (document.kind === "value") {
-      objects.push(...objectsOf(path, document).map((found) => placed(found, file, trace, values)));
+      objects.push(...objectsOf(path, document).map((found) => placed(found, around)));
     } else if (document.cause === "limit") {
       const { location } = trace.place(document.line, document.line);
       diagnostics.push({ ...limitDiagnostic(path, document.detail, document.digest), location });
     } else {
       const reason = document.cause === "syntax" ? document.detail : "a key stands twice in one map";
-      diagnostics.push(invalid(file.name, diagnostics.length, trace, document.line, reason, document.digest));
+      diagnostics.push(invalid(file.name, trace, document.line, reason, document.digest));
     }
   }
+  if (yaml.kind === "not-text")
+    diagnostics.push(invalid(file.name, trace, 1, "it is not text", sha256Hex(text)));
   return { objects, diagnostics };
 }
 
-function placed(found: FoundObject, file: RenderedFile, trace: Trace, values: ValuesIndex): PlacedObject {
-  const rendered: RenderedObject = {
-    object: found.object,
-    locate: found.locate,
-    trace,
-    values,
-    chart: file.chart,
-  };
+function placed(found: FoundObject, { file, trace, values }: Surroundings): PlacedObject {
+  const { object, locate } = found;
+  const rendered: RenderedObject = { object, locate, trace, values, chart: file.chart };
   const { startLine, endLine } = found.location;
   return {
     ...found,
@@ -67,21 +113,14 @@ function placed(found: FoundObject, file: RenderedFile, trace: Trace, values: Va
   };
 }
 
-function invalid(
-  name: string,
-  index: number,
-  trace: Trace,
-  line: number,
-  reason: string,
-  digest: string,
-): Diagnostic {
+function invalid(name: string, trace: Trace, line: number, reason: string, digest: string): Diagnostic {
   const { location, exact } = trace.place(line, line);
   const place = exact ? `${location.path}:${location.startLine}` : location.path;
   return {
     kind: "not-rendered",
     messageId: "rendered_invalid",
     arguments: { place, reason },
-    subject: index === 0 ? name : `${name}#${index + 1}`,
+    subject: name,
     digest,
     location,
   };
