@@ -5,7 +5,8 @@ import type { FoundObject } from "./objects.ts";
 import { isClusterScoped } from "./scope.ts";
 
 /** An object, and where its values are written. */
-export type PlacedObject = Pick<FoundObject, "object" | "type" | "location" | "locate">;
+export type PlacedObject = Pick<FoundObject, "object" | "type" | "location" | "locate"> &
+  Pick<Resource, "places">;
 
 /** The resources of one root, in the order of its objects: names, scope and what the destination adds. */
 export function resourcesOf(
@@ -15,7 +16,7 @@ export function resourcesOf(
 ): readonly Resource[] {
   const customScope = clusterScopedByDefinition(found.map(({ object }) => object));
   const ordinal = counter();
-  return found.map(({ object, type, location, locate }): Resource => {
+  return found.map(({ object, type, location, locate, places }): Resource => {
     const scope = { cluster: isClusterScoped(type) || customScope.has(type), defaultNamespace };
     return {
       rootKey,
@@ -25,6 +26,7 @@ export function resourcesOf(
       sensitive: new Set(),
       location,
       locate,
+      ...(places && { places }),
     };
   });
 }

@@ -10,10 +10,12 @@ import { type PlacedObject, resourcesOf } from "../kubernetes/resources.ts";
 import { buildDiagnostics } from "./diagnostics.ts";
 import { type BuildInput, buildKustomization } from "./engine-output.ts";
 import { readFiles } from "./files.ts";
+import type { GeneratorEntry } from "./generators.ts";
 import { reachedFrom, textsOf } from "./layers.ts";
 import { locateRendered, wholeLocation } from "./locate.ts";
 import { matchSources, namesOf, type Source } from "./match.ts";
 import { renamed, withoutHash } from "./names.ts";
+import { placesOf } from "./places.ts";
 import { kustomizationPath, Sources } from "./sources.ts";
 
 export interface KustomizeReading {
@@ -49,7 +51,8 @@ export function readKustomize(engine: Engine, request: KustomizeRequest): Kustom
   const wanted = documents.flatMap(({ objects }) => objects);
   const reached = reachedFrom(sources, root.path, textsOf(overrides["components"]));
   const matched = matchSources(wanted, reached, sources, engine, input);
-  const found = withPlaces(wanted, matched, sources, definitionOf(root, sources));
+  const generators = reached.flatMap(({ from }) => (from.kind === "generator" ? [from] : []));
+  const found = withPlaces(wanted, matched, { sources, generators, definition: definitionOf(root, sources) });
   return {
     resources: resourcesOf(root.key, found, defaultNamespace),
     diagnostics: [
@@ -69,13 +72,20 @@ export function readKustomize(engine: Engine, request: KustomizeRequest): Kustom
   };
 }
 
+/** What the places of all objects of one build rest on. */
+interface Build {
+  readonly sources: Sources;
+  readonly generators: readonly GeneratorEntry[];
+  readonly definition: { readonly path: string; readonly line: number };
+}
+
 /** Each object with the lines that it comes from, under its name without a hash. */
 function withPlaces(
   wanted: readonly FoundObject[],
   matched: readonly (Source | null)[],
-  sources: Sources,
-  definition: { readonly path: string; readonly line: number },
+  build: Build,
 ): readonly PlacedObject[] {
+  const { sources, generators, definition } = build;
   const names = stableNames(wanted, matched);
   return wanted.map(({ object, type }, index) => {
     const source: Source = matched[index] ?? { kind: "file", path: definition.path, layers: [] };
@@ -86,6 +96,7 @@ function withPlaces(
       type,
       location: wholeLocation(rendered),
       locate: (path) => locateRendered(rendered, path),
+      places: (path) => placesOf(rendered, generators, path),
     };
   });
 }

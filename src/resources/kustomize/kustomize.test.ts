@@ -230,6 +230,32 @@ describe("generated objects", () => {
     expect(JSON.stringify(masked)).not.toMatch(/hunter2|aHVudGVyMg/);
   });
 
+  test("hide an old secret, too, that another generator or patch has the last word over", () => {
+    const reading = build(
+      {
+        "base/kustomization.yaml":
+          "resources: [s.yaml]\nsecretGenerator:\n- name: login\n  literals:\n  - password=old\n  files: [key.pem]\n",
+        "base/key.pem": "a\nb\nc",
+        "base/s.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n  token: old\n",
+        "prod/kustomization.yaml":
+          "resources: [../base]\nsecretGenerator:\n- name: login\n  behavior: merge\n  literals:\n  - password=new\npatches: [{path: p.yaml}]\n",
+        "prod/p.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData:\n  token: new\n",
+      },
+      "prod",
+    );
+    const places = (address: string, parent: string, key: string) =>
+      reading.resources
+        .find((one) => one.address === address)
+        ?.places?.([parent, key])
+        .map(({ path, startLine, endLine }) => `${path}:${startLine}-${endLine}`);
+    expect(places("core/Secret/-/login", "data", "password")?.toSorted()).toEqual([
+      "base/kustomization.yaml:5-5",
+      "prod/kustomization.yaml:6-6",
+    ]);
+    expect(places("core/Secret/-/login", "data", "key.pem")).toEqual(["base/key.pem:1-3"]);
+    expect(places("core/Secret/-/s", "stringData", "token")).toEqual(["base/s.yaml:5-5", "prod/p.yaml:5-5"]);
+  });
+
   test("keep a name that only looks as if it had a hash", () => {
     const { resources } = build({
       "kustomization.yaml":

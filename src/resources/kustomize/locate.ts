@@ -112,7 +112,8 @@ function isOwnName(path: ObjectPath): boolean {
   return path.join("/") === "metadata/name";
 }
 
-function namesOfSource({ object, source }: Rendered): ReadonlySet<string> {
+/** The names that an object has or had. */
+export function namesOfSource({ object, source }: Rendered): ReadonlySet<string> {
   const names = new Set([namesOf(object).name]);
   if (source.kind === "object") names.add(namesOf(source.found.object).name);
   if (source.kind === "generator") names.add(textOf(entryOf(source.entry)["name"]));
