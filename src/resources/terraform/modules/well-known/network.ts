@@ -101,6 +101,7 @@ function balancer(call: ModuleCall): readonly Resource[] {
   ];
 }
 
+/** Weights are read where the call has them: the rule about traffic knows the module's own table, rules included. */
 function listener(call: ModuleCall, element: ObjectPath): Resource {
   const draft = new Draft(call);
   const implied = { http_tcp_listeners: "HTTP", https_listeners: "HTTPS" }[String(element[0])];
@@ -116,11 +117,6 @@ function listener(call: ModuleCall, element: ObjectPath): Resource {
   ] as const) {
     if (call.argument([...element, name]).kind === "absent") continue;
     draft.put([...action, "type"], type, [...element, name]).copy([...element, name], [...action, name, 0]);
-  }
-  const weighted = [...element, "weighted_forward"];
-  if (call.argument(weighted).kind !== "absent") {
-    draft.put([...action, "type"], "forward", weighted);
-    draft.copy([...weighted, "target_groups"], [...action, "forward", 0, "target_group"]);
   }
   const key = String(element.at(-1));
   const name = element[0] === "listeners" ? key : `${String(element[0])}.${key}`;
