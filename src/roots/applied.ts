@@ -13,6 +13,7 @@ import { type Installation, installedRoots } from "./installations.ts";
 import { joined } from "./paths.ts";
 import { configuredReleases } from "./releases.ts";
 import type { Structure } from "./structure.ts";
+import { terraformReleases } from "./terraform-releases.ts";
 
 export interface AppliedSearch {
   readonly structure: Structure;
@@ -22,6 +23,8 @@ export interface AppliedSearch {
   /** Reads a root, for what it defines itself. */
   readonly render: (root: Root) => Promise<readonly Resource[]>;
   readonly templating: Templating;
+  /** The Terraform roots that read one of these files. */
+  readonly terraformRoots: (paths: ReadonlySet<string>) => Promise<readonly Root[]>;
 }
 
 /** Charts, kustomizations and folders of one tree that somebody applies. */
@@ -57,6 +60,7 @@ export async function findAppliedRoots(search: AppliedSearch): Promise<AppliedRo
     notEvaluated: [],
   });
   state.add(await followHelmfiles(structure, search.templating));
+  state.add(await terraformReleases(search));
   await state.follow(await searchDefinitions(tree, isRendered));
   await state.followRendered();
   return state.result(parts);

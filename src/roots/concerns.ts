@@ -15,6 +15,7 @@ export function concerns(structure: Structure, changed: ReadonlySet<string> | nu
       isKustomizationPath(path) ||
       path.endsWith(".gotmpl") ||
       parts.has(path) ||
+      (/\.tf(?:\.json|vars|vars\.json)?$/.test(path) && !charts.isEmpty) ||
       charts.holds(path) ||
       charts.has(folderOf(path)),
   );

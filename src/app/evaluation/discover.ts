@@ -75,6 +75,13 @@ function findApplied(side: TreeName, structure: Structure, search: DiscoverySear
     branch: targetBranch,
     render: (root) => search.render(side, root),
     templating: templatingOf(search.ports),
+    terraformRoots: (changedPaths) =>
+      findTerraformRoots({
+        tree: structure.tree,
+        settings: configuration.terraform,
+        engine: () => search.ports.engine("terraform"),
+        changedPaths,
+      }),
   });
 }
 

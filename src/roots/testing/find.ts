@@ -33,6 +33,7 @@ export async function find(files: Files, options: FindOptions = {}): Promise<Fou
       rendered.push(root.key);
       return resourcesIn(root, options.renders?.[root.key] ?? "");
     },
+    terraformRoots: async () => [],
     templating: options.templating ?? (async (texts) => texts.map(() => null)),
   });
   return { ...found, rendered };
