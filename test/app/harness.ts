@@ -17,6 +17,8 @@ export interface Harness {
   settled(): Promise<void>;
   /** Ends the App and starts it again on the same data. */
   restart(): Promise<void>;
+  /** Does something with its data while the App is ended, and starts it again. */
+  whileStopped<Result>(does: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,8 @@ export interface HarnessOptions {
   readonly databaseUrl?: string;
   readonly logLevel?: ServerEnvironment["logLevel"];
   readonly variables?: Readonly<Record<string, string>>;
+  /** Where the log goes, instead of the standard output. */
+  readonly logTo?: { write(line: string): void };
 }
 
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -33,21 +37,27 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const folder = mkdtempSync(join(tmpdir(), "sekisho-app-"));
   shareCompiledRules(folder);
   const environment = environmentOf(standIn, folder, options);
-  const log = createLog({ level: environment.logLevel, secrets: environment.secrets });
+  const { logLevel: level, secrets } = environment;
+  const to = options.logTo === undefined ? {} : { destination: options.logTo };
+  const log = createLog({ level, secrets, ...to });
   let serving: Serving = await serve(environment, log);
   const address = () => `http://127.0.0.1:${serving.port}`;
   const listen = () => standIn.control.listenAt({ url: `${address()}${environment.webhook.path}` });
   await listen();
+  const whileStopped = async <Result>(does: () => Promise<Result>): Promise<Result> => {
+    await serving.stop();
+    const result = await does();
+    serving = await serve(environment, log);
+    await listen();
+    return result;
+  };
   return {
     standIn,
     environment,
     address,
     settled: () => settled(standIn, address),
-    restart: async () => {
-      await serving.stop();
-      serving = await serve(environment, log);
-      await listen();
-    },
+    restart: () => whileStopped(async () => {}),
+    whileStopped,
     close: async () => {
       await serving.stop();
       await standIn.close();
