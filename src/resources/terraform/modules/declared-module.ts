@@ -35,6 +35,7 @@ function madeBy(call: ModuleCall, made: MadeResource): readonly Resource[] {
 
 function filled(call: ModuleCall, made: MadeResource, element: ObjectPath | null): Resource {
   const draft = new Draft(call);
+  putDefaults(call, draft, made, element);
   if (made.others) copyOthers(call, draft, made);
   for (const [from, to] of Object.entries(made.arguments)) {
     const source = sourceOf(from, element);
@@ -43,6 +44,17 @@ function filled(call: ModuleCall, made: MadeResource, element: ObjectPath | null
   }
   for (const [to, value] of Object.entries(made.defaults)) putDefault(draft, pathOf(to), value);
   return draft.finish(made.as, nameOf(made, element));
+}
+
+/** Defaults come first, where the call may lay its own over them: what an adapter names is what matters most. */
+function putDefaults(call: ModuleCall, draft: Draft, made: MadeResource, element: ObjectPath | null): void {
+  const froms = new Map(Object.entries(made.arguments).map(([from, to]) => [to, from]));
+  for (const [to, value] of Object.entries(made.defaults)) {
+    if (to.includes(".")) continue;
+    const from = froms.get(to) ?? (made.others && !Object.hasOwn(made.arguments, to) ? to : null);
+    const source = from === null ? null : sourceOf(from, element);
+    if (source === null || call.argument(source).kind !== "unknown") draft.put([to], value, source ?? [to]);
+  }
 }
 
 function ofUnknownNumber(call: ModuleCall, made: MadeResource, collection: ObjectPath): Resource {

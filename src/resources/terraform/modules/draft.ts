@@ -73,7 +73,7 @@ export class Draft {
 
   /** The argument that a value would come from, were it given: where a person would write it. */
   writtenAs(to: ObjectPath): ObjectPath {
-    return origin(this.#links, to) ?? to;
+    return origin(this.#longestFirst(), to) ?? to;
   }
 
   /** The resource; its type ends its address, so that it is seen to be made by the call. */
@@ -84,7 +84,7 @@ export class Draft {
       if (digest !== undefined) this.#unknown.set(pointer, digest);
     }
     if (!Object.hasOwn(this.#object, "namespace")) this.copy(["namespace"], ["namespace"]);
-    const links = this.#links.toSorted((a, b) => b.to.length - a.to.length);
+    const links = this.#longestFirst();
     const called = name === null ? resource.address : `${resource.address}:${name}`;
     return {
       ...resource,
@@ -112,6 +112,11 @@ export class Draft {
     }
     const last = path.at(-1);
     if (last !== undefined) define(current, last, value);
+  }
+
+  /** Of links to one place the later one says where its value comes from. */
+  #longestFirst(): readonly Link[] {
+    return this.#links.toReversed().toSorted((a, b) => b.to.length - a.to.length);
   }
 
   #owned(value: JsonValue | undefined): JsonValue | null {
