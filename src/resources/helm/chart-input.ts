@@ -21,7 +21,7 @@ export interface ValuesProblem {
 /** Helm's own default, where a chart at the top of a repository has no folder to be named after. */
 const unnamedRelease = "release-name";
 /** Helm's own default. */
-const unnamedNamespace = "default";
+export const unnamedNamespace = "default";
 
 /** How a chart is rendered that nothing defines a release of: as itself, with its own values. */
 export function renderingOf(root: Root): HelmRendering {

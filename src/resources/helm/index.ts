@@ -1,7 +1,7 @@
 import type { Engine } from "../../engines/engine.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import { digestOf } from "../../model/digest.ts";
-import { fileLocation } from "../../model/location.ts";
+import { fileLocation, type Location } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
 import { lfsDiagnostic } from "../kubernetes/diagnostics.ts";
 import { resourcesOf } from "../kubernetes/resources.ts";
@@ -10,6 +10,7 @@ import { type Rendering, renderChart } from "./engine-output.ts";
 import { failureDiagnostics } from "./failure.ts";
 import { readRendered } from "./rendered-objects.ts";
 import { traceOf, verbatimTrace } from "./trace.ts";
+import { withoutUnsaidNamespace } from "./unsaid-namespace.ts";
 import { valuesIndex } from "./values-index.ts";
 
 export interface HelmReading {
@@ -58,7 +59,11 @@ function readRendering(
     ...rendering.crds.map((file) => readRendered(file, verbatimTrace(root, file), values)),
     ...rendering.templates.map((file) => readRendered(file, traceOf(root, rendering, file), values)),
   ];
-  const found = readings.flatMap(({ objects }) => objects);
+  const placed = readings.flatMap(({ objects }) => objects);
+  const found =
+    input.defaultNamespace === ""
+      ? placed.map((each) => withoutUnsaidNamespace(each, lineIn(input)))
+      : placed;
   const resources = resourcesOf(root.key, found, input.defaultNamespace);
   return {
     resources: resources.map((resource, index) => {
@@ -69,6 +74,13 @@ function readRendering(
       ...diagnostics,
       ...objects.flatMap((object) => object.diagnostics),
     ]),
+  };
+}
+
+function lineIn({ files }: HelmInput): (location: Location) => string {
+  return ({ path, startLine }) => {
+    const bytes = files.get(path);
+    return bytes === undefined ? "" : (Buffer.from(bytes).toString("utf8").split("\n")[startLine - 1] ?? "");
   };
 }
 
