@@ -11,6 +11,8 @@ export interface WorkflowRun {
   readonly event: string;
   /** The commit that it is of: the head of the pull request, never the merge that GitHub tries. */
   readonly head: string;
+  /** ISO 8601: when this attempt began. */
+  readonly startedAt: string;
   readonly ended: boolean;
   /** The head is of a fork, whose author wrote the workflow too. */
   readonly fork: boolean;

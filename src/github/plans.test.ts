@@ -16,6 +16,8 @@ function run(over: object = {}): object {
     event: "pull_request",
     head_sha: "a".repeat(40),
     status: "completed",
+    created_at: "2026-05-01T09:00:00Z",
+    run_started_at: "2026-05-01T10:00:00Z",
     repository: { id: repository.id },
     head_repository: { id: repository.id },
     ...over,
@@ -29,7 +31,8 @@ describe("runs", () => {
       .get("/repos/acme/shop/actions/runs")
       .query({ head_sha: "a".repeat(40), per_page: 100 })
       .reply(200, { workflow_runs: [run(), run({ id: 8, head_repository: null, status: "in_progress" })] });
-    const common = { attempt: 2, workflow: ".github/workflows/plan.yml", event: "pull_request" };
+    const startedAt = "2026-05-01T10:00:00Z";
+    const common = { attempt: 2, workflow: ".github/workflows/plan.yml", event: "pull_request", startedAt };
     expect(await installation.plans.runsOf(repository, "a".repeat(40))).toEqual([
       { ...common, id: 9, head: "a".repeat(40), ended: true, fork: false },
       { ...common, id: 8, head: "a".repeat(40), ended: false, fork: true },

@@ -40,6 +40,8 @@ interface GivenRun {
   readonly event: string;
   readonly head_sha: string;
   readonly status: string | null;
+  readonly created_at: string;
+  readonly run_started_at?: string;
   readonly repository: { readonly id: number };
   /** GitHub tells none where the fork is gone. */
   readonly head_repository: { readonly id: number } | null;
@@ -53,6 +55,7 @@ function runFrom(given: GivenRun): WorkflowRun {
     workflow: given.path.split("@", 1)[0] ?? given.path,
     event: given.event,
     head: given.head_sha,
+    startedAt: given.run_started_at ?? given.created_at,
     ended: given.status === "completed",
     fork: given.head_repository?.id !== given.repository.id,
   };

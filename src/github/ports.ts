@@ -5,7 +5,7 @@ import type { GitHubPlans } from "./plan-ports.ts";
 import type { AppReader, SweepReader } from "./sweep-ports.ts";
 
 export type { Installation, RepositoryRef } from "./places.ts";
-export type { Artifact, Download, GitHubPlans, WorkflowRun } from "./plan-ports.ts";
+export type { Artifact, GitHubPlans, WorkflowRun } from "./plan-ports.ts";
 
 /** Reads of one installation. Every call may throw {@link GitHubError}; calls are counted. */
 export interface GitHubReader {

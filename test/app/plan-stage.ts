@@ -110,7 +110,7 @@ export async function planStage(harness: Harness, name: string, more = plansWant
       return {
         conclusion: check?.conclusion,
         judgedWith: /Judged with Terraform plans of this commit: (.*)\./.exec(text)?.[1] ?? null,
-        missing: /Not there yet: the Terraform plan (.*?)\./.exec(text)?.[1] ?? null,
+        missing: /plans that are not there yet: (.*?)\./.exec(text)?.[1] ?? null,
         text,
       };
     },

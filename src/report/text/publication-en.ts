@@ -129,8 +129,8 @@ export const publicationEn: PublicationTexts = {
     from: (plan, run) => `${plan} (${run})`,
     run: "run",
     runOfFork: "run of a fork",
-    missing: (plans) => `Not there yet: the Terraform plan ${plans}. Nothing waits for it.`,
-    underWay: "A workflow that may bring it is under way.",
+    missing: (plans) => `Terraform plans that are not there yet: ${plans}. Nothing waits for them.`,
+    underWay: "A workflow that may bring them is under way.",
     trouble: {
       permission:
         "Terraform plans could not be looked for, because the App may not read workflow runs here: an owner has to accept its permission “Actions: read”.",

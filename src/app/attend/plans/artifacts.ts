@@ -20,8 +20,8 @@ export type PlanTrouble = "permission" | "unavailable" | null;
 
 export interface Looked {
   readonly trouble: PlanTrouble;
-  /** A run that may leave plans has not ended yet. */
-  readonly underWay: boolean;
+  /** When the newest run began that may leave plans and has not ended yet (ISO 8601); `null`: there is none. */
+  readonly underWaySince: string | null;
 }
 
 /** What is kept of one run: its records and the masked plans, in one transaction. */
@@ -30,7 +30,7 @@ export type KeepRun = (
   blobs: readonly Uint8Array[],
 ) => Promise<void>;
 
-const nothing: Looked = { trouble: null, underWay: false };
+const nothing: Looked = { trouble: null, underWaySince: null };
 
 /**
  * Looks through the runs of the head that have ended since the last look, and keeps the plans that they left. GitHub's
@@ -53,28 +53,32 @@ export async function receiveArtifacts(
     for (const run of wanted.filter(({ ended }) => ended).toReversed()) {
       if (!isSeen(run, records, plans)) await receiveRun(run, situation, keep, ports);
     }
-    return { trouble: null, underWay: wanted.some(({ ended }) => !ended) };
+    const underWay = wanted.filter(({ ended }) => !ended).map(({ startedAt }) => startedAt);
+    return { trouble: null, underWaySince: underWay.toSorted().at(-1) ?? null };
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble === null) throw error;
     const repositoryId = situation.repository.id;
     ports.log.warn({ repositoryId, number: situation.pull.number, trouble, error }, "Plans cannot be read");
-    return { trouble, underWay: false };
+    return { trouble, underWaySince: null };
   }
 }
 
 /** GitHub names no pull request of a fork where its run ends: such a run is waited for. */
 const forkLookMs = 2 * 60_000;
+/** GitHub ends a job after six hours. What waits longer waits for a person, and the sweep finds what comes of it. */
+const forkWaitMs = 6 * 3_600_000;
 /** An outage of GitHub's artifacts; it tells nobody when it is over. */
 const troubleLookMs = 5 * 60_000;
 
 /** When to look for plans once more although nobody may tell of them; `null`: somebody will. */
 export function lookForPlansAt(
-  { trouble, underWay }: Looked,
+  { trouble, underWaySince }: Looked,
   { head }: Pick<PullFacts, "head">,
   now: Date,
 ): string | null {
-  const waitForFork = underWay && head.fork;
+  const since = underWaySince === null ? Number.NEGATIVE_INFINITY : Date.parse(underWaySince);
+  const waitForFork = head.fork && now.getTime() - since < forkWaitMs;
   const waitMs = trouble === "unavailable" ? troubleLookMs : waitForFork ? forkLookMs : null;
   return waitMs === null ? null : new Date(now.getTime() + waitMs).toISOString();
 }

@@ -10,7 +10,7 @@ import { missingPlans, plansAt } from "./counting.ts";
 export function plansSaid(
   { pull, repository, snapshot, inForce }: Pick<Situation, "pull" | "repository" | "snapshot" | "inForce">,
   records: readonly StoredPullRecord[],
-  { trouble, underWay }: Looked,
+  { trouble, underWaySince }: Looked,
   { web }: AttendPorts["addresses"],
 ): PlansSaid | null {
   const { plans: settings } = inForce.settings.configuration;
@@ -26,5 +26,5 @@ export function plansSaid(
     const { source, runId, fork } = origin;
     return { name, source, fork, runUrl: `${web(repository)}/actions/runs/${runId}` };
   });
-  return { received, missing, underWay, trouble };
+  return { received, missing, underWay: underWaySince !== null, trouble };
 }
