@@ -3,6 +3,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../.
 import type { PlanReading, PlanRefusal, TerraformPlan } from "../../model/plan.ts";
 import { planBytesMax, planDepthMax } from "./limits.ts";
 import { type PlanMasking, plannedChanges, wordOf } from "./planned-change.ts";
+import { SecretSearch } from "./secret-search.ts";
 import { sensitiveValuesOf } from "./sensitive-values.ts";
 
 export { bestRoots } from "./fit.ts";
@@ -82,7 +83,7 @@ function shownVersion(version: string): string {
 function planOf(request: PlanRequest, document: JsonObject, formatVersion: string): TerraformPlan {
   const masking: PlanMasking = {
     sensitiveNames: request.sensitiveNames,
-    secrets: sensitiveValuesOf(document),
+    secrets: new SecretSearch(sensitiveValuesOf(document)),
   };
   const { terraform_version: terraformVersion, complete, errored } = document;
   return {

@@ -7,6 +7,7 @@ import {
   type Pointer,
   pointerOf,
 } from "../../model/json.ts";
+import type { SecretSearch } from "./secret-search.ts";
 
 /** Pointers to each `true` of a mask (`after_unknown`, `before_sensitive`): a mask has the shape of its value. */
 export function trueLeaves(mask: JsonValue | undefined): readonly Pointer[] {
@@ -17,23 +18,13 @@ export function trueLeaves(mask: JsonValue | undefined): readonly Pointer[] {
   return found;
 }
 
-/** Below that a text cannot hold a secret that is worth looking for in it. */
-const secretLengthMin = 16;
-
 /** Pointers to the texts that are one of the secrets, or hold one. */
-export function placesOf(value: JsonValue, secrets: ReadonlySet<string>): readonly Pointer[] {
+export function placesOf(value: JsonValue, secrets: SecretSearch): readonly Pointer[] {
   const found: Pointer[] = [];
-  if (secrets.size === 0) return found;
   walk(value, [], (leaf, path) => {
-    if (typeof leaf !== "string" || leaf.length < secretLengthMin) return;
-    if (secrets.has(leaf) || holdsOne(leaf, secrets)) found.push(pointerOf(path));
+    if (typeof leaf === "string" && secrets.isIn(leaf)) found.push(pointerOf(path));
   });
   return found;
-}
-
-function holdsOne(text: string, secrets: ReadonlySet<string>): boolean {
-  for (const secret of secrets) if (secret.length < text.length && text.includes(secret)) return true;
-  return false;
 }
 
 /** Terraform writes `null` for each argument that is not set: to rules that is an argument that is not there. */

@@ -14,11 +14,12 @@ import { actionOf } from "./action.ts";
 import { moduleNames } from "./address.ts";
 import { placesOf, trueLeaves, withoutNulls } from "./masks.ts";
 import { withNeutralMarkers } from "./neutral.ts";
+import type { SecretSearch } from "./secret-search.ts";
 
 export interface PlanMasking {
   readonly sensitiveNames: readonly string[];
   /** Secrets that the plan calls so in one place, and may repeat in another. */
-  readonly secrets: ReadonlySet<string>;
+  readonly secrets: SecretSearch;
 }
 
 /** `resource_changes` or `resource_drift`, masked. What is no change of a resource is left out. */
