@@ -5,7 +5,7 @@ import {
   type ModifiableInstruction,
   type PropertyInstruction,
 } from "dockerfile-ast";
-import { dockerfileBytesMax } from "../limits.ts";
+import { dockerfileBytesMax, dockerfileInstructionsMax, dockerfileStagesMax } from "../limits.ts";
 import { decodeText } from "../text.ts";
 
 /** Lines 1-based and inclusive, as they are counted in the file. */
@@ -42,7 +42,10 @@ export type DockerfileReading =
       readonly problem: { readonly line: number; readonly reason: string } | null;
     }
   | { readonly kind: "not-text"; readonly reason: "binary" | "utf16" | "not_utf8" }
-  | { readonly kind: "limit"; readonly limit: "dockerfileBytesMax" };
+  | {
+      readonly kind: "limit";
+      readonly limit: "dockerfileBytesMax" | "dockerfileInstructionsMax" | "dockerfileStagesMax";
+    };
 
 /** Reads a Dockerfile: parser directives, continued lines, here-documents. Never throws. */
 export function readDockerfile(bytes: Uint8Array): DockerfileReading {
@@ -51,7 +54,11 @@ export function readDockerfile(bytes: Uint8Array): DockerfileReading {
   if (decoded.kind === "not-text") return decoded;
   const parsed = DockerfileParser.parse(decoded.text);
   const syntax = parsed.getDirectives().find((directive) => directive.getName().toLowerCase() === "syntax");
-  const instructions = parsed.getInstructions().map(readInstruction);
+  const found = parsed.getInstructions();
+  if (found.length > dockerfileInstructionsMax) return { kind: "limit", limit: "dockerfileInstructionsMax" };
+  const instructions = found.map(readInstruction);
+  const stages = instructions.filter(({ keyword }) => keyword === "FROM");
+  if (stages.length > dockerfileStagesMax) return { kind: "limit", limit: "dockerfileStagesMax" };
   return {
     kind: "file",
     syntax: syntax?.getValue() ?? null,

@@ -97,6 +97,12 @@ describe("the grammar of a Dockerfile", () => {
     expect(readFiles({ Dockerfile: "x".repeat(2_000_000) }).diagnostics).toMatchObject([
       { messageId: "limit_exceeded", arguments: { limit: "dockerfileBytesMax", maximum: 1_048_576 } },
     ]);
+    expect(readFiles({ Dockerfile: "FROM a\n".repeat(501) }).diagnostics).toMatchObject([
+      { messageId: "limit_exceeded", arguments: { limit: "dockerfileStagesMax" } },
+    ]);
+    expect(readFiles({ Dockerfile: `FROM a\n${"RUN b\n".repeat(10_000)}` }).diagnostics).toMatchObject([
+      { messageId: "limit_exceeded", arguments: { limit: "dockerfileInstructionsMax" } },
+    ]);
     expect(readFiles({ Dockerfile: "FROM a\0" }).diagnostics).toMatchObject([{ messageId: "not_text" }]);
   });
 });
