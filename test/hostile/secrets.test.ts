@@ -1,37 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Bench, type Files, openBench } from "./bench.ts";
-
-/**
- * Values that are secrets, each of a form of its own so that a leak can be traced. `old` stands in the base and `new`
- * in the head: what changed is shown most readily.
- */
-const planted = new Set<string>();
-
-type Age = "old" | "new";
-
-/** A secret that no detector knows by its form: only its place tells. */
-function secret(age: Age, place: string): string {
-  return plant(`Zq7${place.replaceAll("-", "")}${age}x9K2vB7mQ`);
-}
-
-/** Forty hexadecimal digits, as a commit has them. */
-function commitLike(age: Age, digit: string): string {
-  return plant(`${age === "old" ? "0a1b" : "f9e8"}${digit}c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4`.slice(0, 40));
-}
-
-/** A value that a detector knows wherever it stands. */
-function token(age: Age, letter: string): string {
-  return plant(`ghp_${(age === "old" ? "R4" : "T8") + letter}kQ2wE7uY1iO5pA3sD9fG6hJ0lZxCvBnMq`);
-}
-
-function plant(value: string): string {
-  planted.add(value);
-  return value;
-}
-
-function base64(value: string): string {
-  return plant(Buffer.from(value).toString("base64"));
-}
+import { describe } from "vitest";
+import type { Files } from "./bench.ts";
+import { type Age, base64, commitLike, plant, plantedCases, secret, token } from "./planted.ts";
 
 const kubernetes = (age: Age): Files => ({
   "k8s/secret.yaml": `apiVersion: v1
@@ -282,32 +251,4 @@ const cases: readonly [string, (age: Age) => Files, readonly string[]][] = [
   ["what is not judged", unread, ["CHG-025"]],
 ];
 
-describe("no planted secret is shown by any format", () => {
-  let bench: Bench;
-  beforeAll(async () => {
-    bench = await openBench();
-  });
-  afterAll(() => bench.close());
-
-  describe.each(cases)("in %s", (_, files, expected) => {
-    test.each<[string, Files | null, Files]>([
-      ["added", {}, files("new")],
-      ["changed", files("old"), files("new")],
-      ["removed", files("old"), {}],
-      ["scanned", null, files("new")],
-    ])("%s", async (action, base, head) => {
-      for (const locale of ["en", "ja"] as const) {
-        const { outputs, report } = await bench.ask({ base, head, locale });
-        for (const [format, text] of Object.entries(outputs)) {
-          expect({ format, shown: [...planted].filter((value) => text.includes(value)) }).toEqual({
-            format,
-            shown: [],
-          });
-        }
-        const whole = JSON.stringify(report);
-        expect([...planted].filter((value) => whole.includes(value))).toEqual([]);
-        if (action !== "removed") for (const text of expected) expect(whole).toContain(text);
-      }
-    });
-  });
-});
+describe("no planted secret is shown by any format", () => plantedCases(cases));

@@ -26,7 +26,7 @@ export function detectAssignments(
 
 /** At most one name for each line start or separator, and values that end at a quote, a space or a separator. */
 const assignment =
-  /(?<![\w.$-])["']?([A-Za-z][\w.-]{1,80})["']?[ \t]{0,20}(?::=|=>|=|:)[ \t]{0,20}(?:"([^"\n]{4,512})"|'([^'\n]{4,512})'|([^\s"'#,;&|]{4,512}))/g;
+  /(?<![\w.$-])-{0,2}["']?([A-Za-z][\w.-]{1,80})["']?[ \t]{0,20}(?::=|=>|=|:)[ \t]{0,20}(?:"([^"\n]{4,512})"|'([^'\n]{4,512})'|([^\s"'#,;&|]{4,512}))/g;
 const flagShape = /^-{1,2}([A-Za-z][\w.-]{1,80})=(\S{4,512})$/;
 
 function flagHit(match: RegExpExecArray, isSecret: (name: string) => boolean): readonly Hit[] {
