@@ -255,3 +255,36 @@ describe("instances whose number the source does not tell", () => {
     expect(told(await evaluate({ ...change, plan }))).toEqual(found);
   });
 });
+
+describe("what an adapter reads from a call, and a plan shows from within,", () => {
+  const database = (value: string) =>
+    `variable "open" {}\nmodule "orders" {\n  source              = "terraform-aws-modules/rds/aws"\n  version             = "6.10.0"\n  identifier          = "orders"\n  publicly_accessible = ${value}\n  deletion_protection = true\n  storage_encrypted   = true\n}\n`;
+  const inside = (open: boolean): GivenChange => ({
+    address: "module.orders.module.db_instance.aws_db_instance.this[0]",
+    actions: ["create"],
+    after: {
+      identifier: "orders",
+      publicly_accessible: open,
+      deletion_protection: true,
+      storage_encrypted: true,
+    },
+    more: { module_address: "module.orders.module.db_instance", index: 0 },
+  });
+  const public_ = (kind: string, line: number) => `SEC-038 ${kind} module.orders:aws_db_instance ${line}`;
+  const aboutAccess = (evaluation: Evaluation) =>
+    told(evaluation).filter((finding) => finding.startsWith("SEC-038"));
+
+  test("is one finding under the name of the call", async () => {
+    const change = { base: "", head: database("true") };
+    const alone = aboutAccess(await evaluate(change));
+    expect(alone).toEqual([public_("fail", 9)]);
+    expect(aboutAccess(await evaluate({ ...change, plan: [inside(true)] }))).toEqual(alone);
+  });
+
+  test("answers what the call leaves to a variable", async () => {
+    const change = { base: "", head: database("var.open") };
+    expect(aboutAccess(await evaluate(change))).toEqual([public_("open", 4)]);
+    expect(aboutAccess(await evaluate({ ...change, plan: [inside(false)] }))).toEqual([]);
+    expect(aboutAccess(await evaluate({ ...change, plan: [inside(true)] }))).toHaveLength(1);
+  });
+});

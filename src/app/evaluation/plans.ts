@@ -43,7 +43,11 @@ export function compareVerdicts({
   const found = new Set(kept.filter(({ kind }) => kind === "fail").map(identity));
   const isTold = (finding: JudgedFinding) =>
     (finding.kind === "fail" ? found : toldAtAll).has(identity(finding));
-  const added = planned.head.filter((finding) => !isTold(finding)).map(withoutEdit(loaded));
+  const added = underOwnNames(
+    planned.head.filter((finding) => !isTold(finding)),
+    loaded,
+    identity,
+  ).map(withoutEdit(loaded));
   // The base as a plan shows it explains what the plan adds, and nothing that the source says.
   const baseOfAdded = planned.base.filter((finding) => !isTold(finding));
   const addedIdentities = new Set(added.map(identity));
@@ -69,6 +73,21 @@ export function settleVerdicts(
   const more = settleFindings(added, task);
   const standing = new Set(dropSuperseded([...own, ...more], task.rules));
   return [...kept, ...more.filter((finding) => standing.has(finding))].toSorted(byPlace);
+}
+
+/** What is found under the name that the source has for it is not told of the inside of its module as well. */
+function underOwnNames(
+  findings: readonly JudgedFinding[],
+  { plannedByRoot }: PlannedLoaded,
+  identity: (finding: JudgedFinding) => string,
+): readonly JudgedFinding[] {
+  const isAliased = ({ rootKey, address }: JudgedFinding) =>
+    plannedByRoot.get(rootKey)?.aliases.has(address) ?? false;
+  const own = findings.filter((finding) => !isAliased(finding));
+  const asked = new Set(own.map(identity));
+  const found = new Set(own.filter(({ kind }) => kind === "fail").map(identity));
+  const isTold = (finding: JudgedFinding) => (finding.kind === "fail" ? found : asked).has(identity(finding));
+  return findings.filter((finding) => !isAliased(finding) || !isTold(finding));
 }
 
 /** An edit of something that nobody wrote would edit the line that stands for it. */

@@ -1,4 +1,4 @@
-import { canonicalJson, digestOf } from "../../model/digest.ts";
+import { digestOf } from "../../model/digest.ts";
 import {
   isJsonArray,
   isJsonObject,
@@ -6,12 +6,12 @@ import {
   type JsonValue,
   type ObjectPath,
   type Pointer,
-  parseJson,
   pointerOf,
   pointerSteps,
 } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
 import { isSecretMarker } from "../../model/secret-marker.ts";
+import { partnersOf, sameText } from "./align.ts";
 
 /** What a plan says about one side of an instance. */
 export interface PlannedState {
@@ -159,7 +159,8 @@ function mergeList(
   planned: readonly JsonValue[],
   at: Place,
 ): readonly JsonValue[] {
-  const partners = own.length === planned.length ? partnersOf(overlay, own, planned, at.own) : null;
+  const partners =
+    own.length === planned.length ? partnersOf(overlay.resource.unknown, own, planned, at.own) : null;
   if (partners === null) {
     if (overlay.fillsOnly) {
       keepUnknown(overlay, at);
@@ -173,61 +174,6 @@ function mergeList(
     const place = { own: [...at.own, index], planned: [...at.planned, partner] };
     return mergeValue(overlay, item, planned[partner], place) ?? null;
   });
-}
-
-/** Each element is compared with each: a longer list only with itself in order. */
-const alignedElementsMax = 200;
-
-function partnersOf(
-  overlay: Overlay,
-  own: readonly JsonValue[],
-  planned: readonly JsonValue[],
-  path: ObjectPath,
-): readonly number[] | null {
-  if (own.length === 1 || own.length > alignedElementsMax) return own.map((_, index) => index);
-  const free = new Set(planned.keys());
-  const partners: number[] = [];
-  for (const [index, item] of own.entries()) {
-    const fits = (candidate: number) => agrees(overlay, item, planned[candidate], [...path, index]);
-    const found = free.has(index) && fits(index) ? index : [...free].find(fits);
-    if (found === undefined) return null;
-    free.delete(found);
-    partners.push(found);
-  }
-  return partners;
-}
-
-/** Nothing that the source knows is otherwise in the plan. */
-function agrees(overlay: Overlay, own: JsonValue, planned: JsonValue | undefined, path: ObjectPath): boolean {
-  if (overlay.resource.unknown.has(pointerOf(path)) || own === null) return true;
-  if (isSecretMarker(own) || isSecretMarker(planned)) return true;
-  if (planned === undefined) return false;
-  if (isJsonArray(own)) {
-    if (!isJsonArray(planned) || own.length !== planned.length) return false;
-    return own.every((item, index) => agrees(overlay, item, planned[index], [...path, index]));
-  }
-  if (!isJsonObject(own)) return sameText(own, planned);
-  return (
-    isJsonObject(planned) &&
-    Object.entries(own).every(([key, value]) => agrees(overlay, value, fieldOf(planned, key), [...path, key]))
-  );
-}
-
-/** Terraform takes `true` and `"true"` for the same, and writes JSON in a form of its own. */
-function sameText(own: JsonValue, planned: JsonValue): boolean {
-  if (own === planned) return true;
-  if (isJsonObject(planned) || isJsonArray(planned) || String(own) !== String(planned))
-    return typeof own === "string" && typeof planned === "string" && sameJson(own, planned);
-  return true;
-}
-
-function sameJson(own: string, planned: string): boolean {
-  if (!/^\s*[[{]/.test(own) || !/^\s*[[{]/.test(planned)) return false;
-  try {
-    return canonicalJson(parseJson(own)) === canonicalJson(parseJson(planned));
-  } catch {
-    return false;
-  }
 }
 
 function locatorOf(resource: Resource, reordered: ReadonlySet<Pointer>): Resource["locate"] {
