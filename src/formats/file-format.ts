@@ -16,6 +16,7 @@ const certain: readonly (readonly [RegExp, FileFormat])[] = [
   [/^(?:\.github\/|docs\/)?CODEOWNERS$/, "codeowners"],
   [/(?:^|\/)(?:Docker|Container)file(?:[.-](?!dockerignore$)[^/]*)?$/, "dockerfile"],
   [/(?:^|\/)[^/]*[^/.][^/]*\.(?:d|D)ockerfile$/, "dockerfile"],
+  [/(?:^|\/)nginx\.conf$/, "nginx"],
 ];
 
 interface Guess {

@@ -8,6 +8,8 @@ import { isEncrypted, isLiteralSecret, isPlaceholder, isStrongSecret } from "./l
 export interface LeafPlace {
   /** What the value is called: its key, or the `name` beside it. */
   readonly name: string;
+  /** What a person is told: the directive, where a value of it has no name that would tell whether it is secret. */
+  readonly label: string;
   readonly nameIsSecret: boolean;
   /** The configuration says that the name is one, so nothing under it is taken for the name of an object. */
   readonly nameIsConfigured: boolean;

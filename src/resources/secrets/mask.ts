@@ -87,7 +87,7 @@ function maskValue(
   const detector = classify(value, place);
   if (detector === null) return value;
   masking.masked.add(pointerOf(path));
-  return marker(detector, place.name, masking.compared ? value !== other : null);
+  return marker(detector, place.label, masking.compared ? value !== other : null);
 }
 
 function maskObject(
@@ -167,7 +167,11 @@ function maskJsonText(
   if (inner.masked.size === 0) return null;
   masking.masked.add(pointerOf(path));
   if (!masking.surroundings.type.includes("/")) return JSON.stringify(masked);
-  return marker(firstDetector(masked) ?? "secret-data", place.name, masking.compared ? text !== other : null);
+  return marker(
+    firstDetector(masked) ?? "secret-data",
+    place.label,
+    masking.compared ? text !== other : null,
+  );
 }
 
 function parseJson(text: string): JsonValue | null {

@@ -27,6 +27,7 @@ export function placeOfLeaf(surroundings: Surroundings, path: ObjectPath): LeafP
   const inSecret = secretField(surroundings, path);
   return {
     name,
+    label: name === "" ? String(siblings(surroundings.object, path)["directive"] ?? "") : name,
     nameIsSecret: !isSealed(surroundings, path) && (isSecret(name) || isSecureParameter(surroundings, path)),
     nameIsConfigured: isConfigured(name),
     kind:
