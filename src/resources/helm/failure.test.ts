@@ -81,6 +81,12 @@ describe("a template that fails is told by its place and the kind of mistake", (
   });
 });
 
+test("a name that is computed from a value is not told", () => {
+  expect(said(template("a: {{ include .Values.password . }}\n"))).toEqual(
+    failed("it fails, and what it says may quote a value", 1),
+  );
+});
+
 describe("an author's own message", () => {
   test.each<[string, string, string]>([
     ["is shown", '{{ required "A port is needed!" .Values.port }}', "A port is needed!"],

@@ -83,6 +83,10 @@ func chartFailure(err error) *Failure {
 func (r *run) templateFailure(err error, prepared common.Values) *Failure {
 	message := err.Error()
 	out := &Failure{Stage: "template", Reason: templateReason(message)}
+	if quotes(out.Reason, prepared["Values"]) {
+		// Names are computed too: an include of a value names that value.
+		out.Reason = "it fails, and what it says may quote a value"
+	}
 	out.Path, out.Line = r.failedAt(message)
 	if strings.Contains(message, errAuthor.Error()) {
 		out.Reason = "its author refuses these values, with a message that may quote them"

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"text/template/parse"
 	"unicode"
@@ -68,7 +69,7 @@ func (p *Program) mark(marks *Marks, index int, file *File, list *parse.ListNode
 			}
 			references := p.references(node.Pipe, at)
 			id := marks.action(Mark{File: index, Line: file.line(node.Pos), References: references})
-			node.Pipe.Cmds = append(node.Pipe.Cmds, markCommand(node.Pipe, id))
+			node.Pipe.Cmds = append(node.Pipe.Cmds, markCommand(id))
 		}
 	})
 }
@@ -85,15 +86,23 @@ func (m *Marks) action(mark Mark) int {
 	return len(m.Actions) - 1
 }
 
-func markCommand(pipe *parse.PipeNode, id int) *parse.CommandNode {
+// markCommand calls the mark function at the end of a pipeline. Only its text counts: the file is written out and parsed
+// anew by Helm.
+func markCommand(id int) *parse.CommandNode {
+	command := markPattern.Copy().(*parse.CommandNode)
+	command.Args[1].(*parse.NumberNode).Text = strconv.Itoa(id)
+	return command
+}
+
+var markPattern = func() *parse.CommandNode {
 	tree := parse.New("mark")
 	tree.Mode = parse.SkipFuncCheck
-	parsed, err := tree.Parse(fmt.Sprintf("{{%s %d}}", MarkFunction, id), "", "", map[string]*parse.Tree{})
+	parsed, err := tree.Parse("{{"+MarkFunction+" 0}}", "", "", map[string]*parse.Tree{})
 	if err != nil {
 		panic(err)
 	}
 	return parsed.Root.Nodes[0].(*parse.ActionNode).Pipe.Cmds[0]
-}
+}()
 
 // markText puts a mark before the first character of each line that is no space.
 func markText(text string, line int, mark func(line int) rune) string {

@@ -35,9 +35,7 @@ func (c *collector) node(node parse.Node, at scope, depth int) {
 		c.command(node, at, depth)
 		return
 	}
-	for _, child := range children(node) {
-		c.node(child, at, depth)
-	}
+	children(node, func(child parse.Node) { c.node(child, at, depth) })
 }
 
 func (c *collector) command(command *parse.CommandNode, at scope, depth int) {

@@ -76,46 +76,45 @@ func (f *File) walk(visit func(parse.Node)) {
 
 func walk(node parse.Node, visit func(parse.Node)) {
 	visit(node)
-	for _, child := range children(node) {
-		walk(child, visit)
-	}
+	children(node, func(child parse.Node) { walk(child, visit) })
 }
 
-func children(node parse.Node) []parse.Node {
-	var out []parse.Node
-	list := func(each *parse.ListNode) {
-		if each != nil {
-			out = append(out, each)
-		}
-	}
-	branch := func(each *parse.BranchNode) {
-		out = append(out, each.Pipe)
-		list(each.List)
-		list(each.ElseList)
-	}
+func children(node parse.Node, found func(parse.Node)) {
 	switch node := node.(type) {
 	case *parse.ListNode:
-		out = append(out, node.Nodes...)
+		for _, each := range node.Nodes {
+			found(each)
+		}
 	case *parse.ActionNode:
-		out = append(out, node.Pipe)
+		found(node.Pipe)
 	case *parse.IfNode:
-		branch(&node.BranchNode)
+		branches(&node.BranchNode, found)
 	case *parse.RangeNode:
-		branch(&node.BranchNode)
+		branches(&node.BranchNode, found)
 	case *parse.WithNode:
-		branch(&node.BranchNode)
+		branches(&node.BranchNode, found)
 	case *parse.TemplateNode:
 		if node.Pipe != nil {
-			out = append(out, node.Pipe)
+			found(node.Pipe)
 		}
 	case *parse.PipeNode:
 		for _, command := range node.Cmds {
-			out = append(out, command)
+			found(command)
 		}
 	case *parse.CommandNode:
-		out = append(out, node.Args...)
+		for _, argument := range node.Args {
+			found(argument)
+		}
 	case *parse.ChainNode:
-		out = append(out, node.Node)
+		found(node.Node)
 	}
-	return out
+}
+
+func branches(node *parse.BranchNode, found func(parse.Node)) {
+	found(node.Pipe)
+	for _, list := range []*parse.ListNode{node.List, node.ElseList} {
+		if list != nil {
+			found(list)
+		}
+	}
 }
