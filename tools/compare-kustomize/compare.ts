@@ -1,6 +1,9 @@
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { type Engine, EngineError } from "../../src/engines/engine.ts";
+import { readYaml } from "../../src/formats/yaml/index.ts";
 import { directoryTree } from "../../src/git/index.ts";
+import { parseJson } from "../../src/model/json.ts";
 import { rootKey } from "../../src/model/root.ts";
 import { buildKustomization, type EngineBuild } from "../../src/resources/kustomize/engine-output.ts";
 import { readFiles } from "../../src/resources/kustomize/files.ts";
@@ -50,7 +53,7 @@ function compareOne(
   paths: readonly string[],
   contents: ReadonlyMap<string, Uint8Array>,
 ): Omit<Comparison, "source" | "folder"> {
-  const built = buildOrGiveUp(engine, folder, paths, contents);
+  const built = buildOrGiveUp(engine, folder, paths, contents, true);
   if (built === null) return { verdict: "too large", objects: 0, placed: 0, detail: "the engine's memory" };
   if (built.refusals.length > 0) {
     const names = built.refusals.map(({ name }) => name).join(", ");
@@ -63,6 +66,14 @@ function compareOne(
     const detail = run.failed ? run.message : built.failure || "other bytes";
     return { verdict: "differs", objects: built.objects.length, placed: 0, detail };
   }
+  const other = otherValue(built, buildOrGiveUp(engine, folder, paths, contents, false));
+  if (other !== null)
+    return {
+      verdict: "differs",
+      objects: built.objects.length,
+      placed: 0,
+      detail: `the JSON of object ${other}`,
+    };
   const key = rootKey("kustomization", folder);
   const root = { key, kind: "kustomization", path: folder, variant: null, files: paths } as const;
   const { resources } = readKustomize(engine, { root, files: contents, defaultNamespace: "" });
@@ -76,14 +87,26 @@ function buildOrGiveUp(
   folder: string,
   paths: readonly string[],
   contents: ReadonlyMap<string, Uint8Array>,
+  yaml: boolean,
 ): EngineBuild | null {
   const { texts, binary } = readFiles(paths, contents);
   try {
-    return buildKustomization(engine, { files: texts, binary, root: folder, overrides: {} });
+    return buildKustomization(engine, { files: texts, binary, root: folder, overrides: {}, yaml });
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== "memory") throw error;
     return null;
   }
+}
+
+/** The first object whose JSON, which reviews read, is not the value of its YAML; `null` where all are the same. */
+function otherValue(asYaml: EngineBuild, asJson: EngineBuild | null): number | null {
+  const index = asYaml.objects.findIndex((text, at) => {
+    const file = readYaml(Buffer.from(text));
+    const [document] = file.kind === "documents" ? file.documents : [];
+    const value = document?.kind === "value" ? document.value : undefined;
+    return !isDeepStrictEqual(value, parseJson(asJson?.objects[at] ?? "null"));
+  });
+  return index === -1 ? null : index;
 }
 
 function isWhole({ startLine, endLine }: { readonly startLine: number; readonly endLine: number }): boolean {

@@ -56,13 +56,18 @@ function placeLines(cause: Cause, label: string, view: View): readonly string[] 
   const where = [`  ${placeOf(cause, view)}${name} · ${label}`];
   const origin = first.location.origin;
   if (origin !== undefined) {
-    where.push(`  ${leadsThere.has(origin.kind) ? "→" : "←"} ${visible(origin.path)}:${origin.line}`);
+    where.push(`  ${leadsTo(origin) ? "→" : "←"} ${visible(origin.path)}:${origin.line}`);
   }
   return where.map((line) => view.paint("quiet", line));
 }
 
 /** Origins that show the effect of what the location says; the others show the cause. */
-const leadsThere: ReadonlySet<Origin["kind"]> = new Set(["module", "reference"]);
+const leadsThere: ReadonlySet<Origin["kind"]> = new Set(["module", "reference", "patch"]);
+
+/** Where a patch is only supposed, the kustomization is the cause. */
+function leadsTo({ kind, exact }: Origin): boolean {
+  return leadsThere.has(kind) && (kind !== "patch" || exact);
+}
 
 /** A finding about a file has the file for its name, which stands in its place already. */
 function isNamedByPlace({ address, location }: Finding): boolean {

@@ -19,7 +19,7 @@ export interface EngineRefusal {
 }
 
 export interface EngineBuild {
-  /** The documents of the output as YAML, in kustomize's order. */
+  /** The documents of the output, in kustomize's order: JSON, unless YAML was asked for. */
   readonly objects: readonly string[];
   readonly refusals: readonly EngineRefusal[];
   /** Why kustomize gave up, in its own words, which may quote values of the files; `""` where it did not. */
@@ -35,6 +35,8 @@ export interface BuildInput {
   readonly root: string;
   /** Fields laid over the kustomization of the root. */
   readonly overrides: JsonObject;
+  /** The objects as kustomize prints them, which takes longer. */
+  readonly yaml?: boolean;
 }
 
 /** Builds a kustomization. Throws {@link EngineError}, as every engine call does. */

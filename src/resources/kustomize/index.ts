@@ -1,5 +1,5 @@
 import type { Engine } from "../../engines/engine.ts";
-import { readYaml } from "../../formats/yaml/index.ts";
+import { yamlDepthMax } from "../../formats/yaml/limits.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import { sha256Hex } from "../../model/digest.ts";
 import { fileLocation } from "../../model/location.ts";
@@ -16,6 +16,7 @@ import { locateRendered, wholeLocation } from "./locate.ts";
 import { matchSources, namesOf, type Source } from "./match.ts";
 import { renamed, withoutHash } from "./names.ts";
 import { placesOf } from "./places.ts";
+import { renderedDocument } from "./rendered-document.ts";
 import { kustomizationPath, Sources } from "./sources.ts";
 
 export interface KustomizeReading {
@@ -38,7 +39,7 @@ export interface KustomizeRequest {
  * masked: `maskSecrets` comes next. Throws `EngineError` where the engine stops.
  *
  * Diagnostics of kind `not-rendered`: `remote_base` {path, name}, `plugin_refused` {path, name}, `kustomization_failed`
- * {path, reason}, `rendered_invalid` {place, reason}.
+ * {path, reason}. Of kind `not-read`: `limit_exceeded` {path, limit, maximum}, `lfs_pointer` {path}.
  */
 export function readKustomize(engine: Engine, request: KustomizeRequest): KustomizeReading {
   const { root, files, defaultNamespace } = request;
@@ -130,15 +131,12 @@ interface RenderedDocument {
 }
 
 function readObject(text: string, index: number, root: Root): RenderedDocument {
-  const file = readYaml(Buffer.from(text));
-  const [document] = file.kind === "documents" ? file.documents : [];
-  if (document?.kind === "value") return { objects: objectsOf(root.path, document), diagnostics: [] };
-  if (file.kind === "documents" && document === undefined) return { objects: [], diagnostics: [] };
-  const reason = document?.detail ?? (file.kind === "documents" ? "" : file.kind);
+  const document = renderedDocument(text);
+  if (document !== null) return { objects: objectsOf(root.path, document), diagnostics: [] };
   const diagnostic: Diagnostic = {
-    kind: "not-rendered",
-    messageId: "rendered_invalid",
-    arguments: { place: root.path, reason },
+    kind: "not-read",
+    messageId: "limit_exceeded",
+    arguments: { path: root.path, limit: "yamlDepthMax", maximum: yamlDepthMax },
     subject: `${root.key}#${index + 1}`,
     digest: sha256Hex(text),
     location: fileLocation(mainFile(root)),

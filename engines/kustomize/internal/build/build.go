@@ -21,11 +21,13 @@ type Input struct {
 	Root   string            `json:"root"`
 	// Overrides are laid over the kustomization of the folder.
 	Overrides map[string]any `json:"overrides"`
+	// YAML asks for objects as kustomize prints them.
+	YAML bool `json:"yaml"`
 }
 
 // Output has either what was built or why not.
 type Output struct {
-	// Objects are the documents of the output as YAML, in kustomize's order.
+	// Objects are the documents of the output, in kustomize's order, as JSON or YAML.
 	Objects  []string         `json:"objects"`
 	Refusals []survey.Refusal `json:"refusals"`
 	// Failure is kustomize's own message. It may quote values of the files.
@@ -60,7 +62,7 @@ func Run(in Input) (Output, error) {
 		out.Failure = err.Error()
 		return out, nil
 	}
-	out.Objects, err = objectsOf(built)
+	out.Objects, err = objectsOf(built, in.YAML)
 	if err != nil {
 		out.Failure = err.Error()
 		return out, nil
@@ -91,16 +93,4 @@ func run(texts map[string]string, root string, schema bool) (resmap.ResMap, erro
 	options := krusty.MakeDefaultOptions()
 	options.Reorder = krusty.ReorderOptionUnspecified
 	return krusty.MakeKustomizer(options).Run(files.New(texts), files.Path(root))
-}
-
-func objectsOf(built resmap.ResMap) ([]string, error) {
-	objects := make([]string, 0, built.Size())
-	for _, each := range built.Resources() {
-		text, err := each.AsYAML()
-		if err != nil {
-			return nil, err
-		}
-		objects = append(objects, string(text))
-	}
-	return objects, nil
 }
