@@ -1,54 +1,23 @@
-import { resolve } from "node:path";
-import { readRuntimeEnvironment } from "../../src/config/index.ts";
 import type { Engine } from "../../src/engines/engine.ts";
-import { loadEngine } from "../../src/engines/engine-loader.ts";
-import { createEngine } from "../../src/engines/instance.ts";
 import type { Root } from "../../src/model/root.ts";
 import { readHelm } from "../../src/resources/helm/index.ts";
-import type { Outcome, Part } from "./figure.ts";
+import type { Part } from "./figure.ts";
+import { measureRendering } from "./rendering.ts";
 
 const templates = 40;
-const coldRuns = 7;
-const warmRuns = 30;
 
-/** From files to located objects. Cold: the engine is compiled and instantiated, too, as in a new process. */
 export const helm: Part = {
   name: "helm",
-  run: async (): Promise<Outcome> => {
+  run: () => {
     const files = chart();
-    await load();
-    const cold: number[] = [];
-    for (let run = 0; run < coldRuns; run += 1) {
-      const started = performance.now();
-      read(await load(), files);
-      cold.push((performance.now() - started) / 1_000);
-    }
-    const engine = await load();
-    read(engine, files);
-    const warm = Array.from({ length: warmRuns }, () => {
-      const started = performance.now();
-      read(engine, files);
-      return performance.now() - started;
+    return measureRendering({
+      what: `a chart of ${templates} templates`,
+      engine: "helm",
+      budgets: { cold: 1, warm: 50 },
+      read: (engine) => read(engine, files),
     });
-    const what = `a chart of ${templates} templates`;
-    return {
-      kind: "measured",
-      figures: [
-        { what: `${what}, cold`, unit: "s", samples: cold, budget: 1 },
-        { what: `${what}, warm`, unit: "ms", samples: warm, budget: 50 },
-      ],
-    };
   },
 };
-
-async function load(): Promise<Engine> {
-  const { cacheDirectory } = readRuntimeEnvironment();
-  const module = await loadEngine("helm", {
-    distDir: resolve("engines/dist"),
-    cacheDir: cacheDirectory,
-  });
-  return createEngine(module);
-}
 
 function read(engine: Engine, files: ReadonlyMap<string, Uint8Array>): void {
   const root: Root = {

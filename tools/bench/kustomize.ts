@@ -1,56 +1,26 @@
-import { resolve } from "node:path";
-import { readRuntimeEnvironment } from "../../src/config/index.ts";
 import type { Engine } from "../../src/engines/engine.ts";
-import { loadEngine } from "../../src/engines/engine-loader.ts";
-import { createEngine } from "../../src/engines/instance.ts";
 import type { Root } from "../../src/model/root.ts";
 import { readKustomize } from "../../src/resources/kustomize/index.ts";
-import type { Outcome, Part } from "./figure.ts";
+import type { Part } from "./figure.ts";
+import { measureRendering } from "./rendering.ts";
 
 /** A Deployment and a Service each. */
 const parts = 29;
 /** With what the overlay generates. */
 const objects = 60;
-const coldRuns = 7;
-const warmRuns = 30;
-/** V8 optimises the engine while it is used. */
-const warmingRuns = 20;
 
-/** From files to located objects. Cold: the engine is compiled and instantiated, too, as in a new process. */
 export const kustomize: Part = {
   name: "kustomize",
-  run: async (): Promise<Outcome> => {
+  run: () => {
     const files = overlay();
-    await load();
-    const cold: number[] = [];
-    for (let run = 0; run < coldRuns; run += 1) {
-      const started = performance.now();
-      read(await load(), files);
-      cold.push((performance.now() - started) / 1_000);
-    }
-    const engine = await load();
-    for (let run = 0; run < warmingRuns; run += 1) read(engine, files);
-    const warm = Array.from({ length: warmRuns }, () => {
-      const started = performance.now();
-      read(engine, files);
-      return performance.now() - started;
+    return measureRendering({
+      what: `a kustomization of ${objects} objects`,
+      engine: "kustomize",
+      budgets: { cold: null, warm: 150 },
+      read: (engine) => read(engine, files),
     });
-    const what = `a kustomization of ${objects} objects`;
-    return {
-      kind: "measured",
-      figures: [
-        { what: `${what}, cold`, unit: "s", samples: cold, budget: null },
-        { what: `${what}, warm`, unit: "ms", samples: warm, budget: 150 },
-      ],
-    };
   },
 };
-
-async function load(): Promise<Engine> {
-  const { cacheDirectory } = readRuntimeEnvironment();
-  const distDir = resolve("engines/dist");
-  return createEngine(await loadEngine("kustomize", { distDir, cacheDir: cacheDirectory }));
-}
 
 function read(engine: Engine, files: ReadonlyMap<string, Uint8Array>): void {
   const root: Root = {

@@ -1,8 +1,8 @@
 import * as fileLimits from "../../formats/limits.ts";
 import * as yamlLimits from "../../formats/yaml/limits.ts";
-import type { Diagnostic, DiagnosticMessage } from "../../model/diagnostic.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import { sha256Hex } from "../../model/digest.ts";
-import { fileLocation } from "../../model/location.ts";
+import { unreadFile } from "../unread-file.ts";
 
 export type FileSyntax = "dockerfile_syntax" | "nginx_syntax" | "codeowners_syntax" | "yaml_syntax";
 
@@ -26,30 +26,14 @@ export function syntaxDiagnostic(
 }
 
 export function notTextDiagnostic(path: string, reason: string, bytes: Uint8Array): Diagnostic {
-  return notRead("not_text", path, { path, reason }, bytes);
+  return unreadFile(path, "not_text", { reason }, sha256Hex(bytes));
 }
 
 export function limitDiagnostic(path: string, limit: string, bytes: Uint8Array | string): Diagnostic {
   const limits: Readonly<Record<string, number>> = { ...yamlLimits, ...fileLimits };
-  return notRead("limit_exceeded", path, { path, limit, maximum: limits[limit] ?? 0 }, bytes);
+  return unreadFile(path, "limit_exceeded", { limit, maximum: limits[limit] ?? 0 }, sha256Hex(bytes));
 }
 
 export function lfsDiagnostic(path: string, bytes: Uint8Array): Diagnostic {
-  return notRead("lfs_pointer", path, { path }, bytes);
-}
-
-function notRead(
-  messageId: DiagnosticMessage<"not-read">,
-  path: string,
-  values: Diagnostic["arguments"],
-  bytes: Uint8Array | string,
-): Diagnostic {
-  return {
-    kind: "not-read",
-    messageId,
-    arguments: values,
-    subject: path,
-    digest: sha256Hex(bytes),
-    location: fileLocation(path),
-  };
+  return unreadFile(path, "lfs_pointer", {}, sha256Hex(bytes));
 }

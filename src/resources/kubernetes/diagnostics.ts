@@ -1,8 +1,9 @@
 import type { BrokenYamlDocument } from "../../formats/yaml/index.ts";
 import * as limits from "../../formats/yaml/limits.ts";
-import type { Diagnostic, DiagnosticMessage } from "../../model/diagnostic.ts";
-import { fileLocation, type Location } from "../../model/location.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
+import type { Location } from "../../model/location.ts";
 import type { BrokenValue } from "../embedded/kubernetes.ts";
+import { unreadFile } from "../unread-file.ts";
 
 /** A key is shown to the author; more of it than this is of no help. */
 const keyLengthMax = 100;
@@ -55,29 +56,13 @@ export function brokenValueDiagnostic(
 
 export function limitDiagnostic(path: string, limit: string, digest: string): Diagnostic {
   const maximum = Object.entries(limits).find(([name]) => name === limit)?.[1] ?? 0;
-  return notRead(path, "limit_exceeded", { path, limit, maximum }, digest);
+  return unreadFile(path, "limit_exceeded", { limit, maximum }, digest);
 }
 
 export function notTextDiagnostic(path: string, reason: string, digest: string): Diagnostic {
-  return notRead(path, "not_text", { path, reason }, digest);
+  return unreadFile(path, "not_text", { reason }, digest);
 }
 
 export function lfsDiagnostic(path: string, digest: string): Diagnostic {
-  return notRead(path, "lfs_pointer", { path }, digest);
-}
-
-function notRead(
-  path: string,
-  messageId: DiagnosticMessage<"not-read">,
-  values: Diagnostic["arguments"],
-  digest: string,
-): Diagnostic {
-  return {
-    kind: "not-read",
-    messageId,
-    arguments: values,
-    subject: path,
-    digest,
-    location: fileLocation(path),
-  };
+  return unreadFile(path, "lfs_pointer", {}, digest);
 }

@@ -2,7 +2,7 @@ import { recogniseOpaque } from "../../formats/recognise.ts";
 import { decodeText } from "../../formats/text.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import { sha256Hex } from "../../model/digest.ts";
-import { fileLocation } from "../../model/location.ts";
+import { unreadFile } from "../unread-file.ts";
 
 /**
  * All files of one kustomization together. The largest real ones bundle custom resource definitions of 5 MB; the
@@ -33,32 +33,16 @@ export function readFiles(
     if (bytes === undefined) continue;
     total += bytes.length;
     if (total > kustomizationBytesMax) {
-      const limit = { path, limit: "kustomizationBytesMax", maximum: kustomizationBytesMax };
-      diagnostics.push(notRead(path, bytes, "limit_exceeded", limit));
+      const limit = { limit: "kustomizationBytesMax", maximum: kustomizationBytesMax };
+      diagnostics.push(unreadFile(path, "limit_exceeded", limit, sha256Hex(bytes)));
       continue;
     }
     const opaque = recogniseOpaque(bytes);
-    if (opaque === "lfs-pointer") diagnostics.push(notRead(path, bytes, "lfs_pointer", { path }));
+    if (opaque === "lfs-pointer") diagnostics.push(unreadFile(path, "lfs_pointer", {}, sha256Hex(bytes)));
     else if (opaque !== null) notEvaluated.push({ path, reason: "encrypted", detail: opaque });
     const decoded = decodeText(bytes);
     if (decoded.kind === "text") texts[path] = Buffer.from(bytes).toString("utf8");
     else binary[path] = Buffer.from(bytes).toString("base64");
   }
   return { texts, binary, diagnostics, notEvaluated };
-}
-
-function notRead(
-  path: string,
-  bytes: Uint8Array,
-  messageId: "limit_exceeded" | "lfs_pointer",
-  values: Diagnostic["arguments"],
-): Diagnostic {
-  return {
-    kind: "not-read",
-    messageId,
-    arguments: values,
-    subject: path,
-    digest: sha256Hex(bytes),
-    location: fileLocation(path),
-  };
 }

@@ -2,7 +2,7 @@ import { recogniseOpaque } from "../../formats/recognise.ts";
 import { decodeText } from "../../formats/text.ts";
 import type { Diagnostic, DiagnosticMessage, NotEvaluated } from "../../model/diagnostic.ts";
 import { sha256Hex } from "../../model/digest.ts";
-import { fileLocation } from "../../model/location.ts";
+import { unreadFile } from "../unread-file.ts";
 
 /** The largest file of a public estate of 7,491 has 120 KB; the parser takes about twenty times the text. */
 export const terraformFileBytesMax = 1024 * 1024;
@@ -112,13 +112,5 @@ function notRead(
   messageId: DiagnosticMessage<"not-read">,
   values: Diagnostic["arguments"],
 ): FileText {
-  const diagnostic: Diagnostic = {
-    kind: "not-read",
-    messageId,
-    arguments: { path, ...values },
-    subject: path,
-    digest: sha256Hex(bytes),
-    location: fileLocation(path),
-  };
-  return { kind: "diagnostic", diagnostic };
+  return { kind: "diagnostic", diagnostic: unreadFile(path, messageId, values, sha256Hex(bytes)) };
 }
