@@ -153,6 +153,17 @@ describe("what only moved is nothing new", () => {
       { "c/Chart.yaml": "name: c\n", "c/templates/a.yaml": "x", "l/a.yaml": "#".repeat(11_000_000) },
       { "d/Chart.yaml": "name: c\n", "d/templates/a.yaml": "x", "l/m/b.yaml": "#".repeat(11_000_000) },
     ],
+    [
+      "charts that stop in a template",
+      {
+        "c/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.0.0\n",
+        "c/templates/a.yaml": "a: {{ fail `no` }}\n",
+      },
+      {
+        "d/Chart.yaml": "apiVersion: v2\nname: c\nversion: 1.0.0\n",
+        "d/templates/a.yaml": "a: {{ fail `no` }}\n",
+      },
+    ],
     ["bytes that are no text", { "a.yaml": Buffer.from([0]) }, { "k/b.yaml": Buffer.from([0]) }],
   ])("%s", async (_, base, head) => {
     const { said } = await bench.ask({ base, head });

@@ -24,7 +24,9 @@ export function renamedDiagnostics(
       const from = previous.get(location.path);
       if (from === undefined) return [];
       const fromRootKey = fromRoot(from);
-      const fromAddress = subject === rootKey ? fromRootKey : previousSubject(subject, location.path, from);
+      const [inRoot, rest] = withinRoot(subject, rootKey);
+      const before = rest === "" ? "" : previousSubject(rest, location.path, from);
+      const fromAddress = inRoot ? `${fromRootKey}${rest === "" ? "" : ` ${before}`}` : before;
       return [{ rootKey, address: subject, fromRootKey, fromAddress }];
     });
   return [
@@ -33,6 +35,12 @@ export function renamedDiagnostics(
     ),
     ...moved(repositoryKey, loaded.diagnostics.head, () => repositoryKey),
   ];
+}
+
+/** Some subjects are a root, or begin with one. */
+function withinRoot(subject: string, rootKey: string): readonly [inRoot: boolean, rest: string] {
+  if (subject === rootKey) return [true, ""];
+  return subject.startsWith(`${rootKey} `) ? [true, subject.slice(rootKey.length + 1)] : [false, subject];
 }
 
 const repositoryKey = keyOf("repository", ".");

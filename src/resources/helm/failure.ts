@@ -52,7 +52,10 @@ function notRendered(
   subject = root.key,
 ): Diagnostic {
   const bytes = files.get(location.path) ?? new Uint8Array();
-  const told = Object.fromEntries(Object.entries(values).filter(([name]) => name !== "place"));
+  // Where it stands is no part of what is wrong: a chart that moves takes its faults along.
+  const told = Object.fromEntries(
+    Object.entries(values).filter(([name]) => !["place", "path"].includes(name)),
+  );
   const digest = digestOf([messageId, told, sha256Hex(bytes)]);
   return { kind: "not-rendered", messageId, arguments: values, subject, digest, location };
 }
