@@ -48,6 +48,23 @@ describe("causes", () => {
     ).toHaveLength(4);
   });
 
+  it("are one where one line of values is rendered into many objects, and several where it says several things", () => {
+    const rendered = (name: string, image: string) =>
+      finding({
+        ruleId: "SEC-020",
+        address: `apps/Deployment/shop/${name}`,
+        arguments: { workload: `Deployment shop/${name}`, image },
+        location: {
+          path: "chart/values.yaml",
+          startLine: 22,
+          endLine: 22,
+          origin: { kind: "template", path: `chart/templates/${name}.yaml`, line: 30, exact: true },
+        },
+      });
+    const shared = ["cart", "frontend"].map((name) => rendered(name, `registry.example/${name}:latest`));
+    expect(causesOf([...shared, rendered("mail", "registry.example/mail:v1")])).toHaveLength(2);
+  });
+
   it("stand in the order fix, confirm, review, advice, and the severest first, whatever order they come in", () => {
     const all = [
       movingTag(),

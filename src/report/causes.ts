@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../model/finding.ts";
 import { isJsonArray, type JsonValue } from "../model/json.ts";
+import type { Origin } from "../model/location.ts";
 import { identityWords } from "./resource-name.ts";
 
 /** What has to be done about a finding: by its enforcement, and what nobody needs to do. */
@@ -54,9 +55,14 @@ function causeOf(findings: readonly Finding[]): Cause[] {
 
 function causeKey(finding: Finding): string {
   const own = new Set([...identityWords(finding), ...finding.owner, finding.location.path]);
+  const source = sharedSource(finding);
+  const without = (text: string): string | null => {
+    if (own.has(text)) return null;
+    return source === null ? text : withoutWords(text, own);
+  };
   const differing = (value: JsonValue): JsonValue => {
     if (isJsonArray(value)) return value.map(differing);
-    return typeof value === "string" && own.has(value) ? null : value;
+    return typeof value === "string" ? without(value) : value;
   };
   const words = Object.keys(finding.arguments)
     .sort()
@@ -68,9 +74,32 @@ function causeKey(finding: Finding): string {
     messageId,
     kind,
     waiverId,
+    source,
     words,
     finding.fix?.value ?? null,
   ]);
+}
+
+/**
+ * One line of values, or of a patch, that is rendered into many objects is one cause in all of them: it is mended once.
+ * `null` for what stands in the object itself.
+ */
+function sharedSource({ location }: Finding): string | null {
+  const { path, startLine, origin } = location;
+  return origin !== undefined && rendered.has(origin.kind) ? `${path}:${startLine}` : null;
+}
+
+const rendered: ReadonlySet<Origin["kind"]> = new Set(["template", "patch"]);
+
+/** Shorter names stand in too many words by chance. */
+const nameLengthMin = 3;
+
+/** `registry.example/shop/cart:latest` of the Deployment `cart` says the same as that of any other one. */
+function withoutWords(text: string, words: ReadonlySet<string>): string {
+  const longestFirst = [...words]
+    .filter(({ length }) => length >= nameLengthMin)
+    .sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((left, word) => left.replaceAll(word, "\0"), text);
 }
 
 function byPlace(a: Finding, b: Finding): number {
