@@ -7,6 +7,10 @@ const expectedFilesMax = 2_000;
 /** Formats that are read together with their neighbours: a Terraform folder, a folder of manifests. */
 const readTogether = /\.(?:tf|tfvars|ya?ml|json)$/i;
 
+/** Small files that say which others belong together; they are read wherever they stand. */
+const structural =
+  /(?:^|\/)(?:Chart\.yaml|requirements\.yaml|\.helmignore|kustomization\.ya?ml|Kustomization|helmfile(?:\.ya?ml)?(?:\.gotmpl)?)$/;
+
 /**
  * What an evaluation is going to read, as far as names tell: the settings, what changed on both sides, and what stands
  * beside it. Fetched at once, because each later fetch costs a round trip.
@@ -32,6 +36,7 @@ export function expectedFiles({ base, head, tip }: Listings): readonly TreeEntry
   }
   for (const side of [base, head]) {
     for (const entry of side.values()) {
+      if (structural.test(entry.path)) add(entry);
       if (readTogether.test(entry.path) && folders.has(folderOf(entry.path))) add(entry);
     }
   }

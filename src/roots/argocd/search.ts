@@ -1,5 +1,4 @@
-import type { Tree, TreeEntry } from "../../model/tree.ts";
-import { isFile } from "../../model/tree.ts";
+import { isFile, type Tree } from "../../model/tree.ts";
 import { isKustomizationPath, isManifestPath, toolCopyOf } from "../paths.ts";
 import { type Definition, definitionsOfFile, mayDefine } from "./definition.ts";
 
@@ -12,32 +11,25 @@ const readMax = 500;
 
 /**
  * The Applications and ApplicationSets that stand in a tree as they are. Everything that may be a manifest is looked
- * into, because the folder of an Application has no name of its own; what a chart or a kustomization renders is left to
- * those.
+ * into, because the folder of an Application has no name of its own. What a chart or a kustomization renders is left to
+ * those, but looked into here, together with all others: whoever has to fetch it fetches it once.
  */
 export async function searchDefinitions(
   tree: Tree,
   isRendered: (path: string) => boolean,
 ): Promise<readonly Definition[]> {
-  const candidates = [...tree.entries.values()].filter(
-    (entry) => isFile(entry) && isManifestPath(entry.path) && known.get(entry.blob) !== false,
-  );
-  const wanted = candidates.filter(
-    ({ path }) => !isKustomizationPath(path) && toolCopyOf(path) === null && !isRendered(path),
-  );
+  const wanted = [...tree.entries.values()].flatMap((entry) => {
+    const { path, blob } = entry;
+    if (!isFile(entry) || known.get(blob) === false || toolCopyOf(path) !== null) return [];
+    return isRendered(path) || (isManifestPath(path) && !isKustomizationPath(path)) ? [path] : [];
+  });
   const found: Definition[] = [];
   for (let start = 0; start < wanted.length; start += readMax) {
-    found.push(...(await definitionsIn(tree, wanted.slice(start, start + readMax))));
+    const contents = await readDefining(tree, wanted.slice(start, start + readMax));
+    for (const [path, bytes] of contents)
+      if (!isRendered(path)) found.push(...definitionsOfFile(path, bytes));
   }
   return found;
-}
-
-async function definitionsIn(tree: Tree, entries: readonly TreeEntry[]): Promise<readonly Definition[]> {
-  const contents = await readDefining(
-    tree,
-    entries.map(({ path }) => path),
-  );
-  return [...contents].flatMap(([path, bytes]) => definitionsOfFile(path, bytes));
 }
 
 /** Those of some files that may define an Application, with their bytes. */
