@@ -91,9 +91,9 @@ function isCovered(item: RiskItem, members: readonly Member[]): boolean {
 
 /**
  * What no item of the group can tell: an unknown author, nobody but its author who has seen it, or something to fix that
- * the break-glass of another would lift as well.
+ * the break-glass of another would lift as well. Whoever is in the queue is no draft, whatever was said in the meantime.
  */
 function isShut(input: GateInput): boolean {
-  const { state } = judgeGate(input);
+  const { state } = judgeGate({ ...input, pull: { ...input.pull, draft: false } });
   return state === "unattributed" || state === "peer-approval" || state === "fix";
 }
