@@ -1,13 +1,9 @@
 import { isJsonObject, type JsonObject } from "../model/json.ts";
-import type { Resource } from "../model/resource.ts";
+import type { InventoryResource, Side } from "./item.ts";
 import { type ContainerDefaults, containerDefaults, mergeDefaults } from "./limit-range.ts";
+import { inventoryObjects, type ObjectsByNamespace } from "./objects.ts";
 
-/** What the inventory needs to know of a resource. */
-export interface InventoryResource
-  extends Pick<Resource, "rootKey" | "address" | "type" | "namespace" | "object"> {
-  /** It tells about its namespace, and does not count as a definition: it is gone, or its root is not being judged. */
-  readonly background?: boolean;
-}
+export type { InventoryResource, Side } from "./item.ts";
 
 /** A Namespace object, as the fact `namespaces` shows it. */
 export interface NamespaceFact {
@@ -21,6 +17,8 @@ export interface ClusterInventory {
   readonly limitRanges: Readonly<Record<string, ContainerDefaults>>;
   /** Address to the keys of the roots that define it, where there are two or more. */
   readonly definitions: Readonly<Record<string, readonly string[]>>;
+  /** By side, what stands in each namespace, as far as others may refer to it; `""` is what has no namespace. */
+  readonly objects: Readonly<Record<Side, ObjectsByNamespace>>;
 }
 
 /** By cluster; `""` holds what belongs to no configured cluster. */
@@ -28,7 +26,12 @@ export interface Inventory {
   readonly clusters: ReadonlyMap<string, ClusterInventory>;
 }
 
-export const emptyClusterInventory: ClusterInventory = { namespaces: {}, limitRanges: {}, definitions: {} };
+export const emptyClusterInventory: ClusterInventory = {
+  namespaces: {},
+  limitRanges: {},
+  definitions: {},
+  objects: { base: {}, head: {} },
+};
 
 /** The inventory of one cluster; a root without a configured cluster sees what else has none. */
 export function inventoryOf(inventory: Inventory, cluster: string | null): ClusterInventory {
@@ -48,7 +51,7 @@ export function collectInventory<Item extends InventoryResource>(
     const cluster = clusterOf(resource) ?? "";
     let collection = collections.get(cluster);
     if (collection === undefined) {
-      collection = { namespaces: new Map(), limitRanges: new Map(), roots: new Map() };
+      collection = { namespaces: new Map(), limitRanges: new Map(), roots: new Map(), items: [] };
       collections.set(cluster, collection);
     }
     collect(collection, resource, cluster !== "");
@@ -77,10 +80,12 @@ interface Collection {
   readonly namespaces: Map<string, NamespaceFact>;
   readonly limitRanges: Map<string, ContainerDefaults>;
   readonly roots: Map<string, Set<string>>;
+  readonly items: InventoryResource[];
 }
 
 function collect(collection: Collection, resource: InventoryResource, knownCluster: boolean): void {
   const { type, address, namespace, object, background = false } = resource;
+  collection.items.push(resource);
   if (type === "core/Namespace") {
     const name = metadataOf(object)["name"];
     if (typeof name === "string" && name !== "" && !collection.namespaces.has(name)) {
@@ -116,12 +121,13 @@ function objectOr(value: JsonObject[string] | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-function finished({ namespaces, limitRanges, roots }: Collection): ClusterInventory {
+function finished({ namespaces, limitRanges, roots, items }: Collection): ClusterInventory {
   const shared = [...roots].filter(([, keys]) => keys.size > 1);
   return {
     namespaces: sortedRecord([...namespaces]),
     limitRanges: sortedRecord([...limitRanges]),
     definitions: sortedRecord(shared.map(([address, keys]) => [address, [...keys].sort()])),
+    objects: { base: inventoryObjects(items, "base"), head: inventoryObjects(items, "head") },
   };
 }
 

@@ -18,6 +18,9 @@ export interface AttributedChange {
   readonly after: AttributedResource | null;
 }
 
+/** Gives the tables of these names. */
+export type RootFacts = (names: readonly string[]) => JsonObject;
+
 /** One root on one side, as the policies see it; `docs/policy-input.md` describes the JSON made of it. */
 export interface RootInput {
   readonly side: "base" | "head";
@@ -28,7 +31,7 @@ export interface RootInput {
   readonly changes: readonly AttributedChange[];
   readonly diagnostics: readonly Diagnostic[];
   readonly pull: JsonObject | null;
-  readonly facts: JsonObject;
+  readonly facts: RootFacts;
   /** Whose a file is and where it goes: for what is found about the file, not about a resource in it. */
   readonly attributePath: (path: string) => Attribution;
 }
@@ -89,7 +92,8 @@ export function inputDocument(
     changes: items.changes,
     diagnostics: items.diagnostics,
     ...(input.pull === null ? {} : { pull: input.pull }),
-    facts: input.facts,
+    // Only what these rules say that they read: a table may be larger than the resources.
+    facts: input.facts([...new Set(rules.flatMap((rule) => rule.facts))].toSorted()),
   };
 }
 

@@ -1,6 +1,6 @@
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { readRuntimeEnvironment } from "../../src/config/index.ts";
-import type { JsonObject } from "../../src/model/json.ts";
+import type { JsonObject, JsonValue } from "../../src/model/json.ts";
 import type { Attribution } from "../../src/model/resource.ts";
 import { rootKey } from "../../src/model/root.ts";
 import type { Rule } from "../../src/model/rule.ts";
@@ -62,18 +62,25 @@ function deploymentInput(rules: readonly Rule[]): JsonObject {
     changes: [],
     diagnostics: [],
     pull: null,
-    facts: {
-      limits: { payments: { container: { cpu: "4", memory: "8Gi" }, replicas: { max: 20 } } },
-      limitRanges: {},
-      namespaces: {},
-      namespaceOwners: { "payments-prod": ["payments"] },
-      tenants: { payments: { teams: ["acme/payments"] } },
-      customKinds: {},
-      definitions: {},
-    },
+    facts: (names) => Object.fromEntries(names.flatMap((name) => factEntries(name))),
     attributePath: () => production,
   };
   return inputDocument(input, rules, inputItems(input));
+}
+
+const facts: JsonObject = {
+  limits: { payments: { container: { cpu: "4", memory: "8Gi" }, replicas: { max: 20 } } },
+  limitRanges: {},
+  namespaces: {},
+  namespaceOwners: { "payments-prod": ["payments"] },
+  tenants: { payments: { teams: ["acme/payments"] } },
+  customKinds: {},
+  definitions: {},
+};
+
+/** The tables that hold something here; every other one is empty. */
+function factEntries(name: string): readonly [string, JsonValue][] {
+  return [[name, Object.hasOwn(facts, name) ? (facts[name] ?? {}) : {}]];
 }
 
 function deployment(): JsonObject {

@@ -15,7 +15,7 @@
 #     - "{pod}/initContainers/*/resources/limits/memory"
 #     - "{pod}/containers/*/resources/limits/cpu"
 #   needs: [rendered, registry]
-#   facts: [limits]
+#   facts: [limitRanges, limits]
 #   parameters:
 #     maxCpu: {type: [string, number, "null"], default: null, description: "What no container may exceed, whoever owns it: a quantity such as 4."}
 #     maxMemory: {type: [string, number, "null"], default: null, description: "What no container may exceed, whoever owns it: a quantity such as 16Gi."}

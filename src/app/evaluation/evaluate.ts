@@ -43,7 +43,9 @@ export async function evaluate(
   const sourceChanges = changesOf(task, loaded);
   const sourceAttribution = attributionOf(task, loaded, inventory);
   const { registry } = sourceAttribution;
-  const facts = { configuration, registry, inventory, customKinds, today: task.today };
+  const { author, today } = task;
+  const wholeRepository = task.trees.base === null;
+  const facts = { configuration, registry, inventory, customKinds, author, wholeRepository, today };
   const source = { changes: sourceChanges, attribution: sourceAttribution };
   const judging = { task, loaded, ...source, facts, evaluator, ports };
   const { compared, changes, attribution, roots } = await compareWithPlans({

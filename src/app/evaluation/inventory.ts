@@ -1,4 +1,5 @@
-import { mayHoldInventory } from "../../inventory/index.ts";
+import { mayHoldInventory, type Side } from "../../inventory/index.ts";
+import { summaryOf } from "../../inventory/summary.ts";
 import type { Configuration } from "../../model/configuration.ts";
 import { compileGlobs } from "../../model/glob.ts";
 import type { Resource } from "../../model/resource.ts";
@@ -23,9 +24,11 @@ export async function inventoryItems(
   const { clusterOf, clusterOfRoot } = createRegistry(configuration);
   const roots = new Map(loaded.roots.map((root) => [root.key, currentSide(root).root]));
   const isGenerated = compileGlobs(configuration.generated.flatMap(({ paths }) => paths));
-  const item = (resource: Resource, background: boolean): InventoryItem => ({
+  const item = (resource: Resource, side: Side | null): InventoryItem => ({
+    ...(side === null ? {} : { side }),
+    summary: summaryOf(resource.type, resource.object),
     // A copy that is kept in the repository is no second definition of what its source defines.
-    background: background || isGenerated(resource.location.path),
+    background: side !== "head" || isGenerated(resource.location.path),
     rootKey: resource.rootKey,
     address: resource.address,
     type: resource.type,
@@ -40,14 +43,19 @@ export async function inventoryItems(
   }
   const head = loaded.roots.flatMap(({ head: side }) => side?.resources ?? []);
   const before = loaded.roots.flatMap(({ base: side }) => side?.resources ?? []);
-  const gone = before.filter(({ type }) => telling.has(type));
   // The other parts of a scan tell about the rest by themselves.
   const elsewhere =
     scope === "whole" && needsMore([...head, ...before], configuration) ? await readElsewhere(loaded) : [];
   return [
-    ...head.map((resource) => item(resource, false)),
-    ...[...gone, ...elsewhere].map((resource) => item(resource, true)),
+    ...head.map((resource) => item(resource, "head")),
+    ...before.map((resource) => item(resource, "base")).filter(isTold),
+    ...elsewhere.map((resource) => item(resource, null)),
   ];
+}
+
+/** Of what is gone, only what facts are made of. */
+function isTold({ type, summary }: InventoryItem): boolean {
+  return telling.has(type) || (summary ?? null) !== null;
 }
 
 /**

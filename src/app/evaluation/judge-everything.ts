@@ -10,7 +10,7 @@ import { judgeRoot, type RootVerdict } from "../../policy/judge.ts";
 import type { JudgedFinding } from "../../policy/judged-finding.ts";
 import type { Attribution } from "./attribution.ts";
 import { atChangedLines } from "./changed-line.ts";
-import { type FactSources, factsOf } from "./facts.ts";
+import { type FactSources, factsOf } from "./facts/index.ts";
 import { currentSide, type Loaded, type LoadedRoot, type LoadedSide } from "./loaded.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { pullFacts } from "./pull-facts.ts";
@@ -81,7 +81,7 @@ async function judgeSide(
     changes: changes.map((change) => attribution.change(change)),
     diagnostics: side?.diagnostics ?? [],
     pull: null,
-    facts: factsOf(judging.facts, cluster, named),
+    facts: factsOf(judging.facts, { side: name, cluster, resources: named }),
     attributePath: (path) => attribution.path(path, root),
   });
 }
@@ -109,7 +109,7 @@ async function judgeRepository(
     changes: [],
     diagnostics,
     pull: task.changedPaths === null ? null : pullFacts(task, task.changedPaths),
-    facts: factsOf(judging.facts, null, []),
+    facts: factsOf(judging.facts, { side, cluster: null, resources: [] }),
     attributePath: (path) => attribution.path(path, root),
   });
 }
@@ -151,7 +151,7 @@ async function judgeTheUnjudged(
       },
     ];
   });
-  const nothing = { resources: [], changes: [], pull: null, facts: {} };
+  const nothing = { resources: [], changes: [], pull: null, facts: () => ({}) };
   const said = await judgeRoot(evaluator, rules, { ...input, ...nothing, diagnostics });
   if (said.notJudged.length > 0) throw new TypeError(`${input.root.key} was not judged, and nobody says so`);
   return said.findings;
