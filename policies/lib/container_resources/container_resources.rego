@@ -2,12 +2,11 @@
 # title: CPU and memory of containers
 # description: |
 #   What a container requests and may use: its own settings, those of its pod (Kubernetes 1.34) and the defaults of the
-#   LimitRange of its namespace; and the ceilings that tenants and the organisation set.
+#   LimitRange of its namespace.
 # scope: package
 package lib.container_resources
 
 import data.lib.open
-import data.lib.parameter
 import data.lib.pod_security
 
 # containers are all that have resources of their own, that is all but ephemeral ones.
@@ -61,22 +60,3 @@ _pod_doubts(container, kind, name) := open.paths(container.resource, path(contai
 
 # unknown_lists has an open finding for each list of containers that is unknown as a whole or in part.
 unknown_lists := pod_security.unknown_in_pods(pod_security.pods, [["containers", "#"], ["initContainers", "#"]])
-
-# ceiling is the lowest of what the owners of a resource and the organisation allow each container. tenant is "" for the
-# organisation, whose ceiling is the parameter.
-ceiling(resource, name, rule, setting) := [lowest |
-	all := array.concat(
-		[{"cap": cap, "tenant": tenant} |
-			some tenant in resource.owner
-			cap := input.facts.limits[tenant].container[name]
-		],
-		[{"cap": cap, "tenant": ""} | cap := parameter.value(rule, setting)],
-	)
-	some lowest in all
-	every other in all { quantity.compare(lowest.cap, other.cap) <= 0 }
-][0]
-
-# message tells whose ceiling it is.
-message(found) := "organisation" if found.tenant == ""
-
-message(found) := "tenant" if found.tenant != ""

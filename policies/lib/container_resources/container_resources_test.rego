@@ -35,22 +35,6 @@ test_the_defaults_of_a_namespace_count if {
 	}
 }
 
-test_the_lowest_ceiling_counts if {
-	facts := {"limits": {"payments": {"container": {"memory": "8Gi"}}}}
-	found := container_resources.ceiling(_pod, "memory", "RES-004", "maxMemory") with input as {"facts": facts}
-		with data.parameters as {"RES-004": {"maxMemory": "4Gi"}}
-	found == {"cap": "4Gi", "tenant": ""}
-	container_resources.message(found) == "organisation"
-	tenants := container_resources.ceiling(_pod, "memory", "RES-004", "maxMemory") with input as {"facts": facts}
-		with data.parameters as {}
-	container_resources.message(tenants) == "tenant"
-}
-
-test_without_a_ceiling_there_is_none if {
-	not container_resources.ceiling(_pod, "cpu", "RES-004", "maxCpu") with input as {"facts": {"limits": {}}}
-		with data.parameters as {}
-}
-
 test_unknown_values_are_doubts if {
 	container := {"resource": {"unknown": {"/spec/containers/0/resources": true}}, "path": ["spec", "containers", 0], "pod": {"path": ["spec"]}}
 	container_resources.doubts(container, "limits", "memory") == [["spec", "containers", 0, "resources"]] with input as _input("1.33")

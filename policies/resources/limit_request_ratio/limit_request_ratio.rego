@@ -14,7 +14,7 @@
 #     - "{pod}/containers/*/resources/limits/memory"
 #     - "{pod}/containers/*/resources/requests/memory"
 #   needs: [rendered]
-#   facts: [limitRanges, limits]
+#   facts: [limitRanges]
 #   parameters:
 #     maxMemoryRatio: {type: [number, "null"], minimum: 1, default: null, description: "How many times its memory request a container may use."}
 #     maxCpuRatio: {type: [number, "null"], minimum: 1, default: null, description: "How many times its CPU request a container may use."}

@@ -24,6 +24,7 @@
 #   tags: []
 package resources.limit_within_maximum
 
+import data.lib.container_ceiling
 import data.lib.container_resources
 import data.lib.ecs
 import data.lib.pod_security
@@ -31,8 +32,8 @@ import data.lib.pod_security
 findings contains finding if {
 	some container in container_resources.containers
 	some name, setting in _settings
-	found := container_resources.ceiling(container.resource, name, "RES-004", setting)
-	finding := _over(container, container_resources.message(found), name, found)
+	found := container_ceiling.lowest(container.resource, name, "RES-004", setting)
+	finding := _over(container, container_ceiling.message(found), name, found)
 }
 
 # What the pod may use, a container without a limit of its own may use alone.
@@ -42,26 +43,26 @@ findings contains finding if {
 	some name, setting in _settings
 	some container in pod.containers
 	not container_resources.own(container, "limits", name)
-	found := container_resources.ceiling(pod.resource, name, "RES-004", setting)
-	finding := _over(pod, concat("_", ["pod", container_resources.message(found)]), name, found)
+	found := container_ceiling.lowest(pod.resource, name, "RES-004", setting)
+	finding := _over(pod, concat("_", ["pod", container_ceiling.message(found)]), name, found)
 }
 
 findings contains finding if {
 	some pod in pod_security.pods
 	count(pod.resource.unknown) > 0
 	some name, setting in _settings
-	container_resources.ceiling(pod.resource, name, "RES-004", setting)
+	container_ceiling.lowest(pod.resource, name, "RES-004", setting)
 	some finding in pod_security.unknown_in_pods([pod], _tails(name))
 }
 
 findings contains finding if {
 	some task in ecs.tasks
 	some name, setting in _settings
-	found := container_resources.ceiling(task.resource, name, "RES-004", setting)
+	found := container_ceiling.lowest(task.resource, name, "RES-004", setting)
 	some container in _ecs_containers(task, name)
 	quantity.compare(container.quantity, found.cap) == 1
 	finding := {
-		"messageId": container_resources.message(found),
+		"messageId": container_ceiling.message(found),
 		"subject": task.resource.id,
 		"path": container.path,
 		"arguments": _words({"workload": task.workload, "container": container.name}, name, container.quantity, found),
@@ -75,7 +76,7 @@ findings contains finding if {
 	some resource in input.resources
 	resource.id == finding.subject
 	some name, setting in _settings
-	container_resources.ceiling(resource, name, "RES-004", setting)
+	container_ceiling.lowest(resource, name, "RES-004", setting)
 }
 
 _settings := {"cpu": "maxCpu", "memory": "maxMemory"}

@@ -15,7 +15,7 @@
 #     - "{pod}/initContainers/*/resources/limits/memory"
 #     - "aws_ecs_task_definition:/container_definitions"
 #   needs: [rendered]
-#   facts: [limitRanges, limits]
+#   facts: [limitRanges]
 #   parameters: {}
 #   supersedes: []
 #   peers: [KSV-0018]

@@ -17,7 +17,7 @@
 #     - "{pod}/initContainers/*/resources/requests/memory"
 #     - "aws_ecs_task_definition:/container_definitions"
 #   needs: [rendered]
-#   facts: [limitRanges, limits]
+#   facts: [limitRanges]
 #   parameters: {}
 #   supersedes: []
 #   peers: [KSV-0015, KSV-0016, CKV_K8S_10, CKV_K8S_12]
