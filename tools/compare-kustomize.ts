@@ -9,10 +9,10 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { loadEngine } from "../src/engines/engine-loader.ts";
 import { createEngine } from "../src/engines/instance.ts";
-import { moduleFolder } from "./compare-helm/real-helm.ts";
 import { type Comparison, compareSource } from "./compare-kustomize/compare.ts";
 import { kustomizeModule, realKustomize } from "./compare-kustomize/real-kustomize.ts";
 import { unpacked } from "./corpora/unpack.ts";
+import { moduleFolder } from "./go-module.ts";
 
 const corpora = ["argocd-example-apps", "microservices-demo"];
 

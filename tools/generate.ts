@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { configurationJsonSchema } from "../src/config/json-schema.ts";
 import { catalogueFiles } from "./generate/catalogue.ts";
+import { ruleTable } from "./generate/rule-table.ts";
 import { loadShippedPolicies } from "./generate/shipped-policies.ts";
 
 const owned = "docs/policies";
@@ -14,7 +15,10 @@ async function main(): Promise<number> {
   const policies = await loadShippedPolicies();
   const files = new Map<string, string>([
     ["docs/sekisho.schema.json", `${JSON.stringify(configurationJsonSchema(), null, 2)}\n`],
-    ...[...catalogueFiles(policies)].map(([path, text]): [string, string] => [join(owned, path), text]),
+    ...[...catalogueFiles(policies), ...ruleTable(policies)].map(([path, text]): [string, string] => [
+      join(owned, path),
+      text,
+    ]),
   ]);
   return process.argv.includes("--check") ? check(files) : write(files);
 }

@@ -33,6 +33,7 @@ function report(all: readonly Finding[]): Report {
       filesChanged: 1,
       roots: 1,
       resources: 1,
+      types: {},
       changes: 1,
       findings: { introduced: 3, existing: 1, improved: 0, resolved: 0, waived: 0 },
     },

@@ -58,6 +58,8 @@ export interface ReportStatistics {
   readonly filesChanged: number;
   readonly roots: number;
   readonly resources: number;
+  /** How many of each type, on the head's side: what a rule had to look at. */
+  readonly types: Readonly<Record<string, number>>;
   readonly changes: number;
   readonly findings: {
     readonly introduced: number;

@@ -175,6 +175,7 @@ function statistics(findings: readonly Finding[], changes: number): Report["stat
     filesChanged: 2,
     roots: 2,
     resources: 14,
+    types: {},
     changes,
     findings: {
       introduced: count((one) => one.status === "active" && one.baselineState !== "absent"),

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { corporaArePresent, unpacked } from "../corpora/unpack.ts";
-import { moduleFolder } from "./real-helm.ts";
+import { moduleFolder } from "../go-module.ts";
 
 export interface ChartCase {
   /** Where it comes from: a module with its version, a corpus, this repository. */

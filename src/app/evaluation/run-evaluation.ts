@@ -166,6 +166,7 @@ function mergedStatistics(parts: readonly ReportStatistics[]): ReportStatistics 
     filesChanged: parts[0]?.filesChanged ?? 0,
     roots: sum((part) => part.roots),
     resources: sum((part) => part.resources),
+    types: sumByKey(parts.map((part) => part.types)),
     changes: 0,
     findings: {
       introduced: sum((part) => part.findings.introduced),
@@ -175,4 +176,12 @@ function mergedStatistics(parts: readonly ReportStatistics[]): ReportStatistics 
       waived: sum((part) => part.findings.waived),
     },
   };
+}
+
+function sumByKey(tables: readonly Readonly<Record<string, number>>[]): Readonly<Record<string, number>> {
+  const sums = new Map<string, number>();
+  for (const [key, count] of tables.flatMap((table) => Object.entries(table))) {
+    sums.set(key, (sums.get(key) ?? 0) + count);
+  }
+  return Object.fromEntries(sums);
 }

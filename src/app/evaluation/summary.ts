@@ -76,11 +76,14 @@ export function statisticsOf(
   findings: readonly Finding[],
 ): ReportStatistics {
   const number = (wanted: (finding: Finding) => boolean) => findings.filter(wanted).length;
-  const resources = loaded.roots.map(({ head }) => head?.resources.length ?? 0);
+  const resources = loaded.roots.flatMap(({ head }) => head?.resources ?? []);
   return {
     filesChanged: task.changedPaths?.length ?? task.trees.head.entries.length,
     roots: loaded.roots.length,
-    resources: resources.reduce((sum, count) => sum + count, 0),
+    resources: resources.length,
+    types: Object.fromEntries(
+      [...Map.groupBy(resources, ({ type }) => type)].map(([type, { length }]) => [type, length]),
+    ),
     changes: changes.length,
     findings: {
       introduced: number(counts),
