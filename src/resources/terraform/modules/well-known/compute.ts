@@ -38,12 +38,24 @@ function autoscaling(call: ModuleCall): readonly Resource[] {
     "disable_api_termination",
   ])
     template.copy([name], [name]);
-  for (const name of ["network_interfaces", "block_device_mappings"]) template.copy([name], [name]);
+  template.copy(["network_interfaces"], ["network_interfaces"]);
+  volumes(call, template);
   if (call.gives("metadata_options")) template.copy(["metadata_options"], ["metadata_options", 0]);
   return [
     ...(call.mayBe("create", true) ? [group.finish("aws_autoscaling_group")] : []),
     ...(call.mayBe("create_launch_template", true) ? [template.finish("aws_launch_template")] : []),
   ];
+}
+
+/** The module takes the volume of a mapping as one object, the resource as a block. */
+function volumes(call: ModuleCall, template: Draft): void {
+  const name = "block_device_mappings";
+  if (call.isUnknown(name)) template.copy([name], [name]);
+  for (const [index, element] of call.elements(name).entries()) {
+    for (const part of ["device_name", "no_device", "virtual_name"])
+      template.copy([...element, part], [name, index, part]);
+    template.copy([...element, "ebs"], [name, index, "ebs", 0]);
+  }
 }
 
 function functionInputs() {
