@@ -10,7 +10,7 @@ export interface CorporaSession {
   /** Judges a change between two folders, either of which may be empty, or scans one. */
   judge(asked: {
     readonly base: string | "nothing" | "scan";
-    readonly head: string | "nothing";
+    readonly head: string | "nothing" | Tree;
     readonly rules?: string;
     readonly kubernetesVersion?: string;
     readonly configuration?: string;
@@ -39,8 +39,12 @@ export async function openCorporaSession(workersMax?: number): Promise<CorporaSe
   });
   return {
     judge: async ({ base, head, rules = null, kubernetesVersion = null, configuration, only }) => {
-      const open = async (folder: string) =>
-        folder === "nothing" ? emptyTree : restricted(await directoryTree(folder), only);
+      const open = async (folder: string | Tree) =>
+        typeof folder !== "string"
+          ? folder
+          : folder === "nothing"
+            ? emptyTree
+            : restricted(await directoryTree(folder), only);
       const outcome = await review(
         {
           trees: { base: base === "scan" ? null : await open(base), head: await open(head), tip: null },
@@ -55,7 +59,8 @@ export async function openCorporaSession(workersMax?: number): Promise<CorporaSe
         },
         { runner, policySet, now: () => new Date(), versions: {} },
       );
-      if (outcome.kind !== "reviewed") throw new Error(`${head}: ${JSON.stringify(outcome)}`);
+      if (outcome.kind !== "reviewed")
+        throw new Error(`${typeof head === "string" ? head : head.label}: ${JSON.stringify(outcome)}`);
       return outcome.report;
     },
     close: () => runner.close(),
