@@ -1,0 +1,14 @@
+resource "aws_lambda_function" "import" {
+  function_name                  = "import"
+  role                           = "arn:aws:iam::123456789012:role/import"
+  package_type                   = "Image"
+  image_uri                      = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/import:1.4.2"
+  memory_size                    = 1024
+  reserved_concurrent_executions = 20
+}
+
+resource "aws_lambda_provisioned_concurrency_config" "import" {
+  function_name                     = aws_lambda_function.import.function_name
+  qualifier                         = "1"
+  provisioned_concurrent_executions = 2
+}
