@@ -118,12 +118,12 @@ function stepIntoMerge(anchors: Anchors, text: string, value: unknown, key: stri
   return null;
 }
 
-function startOf(node: Node): number {
+export function startOf(node: Node): number {
   return node.range?.[0] ?? 0;
 }
 
 /** The end of the last thing written: the library's range of a collection runs to the next token. */
-function endOf(node: Node): number {
+export function endOf(node: Node): number {
   let current: Node = node;
   for (;;) {
     const end = current.range?.[1] ?? 0;
