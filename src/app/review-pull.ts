@@ -34,7 +34,7 @@ export type PullReview =
       readonly kind: "done";
       readonly outcome: ReviewOutcome;
       readonly trees: EvaluationTrees;
-      /** The token may not see the author's teams, and rules that ask for them counted none. */
+      /** The token may not see the author's teams, and rules that ask for them were silent. */
       readonly teamsHidden: boolean;
       readonly close: () => void;
     };
@@ -69,7 +69,7 @@ export async function reviewPull(request: PullReviewRequest, ports: PullReviewPo
       return { kind: "done", outcome, trees, teamsHidden: false, close };
     }
     const teams = await teamsOf(pull, read.settings, github);
-    const outcome = await judge({ request, pull, trees, teams: teams ?? [] }, read.settings, ports);
+    const outcome = await judge({ request, pull, trees, teams }, read.settings, ports);
     return { kind: "done", outcome, trees, teamsHidden: teams === null, close };
   } catch (error) {
     snapshot.close();
@@ -125,7 +125,7 @@ function judge(
     readonly request: PullReviewRequest;
     readonly pull: PullFacts;
     readonly trees: EvaluationTrees;
-    readonly teams: readonly string[];
+    readonly teams: readonly string[] | null;
   },
   settings: ReviewSettings,
   ports: PullReviewPorts,
@@ -136,7 +136,7 @@ function judge(
       trees,
       targetBranch: base.ref,
       author: author === null ? null : { login: author.login, teams },
-      locale: request.locale ?? localeFor(settings.configuration, teams),
+      locale: request.locale ?? localeFor(settings.configuration, teams ?? []),
       mode: "enforce",
       ruleSelection: request.ruleSelection,
       kubernetesVersion: request.kubernetesVersion,

@@ -68,6 +68,6 @@ export async function review(list: readonly string[]): Promise<number> {
 function authorOf(login: string | null, teams: string | null) {
   if (login === null && teams !== null) throw new UsageError("--teams needs --author.");
   if (login === null) return null;
-  const names = (teams ?? "").split(",").map((team) => team.trim());
-  return { login: login.replace(/^@/, ""), teams: names.filter((team) => team !== "") };
+  const names = teams?.split(",").map((team) => team.trim());
+  return { login: login.replace(/^@/, ""), teams: names?.filter((team) => team !== "") ?? null };
 }

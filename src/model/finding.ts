@@ -32,6 +32,8 @@ export interface PolicyFinding {
   /** Paths of the values that the finding rests on; `path` alone where the rule says nothing. */
   readonly evidence: readonly ObjectPath[];
   readonly fix: Fix | null;
+  /** Tenants whose thing it is about, where that is not the subject's own; `null`: the subject's. */
+  readonly owners: readonly string[] | null;
 }
 
 /** One thing that a rule has to say about one place. */

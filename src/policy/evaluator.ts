@@ -105,6 +105,7 @@ function readFinding(ruleId: string, said: JsonValue): PolicyFinding {
     measure: typeof measure === "string" ? measure : null,
     evidence: evidence.filter((item) => item !== null),
     fix: readFix(said["fix"]),
+    owners: readOwners(said["owners"]),
   };
 }
 
@@ -112,6 +113,10 @@ function readPath(value: JsonValue | undefined): ObjectPath | null {
   if (!isJsonArray(value)) return null;
   const steps = value.filter((step) => typeof step === "string" || typeof step === "number");
   return steps.length === value.length ? steps : null;
+}
+
+function readOwners(value: JsonValue | undefined): readonly string[] | null {
+  return isJsonArray(value) ? value.filter((name) => typeof name === "string").toSorted() : null;
 }
 
 function readFix(value: JsonValue | undefined): Fix | null {

@@ -45,7 +45,7 @@ export function judgedFinding(
     location: place.location,
     environment: place.attribution.environment.name,
     production: place.attribution.environment.production,
-    owner: place.attribution.owner,
+    owner: said.owners ?? place.attribution.owner,
     pathOwner: place.attribution.pathOwner,
     cluster: place.attribution.cluster,
     fingerprint: fingerprintOf({ ...identity, path: said.path }, object),

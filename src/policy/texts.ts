@@ -2,7 +2,7 @@ import { readYaml } from "../formats/yaml/index.ts";
 import { isJsonObject } from "../model/json.ts";
 import type { RuleText } from "../model/report.ts";
 
-/** What a rule's README says before its prose. `bad` and `configuration` are in the English one alone. */
+/** What a rule's README says before its prose. `bad`, `configuration` and `author` are in the English one alone. */
 export interface ReadmeFrontMatter {
   readonly title: string;
   readonly messages: Readonly<Record<string, string>>;
@@ -10,6 +10,8 @@ export interface ReadmeFrontMatter {
   /** Example file to the findings that it gives, each as `messageId line`. */
   readonly bad: Readonly<Record<string, readonly string[]>>;
   readonly configuration: string | null;
+  /** Who opens the pull request of each example; `null`: nobody says. */
+  readonly author: { readonly login: string; readonly teams: readonly string[] } | null;
 }
 
 export interface Readme {
@@ -35,6 +37,7 @@ export function readReadme(path: string, text: string, locale: "en" | "ja"): Rea
     wouldPass: front.wouldPass ?? null,
     bad: front.bad ?? {},
     configuration: front.configuration ?? null,
+    author: front.author ?? null,
   };
   return { frontMatter, sections: readSections(path, match.groups["body"] ?? "", sectionHeadings[locale]) };
 }

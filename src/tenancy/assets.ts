@@ -24,6 +24,10 @@ export function hostsOf({ type, object }: Resource): readonly string[] {
     case "gateway.networking.k8s.io/GRPCRoute":
     case "gateway.networking.k8s.io/TLSRoute":
       return texts(valueAt(object, ["spec", "hostnames"]));
+    case "route.openshift.io/Route":
+      return texts(valueAt(object, ["spec", "host"]));
+    case "projectcontour.io/HTTPProxy":
+      return texts(valueAt(object, ["spec", "virtualhost", "fqdn"]));
     case "networking.istio.io/VirtualService":
       return texts(valueAt(object, ["spec", "hosts"]));
     case "aws_route53_record":

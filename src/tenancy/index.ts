@@ -1,4 +1,4 @@
-export { accountsOf, namespaceOf } from "./assets.ts";
+export { accountsOf, hostsOf, namespaceOf } from "./assets.ts";
 
 export { createAttributor, pathInRoot, stricterAttribution } from "./attribute.ts";
 

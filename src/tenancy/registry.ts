@@ -20,6 +20,8 @@ export interface Registry {
   readonly isForeign: (tenant: string, other: string) => boolean;
   /** The configured cluster that a file is deployed to. */
   readonly clusterOf: (path: string) => string | null;
+  /** The cluster that has this name or address, as Argo CD calls it; `null` is the one that it runs in itself. */
+  readonly clusterCalled: (nameOrServer: string) => string | null;
   /** The cluster that a root is applied to: what its definition says, else what a path of it says. */
   readonly clusterOfRoot: (root: Placed, path?: string) => string | null;
   /** Of a cluster, or of repositories without one. */
@@ -47,7 +49,9 @@ export function createRegistry(
     isForeign: (tenant, other) =>
       tenant !== other && !teamsOf(tenant).some((team) => teamsOf(other).includes(team)),
     clusterOf,
-    clusterOfRoot: (root, path) => namedCluster(root, clusters) ?? clusterByPath(root, path, clusterOf),
+    clusterCalled: (called) => namedCluster(called, clusters),
+    clusterOfRoot: (root, path) =>
+      namedCluster(root.destination?.cluster ?? null, clusters) ?? clusterByPath(root, path, clusterOf),
     kubernetesVersionOf: (cluster) => (cluster === null ? null : versions.get(cluster)) ?? kubernetesVersion,
   };
 }
@@ -58,8 +62,8 @@ type Placed = Pick<Root, "path" | "destination" | "definedBy">;
 const ownCluster: ReadonlySet<string> = new Set(["in-cluster", "https://kubernetes.default.svc"]);
 
 /** A cluster that nobody has configured keeps the name that it has there: two of them are not the same. */
-function namedCluster({ destination }: Placed, clusters: Configuration["clusters"]): string | null {
-  const said = destination?.cluster?.replace(/\/+$/, "") ?? null;
+function namedCluster(called: string | null, clusters: Configuration["clusters"]): string | null {
+  const said = called?.replace(/\/+$/, "") ?? null;
   if (said === null || ownCluster.has(said)) return null;
   const known = clusters.find(({ name, server }) => name === said || server?.replace(/\/+$/, "") === said);
   return known?.name ?? said;

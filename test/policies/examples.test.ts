@@ -73,8 +73,9 @@ async function findingsIn(
   { rule, en }: RuleFolder,
   { base, head }: ExampleFiles,
 ): Promise<readonly Finding[]> {
+  const { author } = en.frontMatter;
   const configuration = await exampleConfiguration(en.frontMatter.configuration);
-  const evaluation = await workbench.evaluate({ rules: [rule], base, head, configuration });
+  const evaluation = await workbench.evaluate({ rules: [rule], base, head, configuration, author });
   return evaluation.findings.filter(
     ({ baselineState }) => baselineState === "new" || baselineState === "updated",
   );

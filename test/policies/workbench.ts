@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { evaluate } from "../../src/app/evaluation/evaluate.ts";
 import type { EvaluationPorts } from "../../src/app/evaluation/ports.ts";
-import type { Evaluation } from "../../src/app/evaluation/task.ts";
+import type { Evaluation, EvaluationTask } from "../../src/app/evaluation/task.ts";
 import { installation } from "../../src/app/installation.ts";
 import type { PolicySet } from "../../src/app/policy-set.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
@@ -30,6 +30,7 @@ export interface Example {
   readonly base: Readonly<Record<string, string>>;
   readonly head: Readonly<Record<string, string>>;
   readonly configuration: Configuration;
+  readonly author?: EvaluationTask["author"];
   /** Terraform plans of the head. */
   readonly plans?: readonly PlanReading[];
   /** Instead of the real one: to look at what it is given. */
@@ -57,10 +58,10 @@ export async function openWorkbench(): Promise<Workbench> {
     policySet,
     ports,
     evaluator,
-    evaluate: ({ rules, base, head, configuration, plans = [], evaluator: given }) => {
+    evaluate: ({ rules, base, head, configuration, author = null, plans = [], evaluator: given }) => {
       const trees = { base: memoryTree("base", base), head: memoryTree("head", head), tip: null };
       const task = taskOf(
-        { trees, targetBranch: null, author: null, kubernetesVersion: null, plans },
+        { trees, targetBranch: null, author, kubernetesVersion: null, plans },
         { configuration, waivers: [], today: "2027-01-01" },
         { rules, policySet: policySet.digest },
       );

@@ -83,7 +83,7 @@ async function judgeDirectPush(
       trees: { base: snapshot.base, head: snapshot.head, tip: snapshot.tip },
       targetBranch: push.branch,
       plans: [],
-      author: { login: push.by.login, teams: [] },
+      author: { login: push.by.login, teams: null },
       locale: null,
     },
     inForce.settings,

@@ -81,7 +81,7 @@ async function judgeSide(
     changes: changes.map((change) => attribution.change(change)),
     diagnostics: side?.diagnostics ?? [],
     pull: null,
-    facts: factsOf(judging.facts, { side: name, cluster, resources: named }),
+    facts: factsOf(judging.facts, { side: name, cluster, root, resources: named }),
     attributePath: (path) => attribution.path(path, root),
   });
 }
@@ -109,7 +109,7 @@ async function judgeRepository(
     changes: [],
     diagnostics,
     pull: task.changedPaths === null ? null : pullFacts(task, task.changedPaths),
-    facts: factsOf(judging.facts, { side, cluster: null, resources: [] }),
+    facts: factsOf(judging.facts, { side, cluster: null, root, resources: [] }),
     attributePath: (path) => attribution.path(path, root),
   });
 }

@@ -21,6 +21,13 @@ export interface TreeListing {
   readonly entries: readonly TreeEntry[];
 }
 
+/** Who opened the pull request. */
+export interface Author {
+  readonly login: string;
+  /** As far as the configuration names them; `null`: nobody could tell, and rules that ask for them are silent. */
+  readonly teams: readonly string[] | null;
+}
+
 export type TreeName = "base" | "head" | "tip";
 
 /** Everything that one evaluation depends on. It crosses to the worker by structured clone. */
@@ -39,7 +46,7 @@ export interface EvaluationTask {
   readonly kubernetesVersion: string | null;
   /** The branch that the change goes to, where it is known. */
   readonly targetBranch: string | null;
-  readonly author: { readonly login: string; readonly teams: readonly string[] } | null;
+  readonly author: Author | null;
   readonly waivers: readonly Waiver[];
   /** Local date in the configured zone, `YYYY-MM-DD`. */
   readonly today: string;

@@ -1,4 +1,4 @@
-import { inventoryOf, type Side } from "../../../inventory/index.ts";
+import { inventoryOf } from "../../../inventory/index.ts";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../../model/json.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { RootFacts } from "../../../policy/input.ts";
@@ -10,13 +10,14 @@ export type { FactSources } from "./view.ts";
 /** The tables of one root on one side, each made when a rule first asks for it. Throws for a name that is none. */
 export function factsOf(
   sources: FactSources,
-  { side, cluster, resources }: { side: Side; cluster: string | null; resources: readonly Resource[] },
+  { side, cluster, root, resources }: Pick<FactView, "side" | "cluster" | "root" | "resources">,
 ): RootFacts {
   const here = inventoryOf(sources.inventory, cluster);
   const view: FactView = {
     ...sources,
     side,
     cluster,
+    root,
     resources,
     namespaces: namedNamespaces(resources),
     here,

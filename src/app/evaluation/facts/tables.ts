@@ -2,6 +2,7 @@ import type { CustomKind } from "../../../inventory/custom-kinds.ts";
 import type { TenantLimits } from "../../../model/configuration.ts";
 import { freezesInForce } from "../../../model/freeze.ts";
 import type { JsonObject, JsonValue } from "../../../model/json.ts";
+import { ownerTables } from "./owners.ts";
 import { byNamespace, entry, type FactTable } from "./view.ts";
 
 /** Every table of facts by the name that a rule's METADATA asks for it with. */
@@ -18,9 +19,6 @@ export const factTables: Readonly<Record<string, FactTable>> = {
       const found = entry(view.here.namespaces, name);
       return found === null ? null : { ...found };
     }),
-  namespaceOwners: (view) => byNamespace(view, view.registry.ownersOfNamespace),
-  tenants: ({ configuration }) =>
-    Object.fromEntries(configuration.tenants.map(({ name, teams }) => [name, { teams }])),
   freezes: ({ configuration, today }) =>
     freezesInForce(configuration.freezes, today).map(({ name, from, to }) => ({ name, from, to })),
   customKinds: ({ resources, customKinds }) =>
@@ -53,17 +51,7 @@ export const factTables: Readonly<Record<string, FactTable>> = {
     });
   },
   complete: (view) => (view.wholeRepository ? byNamespace(view, () => true) : {}),
-  author: ({ author, configuration }) =>
-    author === null
-      ? null
-      : {
-          login: author.login,
-          teams: author.teams,
-          tenants: configuration.tenants
-            .filter(({ teams }) => teams.some((team) => author.teams.includes(team)))
-            .map(({ name }) => name),
-          steward: configuration.stewards.some((team) => author.teams.includes(team)),
-        },
+  ...ownerTables,
 };
 
 function customKindJson({ scope, versions }: CustomKind): JsonValue {

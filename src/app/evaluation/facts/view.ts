@@ -3,6 +3,7 @@ import type { ClusterInventory, Inventory, Side } from "../../../inventory/index
 import type { Configuration } from "../../../model/configuration.ts";
 import type { JsonValue } from "../../../model/json.ts";
 import type { Resource } from "../../../model/resource.ts";
+import type { Root } from "../../../model/root.ts";
 import type { Registry } from "../../../tenancy/index.ts";
 
 /** What the facts of every root are made of. */
@@ -11,8 +12,8 @@ export interface FactSources {
   readonly registry: Registry;
   readonly inventory: Inventory;
   readonly customKinds: ReadonlyMap<string, CustomKind>;
-  /** Who opened the pull request; `null` where nobody said. */
-  readonly author: { readonly login: string; readonly teams: readonly string[] } | null;
+  /** Who opened the pull request, and their teams; `null` where nobody said. */
+  readonly author: { readonly login: string; readonly teams: readonly string[] | null } | null;
   /** Whether everything that the repository holds was read: in a scan. */
   readonly wholeRepository: boolean;
   /** Local date in the configured zone. */
@@ -23,6 +24,7 @@ export interface FactSources {
 export interface FactView extends FactSources {
   readonly side: Side;
   readonly cluster: string | null;
+  readonly root: Root;
   /** What the root holds on this side, and what its changes were before. */
   readonly resources: readonly Resource[];
   /** Names of namespaces that the resources stand in or name, sorted. */
