@@ -77,6 +77,15 @@ administrates(statement) if {
 	not "iam:*" in statement.not_actions
 }
 
+# everybody holds for a statement whose principal is whoever has an AWS account, or has none.
+everybody(statement) if {
+	some principal in statement.principals
+	principal.id == "*"
+	principal.type in {"*", "AWS"}
+}
+
+everybody(statement) if count(statement.not_principals) > 0
+
 # restricted holds where a condition ties a statement for everybody to known networks, accounts or principals.
 restricted(statement) if {
 	some condition in statement.conditions
@@ -91,7 +100,7 @@ _restricting := {
 	"aws:principalaccount", "aws:principalarn", "aws:principalorgid", "aws:principalorgpaths", "aws:userid",
 	"aws:username", "aws:sourceaccount", "aws:sourcearn", "aws:sourceowner", "aws:sourceorgid", "aws:sourceip",
 	"aws:sourcevpc", "aws:sourcevpce", "aws:vpcsourceip", "s3:dataaccesspointaccount",
-	"s3:dataaccesspointarn", "aws:vpceaccount", "aws:vpceorgid",
+	"s3:dataaccesspointarn", "aws:vpceaccount", "aws:vpceorgid", "kms:calleraccount",
 }
 
 _anything(values) if {

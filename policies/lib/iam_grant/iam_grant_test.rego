@@ -91,3 +91,9 @@ test_an_unknown_resource_of_known_actions_leaves_no_doubt if {
 	[statement] := iam.statements(_partly([{"Effect": "Allow", "Action": "s3:*"}], {"/policy/Statement/0/Resource": true}), ["policy"])
 	iam_grant.doubts(statement) == []
 }
+
+test_everybody_is_a_star_or_all_but_somebody if {
+	iam_grant.everybody({"principals": [{"type": "AWS", "id": "*"}], "not_principals": []})
+	iam_grant.everybody({"principals": [], "not_principals": [{"type": "AWS", "id": "arn:aws:iam::111122223333:root"}]})
+	not iam_grant.everybody({"principals": [{"type": "CanonicalUser", "id": "*"}], "not_principals": []})
+}

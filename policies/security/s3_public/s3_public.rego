@@ -142,13 +142,5 @@ _doubts(bucket) := [array.concat(statement.path, ["Condition"]) |
 _for_everybody(statement) if {
 	statement.allow
 	not iam_grant.restricted(statement)
-	_everybody(statement)
+	iam_grant.everybody(statement)
 }
-
-_everybody(statement) if {
-	some principal in statement.principals
-	principal.id == "*"
-	principal.type in {"*", "AWS"}
-}
-
-_everybody(statement) if count(statement.not_principals) > 0

@@ -1,0 +1,7 @@
+module "orders" {
+  source  = "terraform-aws-modules/kms/aws"
+  version = "~> 3.0"
+
+  description         = "orders"
+  enable_key_rotation = false
+}

@@ -1,0 +1,7 @@
+module "reports" {
+  source  = "terraform-aws-modules/s3-bucket/aws"
+  version = "~> 4.0"
+
+  bucket              = "reports"
+  block_public_policy = false
+}
