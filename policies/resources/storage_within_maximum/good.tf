@@ -1,0 +1,15 @@
+resource "aws_ebs_volume" "archive" {
+  availability_zone = "eu-central-1a"
+  size              = 200
+  type              = "gp3"
+  iops              = 3000
+}
+
+resource "aws_launch_template" "runners" {
+  block_device_mappings {
+    device_name = "/dev/xvda"
+    ebs {
+      volume_size = 100
+    }
+  }
+}
