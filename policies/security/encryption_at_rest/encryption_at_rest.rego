@@ -121,8 +121,10 @@ _settled(resource) if {
 
 _settled(resource) if {
 	resource.type == "storage.k8s.io/StorageClass"
-	not value.get(resource, ["provisioner"]) in ["ebs.csi.aws.com", "kubernetes.io/aws-ebs"]
+	not _of_ebs(resource)
 }
+
+_of_ebs(class) if value.get(class, ["provisioner"]) in ["ebs.csi.aws.com", "kubernetes.io/aws-ebs"]
 
 _plain(found, path) if {
 	setting.off(value.get(found.resource, path))

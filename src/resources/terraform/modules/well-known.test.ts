@@ -61,8 +61,8 @@ describe("what well-known modules make", () => {
     ["iam/aws//modules/iam-role", "", ["aws_iam_role"]],
     [
       "iam/aws//modules/iam-user",
-      'name = "x"\n policy_arns = ["a"]',
-      ["0:aws_iam_user_policy_attachment", "aws_iam_user"],
+      'name = "x"\n policy_arns = ["a"]\n create_iam_user_login_profile = false',
+      ["0:aws_iam_user_policy_attachment", "aws_iam_access_key", "aws_iam_user"],
     ],
     ["route53/aws//modules/zones", 'zones = { "a.b" = {} }', ["a.b:aws_route53_zone"]],
     ["route53/aws//modules/zones", "zones = data.a_b.d.zones", ["*:aws_route53_zone"]],
@@ -73,12 +73,14 @@ describe("what well-known modules make", () => {
     ],
     [
       "eks/aws",
-      'name = "c"\n eks_managed_node_groups = { one = {} }\n access_entries = { a = { principal_arn = "p", policy_associations = { b = { policy_arn = "q" } } } }',
+      'name = "c"\n eks_managed_node_groups = { one = {} }\n self_managed_node_groups = { two = { metadata_options = { http_tokens = "optional" } } }\n access_entries = { a = { principal_arn = "p", policy_associations = { b = { policy_arn = "q" } } } }',
       [
         "a.b:aws_eks_access_policy_association",
         "a:aws_eks_access_entry",
         "aws_eks_cluster",
         "one:aws_eks_node_group",
+        "two:aws_autoscaling_group",
+        "two:aws_launch_template",
       ],
     ],
     [
@@ -119,6 +121,22 @@ describe("defaults", () => {
     let value: unknown = only(madeBy(source, "", version), address).object;
     for (const step of path) value = (value as Record<string | number, unknown>)[step];
     expect(value).toBe(expected);
+  });
+
+  it.each([
+    ["9.0.0", 'listeners = { a = { protocol = "HTTPS" } }', "a", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"],
+    ["8.7.0", "https_listeners = [{ port = 443 }]", "https_listeners.0", "ELBSecurityPolicy-2016-08"],
+  ])("of listeners in alb %s have a TLS policy", (version, body, name, policy) => {
+    const made = only(madeBy("alb/aws", body, version), `${name}:aws_lb_listener`);
+    expect(made.object).toMatchObject({ protocol: "HTTPS", ssl_policy: policy });
+  });
+
+  it("of volumes are those of one object", () => {
+    const body = 'block_device_mappings = [{ device_name = "/dev/xvda", ebs = { encrypted = true } }]';
+    const made = only(madeBy("autoscaling/aws", body), "aws_launch_template");
+    expect(made.object["block_device_mappings"]).toEqual([
+      { device_name: "/dev/xvda", ebs: [{ encrypted: true }] },
+    ]);
   });
 
   it("gives way to what the call says, known or not", () => {

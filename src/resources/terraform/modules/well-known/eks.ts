@@ -65,6 +65,9 @@ function clusterAndParts(call: ModuleCall, names: Names): readonly Resource[] {
     cluster(call, names),
     ...call.elements("eks_managed_node_groups").map((element) => nodeGroup(call, element)),
     ...call.elements("self_managed_node_groups").map((element) => selfManaged(call, element)),
+    ...["eks_managed_node_group", "self_managed_node_group"].flatMap((kind) =>
+      call.elements(`${kind}s`).flatMap((element) => templateOf(call, element, `${kind}_defaults`)),
+    ),
     ...additional.map((name) => groupOfRules(call, [name], { port: null, protocol: "tcp" })),
     ...call.elements("access_entries").flatMap((element) => accessEntry(call, element, names)),
   ];
@@ -114,6 +117,17 @@ function selfManaged(call: ModuleCall, element: ObjectPath): Resource {
   for (const name of ["min_size", "max_size"]) draft.copy([...element, name], [name]);
   draft.copy([...element, "desired_size"], ["desired_capacity"]);
   return draft.finish("aws_autoscaling_group", { name: String(element.at(-1)), about: element });
+}
+
+/** The template of a group, where the call says how its machines give out their metadata; the module has a default. */
+function templateOf(call: ModuleCall, element: ObjectPath, defaults: string): readonly Resource[] {
+  const given = [
+    [...element, "metadata_options"],
+    [defaults, "metadata_options"],
+  ].find((path) => call.argument(path).kind !== "absent");
+  if (given === undefined) return [];
+  const draft = new Draft(call).copy(given, ["metadata_options", 0]);
+  return [draft.finish("aws_launch_template", { name: String(element.at(-1)), about: element })];
 }
 
 /** An entry lets a principal in; each of its associations says what it may do there. */

@@ -159,8 +159,24 @@ function user(call: ModuleCall): readonly Resource[] {
     draft.copy([name], [name]);
   return [
     draft.finish("aws_iam_user"),
+    ...credentials.flatMap(([type, ...names]) => credential(call, type, names)),
     ...attachedTo(call, "aws_iam_user_policy_attachment", ["policy_arns", "policies"]),
   ];
+}
+
+/** What the module makes for a user unless the call says otherwise, and the arguments by which it does, old and new. */
+const credentials = [
+  ["aws_iam_access_key", "create_iam_access_key", "create_access_key"],
+  ["aws_iam_user_login_profile", "create_iam_user_login_profile", "create_login_profile"],
+] as const;
+
+function credential(call: ModuleCall, type: string, names: readonly string[]): readonly Resource[] {
+  const given = names.find((name) => call.gives(name));
+  if (given !== undefined && !call.mayBe(given, true)) return [];
+  const draft = new Draft(call).copy(["name"], ["user"]);
+  if (type === "aws_iam_access_key") draft.copy(["iam_access_key_status"], ["status"]);
+  if (given !== undefined && call.isUnknown(given)) draft.hide(["count"], [given]);
+  return [draft.finish(type, { name: null, about: given === undefined ? [] : [given] })];
 }
 
 function group(call: ModuleCall): readonly Resource[] {

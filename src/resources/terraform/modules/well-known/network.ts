@@ -108,7 +108,9 @@ function listener(call: ModuleCall, element: ObjectPath): Resource {
   if (implied !== undefined) draft.put(["protocol"], implied, element);
   for (const name of ["port", "protocol", "ssl_policy", "certificate_arn"])
     draft.copy([...element, name], [name]);
+  listenerDefaults(call, draft, element);
   const action = ["default_action", 0];
+  if (implied !== undefined) draft.put([...action, "type"], "forward", element);
   draft.copy([...element, "action_type"], [...action, "type"]);
   for (const [name, type] of [
     ["redirect", "redirect"],
@@ -121,6 +123,18 @@ function listener(call: ModuleCall, element: ObjectPath): Resource {
   const key = String(element.at(-1));
   const name = element[0] === "listeners" ? key : `${String(element[0])}.${key}`;
   return draft.finish("aws_lb_listener", { name, about: element });
+}
+
+/** What the module sets for a listener that does not say: since the ninth version current TLS, before that the oldest. */
+function listenerDefaults(call: ModuleCall, draft: Draft, element: ObjectPath): void {
+  if (!draft.holds(["protocol"])) draft.put(["protocol"], "HTTP", element);
+  if (draft.holds(["ssl_policy"])) return;
+  const protocol = String(call.value(...element, "protocol") ?? "");
+  if (element[0] === "https_listeners") {
+    draft.put(["ssl_policy"], "ELBSecurityPolicy-2016-08", element);
+    draft.copy(["listener_ssl_policy_default"], ["ssl_policy"]);
+  } else if (protocol === "HTTPS" || protocol === "TLS")
+    draft.put(["ssl_policy"], "ELBSecurityPolicy-TLS13-1-2-Res-2021-06", element);
 }
 
 function targetGroup(call: ModuleCall, element: ObjectPath): Resource {

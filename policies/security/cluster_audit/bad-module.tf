@@ -1,0 +1,7 @@
+module "live" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "~> 20.0"
+
+  cluster_name              = "live"
+  cluster_enabled_log_types = ["api"]
+}

@@ -1,0 +1,6 @@
+module "live" {
+  source  = "terraform-aws-modules/eks/aws"
+  version = "~> 20.0"
+
+  cluster_name = "live"
+}
