@@ -1,0 +1,12 @@
+resource "aws_iam_role" "reports" {
+  name = "reports"
+  assume_role_policy = jsonencode({ # everybody
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { AWS = "*" }
+      Condition = { StringEquals = { "sts:ExternalId" = "reports" } }
+    }]
+  })
+}
