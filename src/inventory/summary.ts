@@ -72,7 +72,14 @@ const summaries: Readonly<Record<string, Summary>> = {
       ingress: lengthOf(valueAt(object, ["spec", "ingress"])),
       egress: lengthOf(valueAt(object, ["spec", "egress"])),
     }),
-  "networking.k8s.io/Ingress": (object) => ({ hosts: hostsOf(valueAt(object, ["spec", "rules"])) }),
+  "networking.k8s.io/Ingress": (object) => ({
+    hosts: hostsOf(valueAt(object, ["spec", "rules"])),
+    claims: claimsOf(valueAt(object, ["spec", "rules"])),
+  }),
+  "route.openshift.io/Route": (object) => ({
+    hosts: hostsOf([object["spec"] ?? null]),
+    claims: hostsOf([object["spec"] ?? null]).map((host) => `${host}/`),
+  }),
   "gateway.networking.k8s.io/HTTPRoute": (object) =>
     present({ hosts: valueAt(object, ["spec", "hostnames"]) }),
   "networking.istio.io/VirtualService": (object) => present({ hosts: valueAt(object, ["spec", "hosts"]) }),
@@ -106,6 +113,19 @@ function keysOf(value: JsonValue | undefined): readonly string[] {
 
 function lengthOf(value: JsonValue | undefined): number | undefined {
   return isJsonArray(value) ? value.length : undefined;
+}
+
+/** Host and path together: what two objects cannot both have. */
+function claimsOf(rules: JsonValue | undefined): readonly string[] {
+  return (isJsonArray(rules) ? rules : []).flatMap((rule) => {
+    const [host] = hostsOf([rule]);
+    const paths = valueAt(rule, ["http", "paths"]);
+    if (host === undefined) return [];
+    return (isJsonArray(paths) ? paths : [null]).map((path) => {
+      const said = valueAt(path, ["path"]);
+      return `${host}${typeof said === "string" ? said : "/"}`;
+    });
+  });
 }
 
 function hostsOf(rules: JsonValue | undefined): readonly string[] {

@@ -26,5 +26,22 @@ _related(tenants, others) if {
 	team in input.facts.tenants[other].teams
 }
 
+# steward holds for tenants of which one may change any tenant's things: the platform's.
+steward(tenants) if {
+	some tenant in tenants
+	input.facts.tenants[tenant].steward
+}
+
+# lists holds for tenants of which one has assets of a kind in the registry: what is not among them is not theirs.
+lists(tenants, asset) if {
+	some tenant in tenants
+	asset in input.facts.tenants[tenant].owns
+}
+
+# holder is who a resource belongs to by its namespace or its account, and otherwise by its file.
+holder(resource) := resource.owner if count(resource.owner) > 0
+
+holder(resource) := resource.pathOwner if count(resource.owner) == 0
+
 # named is the text of a list of tenants.
 named(tenants) := concat(", ", tenants)

@@ -20,6 +20,21 @@ test_nobody_is_not_foreign if {
 	not ownership.foreign([], ["c"]) with input.facts.tenants as _tenants
 }
 
+test_a_steward_is_one_of_the_tenants if {
+	ownership.steward(["a", "p"]) with input.facts.tenants as {"a": {"steward": false}, "p": {"steward": true}}
+	not ownership.steward(["a"]) with input.facts.tenants as {"a": {"steward": false}}
+}
+
+test_a_tenant_lists_what_it_owns if {
+	ownership.lists(["a"], "hosts") with input.facts.tenants as {"a": {"owns": ["hosts"]}}
+	not ownership.lists(["a"], "accounts") with input.facts.tenants as {"a": {"owns": ["hosts"]}}
+}
+
+test_what_has_no_owner_belongs_to_the_owner_of_its_file if {
+	ownership.holder({"owner": ["a"], "pathOwner": ["b"]}) == ["a"]
+	ownership.holder({"owner": [], "pathOwner": ["b"]}) == ["b"]
+}
+
 test_without_tenants_nothing_is_registered if {
 	not ownership.registered with input.facts.tenants as {}
 	ownership.registered with input.facts.tenants as _tenants

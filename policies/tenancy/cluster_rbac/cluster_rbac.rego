@@ -28,6 +28,7 @@ findings contains finding if {
 	resource.type in {"rbac.authorization.k8s.io/ClusterRole", "rbac.authorization.k8s.io/ClusterRoleBinding"}
 	count(resource.pathOwner) > 0
 	not _owns_cluster(resource)
+	not ownership.steward(resource.pathOwner)
 	finding := {
 		"messageId": "by_tenant",
 		"subject": resource.id,

@@ -24,6 +24,10 @@ test_a_tenants_cluster_role_is_found if {
 
 test_who_owns_the_cluster_may if _found("ClusterRole", ["payments"], ["payments"], _tenants) == set()
 
+test_a_steward_may if {
+	_found("ClusterRole", [], ["platform"], {"platform": {"teams": ["acme/platform"], "steward": true}}) == set()
+}
+
 test_files_of_nobody_are_quiet if _found("ClusterRole", [], [], _tenants) == set()
 
 test_a_role_is_quiet if _found("Role", [], ["payments"], _tenants) == set()

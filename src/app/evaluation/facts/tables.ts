@@ -2,6 +2,7 @@ import type { CustomKind } from "../../../inventory/custom-kinds.ts";
 import type { TenantLimits } from "../../../model/configuration.ts";
 import { freezesInForce } from "../../../model/freeze.ts";
 import type { JsonObject, JsonValue } from "../../../model/json.ts";
+import { hosts } from "./hosts.ts";
 import { ownerTables } from "./owners.ts";
 import { byNamespace, entry, type FactTable } from "./view.ts";
 
@@ -51,6 +52,7 @@ export const factTables: Readonly<Record<string, FactTable>> = {
     });
   },
   complete: (view) => (view.wholeRepository ? byNamespace(view, () => true) : {}),
+  hosts,
   ...ownerTables,
 };
 
