@@ -26,6 +26,18 @@ within(narrow, wide) if {
 	every expression in _expressions(wide) { _implied(expression, narrow) }
 }
 
+# shown is a selector in the words of kubectl: `app=web,zone in (a)`; `*` is everything.
+shown(selector) := "*" if count(_words(selector)) == 0
+
+shown(selector) := concat(",", _words(selector)) if count(_words(selector)) > 0
+
+_words(selector) := array.concat(
+	[concat("=", [key, label]) | some key, label in _labels(selector); is_string(label)],
+	[concat(" ", [expression.key, lower(expression.operator), concat("", ["(", concat(",", object.get(expression, "values", [])), ")"])]) |
+		some expression in _expressions(selector)
+	],
+)
+
 _implied(expression, narrow) if expression in _expressions(narrow)
 
 _implied(expression, narrow) if {

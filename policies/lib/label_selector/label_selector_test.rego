@@ -37,3 +37,9 @@ test_more_labels_mean_less if {
 	not label_selector.within({"matchLabels": {"app": "api"}}, {"matchLabels": _api})
 	not label_selector.within({"matchLabels": {"tier": "web"}}, _expression("NotIn", ["worker"]))
 }
+
+test_a_selector_is_shown_as_kubectl_writes_it if {
+	label_selector.shown({}) == "*"
+	label_selector.shown({"matchLabels": _api}) == "app=api,tier=web"
+	label_selector.shown(_expression("In", ["api", "web"])) == "app in (api,web)"
+}
