@@ -19,6 +19,8 @@ import type { ConfigurationFile } from "./schema/schema.ts";
 /** The newest version of which every rule follows the standard; for repositories that name none. */
 const kubernetesVersionDefault = "1.33";
 const waiverDaysDefault = 90;
+/** A team that works in its own environments stays below both; a sweep over the estate does not. */
+const blastRadiusDefault = { tenants: 3, environments: 2 } as const;
 
 /** What the two files say about rules: it is not merged, because its precedence is per rule and environment. */
 export interface PolicyLayers {
@@ -64,6 +66,11 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
     },
     breakGlass: file.breakGlass === undefined ? null : breakGlass(file.breakGlass),
     freezes: file.freezes ?? [],
+    blastRadius: {
+      tenants: file.blastRadius?.tenants ?? blastRadiusDefault.tenants,
+      environments: file.blastRadius?.environments ?? blastRadiusDefault.environments,
+      clusters: file.blastRadius?.clusters ?? null,
+    },
     timezone: file.audit?.timezone ?? "UTC",
   } satisfies Omit<Configuration, "digest">;
   return { ...settled, digest: digestOf(JSON.parse(JSON.stringify(orderKept(settled)))) };
@@ -137,6 +144,7 @@ function tenant([name, entry]: [string, TenantEntry]): Tenant {
       accounts: owns?.accounts ?? [],
       argoProjects: owns?.argoProjects ?? [],
       hosts: owns?.hosts ?? [],
+      stateKeys: owns?.stateKeys ?? [],
     },
     limits: {
       container: { cpu: quantity(limits?.container?.cpu), memory: quantity(limits?.container?.memory) },

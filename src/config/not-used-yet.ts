@@ -13,7 +13,6 @@ export const notUsedYet: readonly string[] = [
   "tenantSources",
   "policySources",
   "inlineSuppression",
-  "blastRadius",
   "rollback",
   "audit.retentionYears",
   "audit.anchors",

@@ -44,6 +44,8 @@ export interface Tenant {
     readonly accounts: readonly string[];
     readonly argoProjects: readonly string[];
     readonly hosts: readonly string[];
+    /** Terraform states: `key`, or `bucket/key`. */
+    readonly stateKeys: readonly string[];
   };
   readonly limits: TenantLimits;
   readonly quota: Readonly<Record<string, string>>;
@@ -237,6 +239,12 @@ export interface Configuration {
   /** `null`: there is no break-glass. */
   readonly breakGlass: BreakGlassSettings | null;
   readonly freezes: readonly Freeze[];
+  /** How much one change may reach without review; `null`: any number. */
+  readonly blastRadius: {
+    readonly tenants: number;
+    readonly environments: number;
+    readonly clusters: number | null;
+  };
   readonly timezone: string;
   /** SHA-256 over the canonical form of everything above. */
   readonly digest: string;

@@ -14,6 +14,8 @@ export interface Registry {
   readonly ownersOfAccount: Owners;
   readonly ownersOfArgoProject: Owners;
   readonly ownersOfHost: Owners;
+  /** Of a Terraform state: its key, or `bucket/key`. */
+  readonly ownersOfStateKey: Owners;
   /** Teams of a tenant; none for a name that is none. */
   readonly teamsOf: (tenant: string) => readonly string[];
   /** Foreign means: no owning team in common. A tenant that is not in the registry is foreign to every other. */
@@ -45,6 +47,7 @@ export function createRegistry(
     ownersOfAccount: ownersBy(tenants, "accounts"),
     ownersOfArgoProject: ownersBy(tenants, "argoProjects"),
     ownersOfHost: hostOwners(tenants),
+    ownersOfStateKey: ownersBy(tenants, "stateKeys"),
     teamsOf,
     isForeign: (tenant, other) =>
       tenant !== other && !teamsOf(tenant).some((team) => teamsOf(other).includes(team)),

@@ -47,7 +47,7 @@ const provider = { [`${exampleFolder}/provider.tf`]: 'provider "aws" {}\n' };
 function readExample(folder: string, name: string, rule: Rule): ExampleFiles {
   const kind = name.startsWith("good") ? "good" : "bad";
   const text = readFileSync(join(folder, name), "utf8");
-  if (rule.scope === "pull") return { name, kind, ...changedPaths(text) };
+  if (rule.scope === "pull" && name.endsWith(".json")) return { name, kind, ...changedPaths(text) };
   const before = join(folder, name.replace(/\.(\w+)$/, ".before.$1"));
   const beside = name.endsWith(".tf") ? provider : besideOf(folder);
   const side = (content: string): Readonly<Record<string, string>> =>

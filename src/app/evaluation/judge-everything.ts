@@ -108,7 +108,14 @@ async function judgeRepository(
     resources: [],
     changes: [],
     diagnostics,
-    pull: task.changedPaths === null ? null : pullFacts(task, task.changedPaths),
+    pull:
+      task.changedPaths === null
+        ? null
+        : pullFacts(
+            task,
+            task.changedPaths,
+            judging.changes.map((change) => attribution.change(change)),
+          ),
     facts: factsOf(judging.facts, { side, cluster: null, root, resources: [] }),
     attributePath: (path) => attribution.path(path, root),
   });

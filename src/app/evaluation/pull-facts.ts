@@ -1,5 +1,7 @@
 import type { ChangedPath } from "../../model/changed-path.ts";
 import type { JsonObject } from "../../model/json.ts";
+import type { AttributedChange } from "../../policy/input.ts";
+import { reachOf } from "./reach.ts";
 import type { EvaluationTask } from "./task.ts";
 
 /**
@@ -16,11 +18,18 @@ const policyPaths = [
 ] as const;
 
 /** What rules about the pull request itself see (`docs/policy-input.md`, `pull`). */
-export function pullFacts(task: EvaluationTask, changedPaths: readonly ChangedPath[]): JsonObject {
+export function pullFacts(
+  task: EvaluationTask,
+  changedPaths: readonly ChangedPath[],
+  changes: readonly AttributedChange[],
+): JsonObject {
+  const { tenants, environments, clusters } = task.configuration.blastRadius;
   return {
     author: task.author?.login ?? null,
     teams: task.author?.teams ?? [],
     changedPaths: changedPaths.map(({ path, previousPath, status }) => ({ path, previousPath, status })),
     policyPaths,
+    reach: reachOf(changes),
+    blastRadius: { tenants, environments, clusters },
   };
 }

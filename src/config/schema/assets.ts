@@ -51,6 +51,7 @@ const owns = z.strictObject({
   accounts: z.array(accountId).optional(),
   argoProjects: globs.optional(),
   hosts: globs.optional(),
+  stateKeys: globs.optional().describe("Terraform states, as key or bucket/key of their backend."),
 });
 
 const limits = z.strictObject({

@@ -62,7 +62,15 @@ function tenant(name: string, teams: readonly string[]): Tenant {
   return {
     name,
     teams,
-    owns: { paths: [], namespaces: [], clusters: [], accounts: [], argoProjects: [], hosts: [] },
+    owns: {
+      paths: [],
+      namespaces: [],
+      clusters: [],
+      accounts: [],
+      argoProjects: [],
+      hosts: [],
+      stateKeys: [],
+    },
     limits: { container: { cpu: null, memory: null }, replicas: { max: null } },
     quota: {},
     podSecurity: null,

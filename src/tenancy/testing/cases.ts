@@ -5,7 +5,15 @@ import type { Resource } from "../../model/resource.ts";
 import { type Root, type RootKind, rootKey } from "../../model/root.ts";
 
 export function tenant(name: string, teams: readonly string[], owns: Partial<Tenant["owns"]>): Tenant {
-  const nothing = { paths: [], namespaces: [], clusters: [], accounts: [], argoProjects: [], hosts: [] };
+  const nothing = {
+    paths: [],
+    namespaces: [],
+    clusters: [],
+    accounts: [],
+    argoProjects: [],
+    hosts: [],
+    stateKeys: [],
+  };
   return {
     name,
     teams,

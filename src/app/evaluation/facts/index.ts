@@ -1,7 +1,8 @@
 import { inventoryOf } from "../../../inventory/index.ts";
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../../model/json.ts";
+import type { JsonValue } from "../../../model/json.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { RootFacts } from "../../../policy/input.ts";
+import { namedNamespaces } from "./named.ts";
 import { factTables } from "./tables.ts";
 import type { FactSources, FactView } from "./view.ts";
 
@@ -33,29 +34,4 @@ export function factsOf(
     return value;
   };
   return (names) => Object.fromEntries(names.map((name) => [name, table(name)]));
-}
-
-/** Namespaces that the resources stand in, that their subjects name, or that NGINX leads to. */
-function namedNamespaces(resources: readonly Resource[]): readonly string[] {
-  const names = new Set<string>();
-  for (const { namespace, object, type } of resources) {
-    if (namespace !== null && namespace !== "") names.add(namespace);
-    if (type === "core/Namespace")
-      addText(names, isJsonObject(object["metadata"]) ? object["metadata"]["name"] : null);
-    if (type === "nginx_config") for (const name of namespacesOfServices(object)) names.add(name);
-    for (const subject of isJsonArray(object["subjects"]) ? object["subjects"] : []) {
-      if (isJsonObject(subject)) addText(names, subject["namespace"]);
-    }
-  }
-  return [...names].toSorted();
-}
-
-/** In the names of services, as the DNS of the cluster has them: `http://api.shop.svc:8080`. */
-function namespacesOfServices(object: JsonObject): readonly string[] {
-  const names = JSON.stringify(object).matchAll(/[a-z0-9-]\.([a-z0-9-]{1,63})\.svc\b/g);
-  return [...names].flatMap(([, name]) => name ?? []);
-}
-
-function addText(names: Set<string>, value: JsonValue | undefined): void {
-  if (typeof value === "string" && value !== "") names.add(value);
 }

@@ -4,10 +4,12 @@ import { freezesInForce } from "../../../model/freeze.ts";
 import type { JsonObject, JsonValue } from "../../../model/json.ts";
 import { hosts } from "./hosts.ts";
 import { ownerTables } from "./owners.ts";
+import { placeTables } from "./places.ts";
 import { byNamespace, entry, type FactTable } from "./view.ts";
 
 /** Every table of facts by the name that a rule's METADATA asks for it with. */
 export const factTables: Readonly<Record<string, FactTable>> = {
+  ...placeTables,
   limits: ({ configuration }) =>
     Object.fromEntries(configuration.tenants.map(({ name, limits }) => [name, limitsJson(limits)])),
   limitRanges: (view) =>

@@ -1,8 +1,8 @@
 import type { CustomKind } from "../../../inventory/custom-kinds.ts";
 import type { ClusterInventory, Inventory, Side } from "../../../inventory/index.ts";
 import type { Configuration } from "../../../model/configuration.ts";
-import type { JsonValue } from "../../../model/json.ts";
-import type { Resource } from "../../../model/resource.ts";
+import type { JsonObject, JsonValue } from "../../../model/json.ts";
+import type { Environment, Resource } from "../../../model/resource.ts";
 import type { Root } from "../../../model/root.ts";
 import type { Registry } from "../../../tenancy/index.ts";
 
@@ -51,4 +51,10 @@ export function byNamespace(
 
 export function entry<T>(table: Readonly<Record<string, T>>, name: string): T | null {
   return Object.hasOwn(table, name) ? (table[name] ?? null) : null;
+}
+
+export function environmentJson(environment: Environment | null): JsonObject | null {
+  if (environment === null) return null;
+  const { name, production, ephemeral } = environment;
+  return { name, production, ephemeral };
 }

@@ -1,0 +1,32 @@
+package change.blast_radius_test
+
+import data.change.blast_radius
+
+_found(reach) := [finding |
+	some finding in blast_radius.findings with input as {"pull": {
+		"blastRadius": {"tenants": 2, "environments": 2, "clusters": null},
+		"reach": object.union({"tenants": ["a"], "environments": ["production"], "clusters": [], "production": true}, reach),
+	}}
+]
+
+test_too_many_tenants_are_named if {
+	[finding] := _found({"tenants": ["a", "b", "c"]})
+	finding.messageId == "wide"
+	finding.arguments.tenants == "3 (a, b, c)"
+	finding.arguments.most == "2 tenants"
+	finding.measure == "4"
+}
+
+test_at_the_limit_it_is_quiet if _found({"tenants": ["a", "b"], "environments": ["production", "staging"]}) == []
+
+test_without_a_limit_any_number_passes if _found({"clusters": ["a", "b", "c", "d"]}) == []
+
+test_what_reaches_no_production_is_advice if {
+	[finding] := _found({"environments": ["a", "b", "c"], "production": false})
+	finding.messageId == "elsewhere"
+}
+
+test_only_the_first_names_are_told if {
+	[finding] := _found({"tenants": ["a", "b", "c", "d", "e", "f"]})
+	finding.arguments.tenants == "6 (a, b, c, d, e, …)"
+}
