@@ -1,6 +1,5 @@
 import { inventoryOf } from "../../../inventory/index.ts";
 import type { JsonValue } from "../../../model/json.ts";
-import type { Resource } from "../../../model/resource.ts";
 import type { RootFacts } from "../../../policy/input.ts";
 import { namedNamespaces } from "./named.ts";
 import { factTables } from "./tables.ts";
