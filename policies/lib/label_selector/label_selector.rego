@@ -31,8 +31,9 @@ shown(selector) := "*" if count(_words(selector)) == 0
 
 shown(selector) := concat(",", _words(selector)) if count(_words(selector)) > 0
 
+# WebAssembly goes through the keys of an object in another order than OPA does.
 _words(selector) := array.concat(
-	[concat("=", [key, label]) | some key, label in _labels(selector); is_string(label)],
+	sort([concat("=", [key, label]) | some key, label in _labels(selector); is_string(label)]),
 	[concat(" ", [expression.key, lower(expression.operator), concat("", ["(", concat(",", object.get(expression, "values", [])), ")"])]) |
 		some expression in _expressions(selector)
 	],

@@ -53,9 +53,11 @@ function changeCell(change: ChangeSummary, report: Report): string {
 export function quietFolds(report: Report, outcome: Outcome, options: PlaceOptions): readonly string[] {
   const { folds } = textsOf(report.locale);
   const open = outcome.advice.filter((cause) => cause.first.kind === "open");
+  // What is of low severity belongs to the lines that somebody changes, and to nobody's list.
+  const existing = outcome.existing.filter(({ first }) => first.severity !== "low");
   const lists: readonly [string, readonly string[]][] = [
     [folds.open(findingsIn(open)), causeLines(open, report, options)],
-    [folds.existing(findingsIn(outcome.existing)), causeLines(outcome.existing, report, options)],
+    [folds.existing(findingsIn(existing)), causeLines(existing, report, options)],
     [folds.notEvaluated(report.notEvaluated.length), notEvaluatedLines(report)],
   ];
   return lists
