@@ -145,25 +145,26 @@ _standing(holder, kind, name) := own if {
 }
 
 # Tasks of ECS say it in numbers, for the task as a whole or for each container.
-_task_cuts(item) := [cut |
+_task_cuts(item) := array.concat(_whole_task(item), _container_cuts(item))
+
+_whole_task(item) := [{"path": [field], "arguments": _words("task", field, before, after)} |
 	some field in ["cpu", "memory"]
 	before := setting.number(value.get(item.before, [field]))
 	after := setting.number(value.get(item.after, [field]))
-	after * 100 < before * (100 - parameter.value("CHG-006", "reductionPercentMax"))
-	cut := {"path": [field], "arguments": _words("task", field, before, after)}
-] if {
-	some field in ["cpu", "memory"]
-	change.differs(item, [field])
-} else := [cut |
+	_halved(before, after)
+]
+
+_container_cuts(item) := [{"path": _place(item.after, [index, field]), "arguments": _words(definition.name, field, before, after)} |
 	some index, definition in _definitions(item.after)
 	some other in _definitions(item.before)
 	other.name == definition.name
 	some field in ["cpu", "memory", "memoryReservation"]
 	before := setting.number(other[field])
 	after := setting.number(definition[field])
-	after * 100 < before * (100 - parameter.value("CHG-006", "reductionPercentMax"))
-	cut := {"path": _place(item.after, [index, field]), "arguments": _words(definition.name, field, before, after)}
+	_halved(before, after)
 ]
+
+_halved(before, after) if after * 100 < before * (100 - parameter.value("CHG-006", "reductionPercentMax"))
 
 _words(container, field, before, after) := {
 	"container": container,

@@ -1,0 +1,23 @@
+terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 4.0"
+    }
+  }
+}
+
+resource "aws_eks_cluster" "main" {
+  name    = "main"
+  version = "1.32"
+}
+
+resource "aws_db_instance" "orders" {
+  engine         = "postgres"
+  engine_version = "15.4"
+}
+
+module "vpc" {
+  source  = "terraform-aws-modules/vpc/aws"
+  version = "~> 5.0"
+}
