@@ -10,6 +10,7 @@
 #   enforcement: {production: review, elsewhere: advise}
 #   messageEnforcement:
 #     reads_secrets: {production: advise, elsewhere: advise}
+#     enters_pods: {production: advise, elsewhere: advise}
 #   scope: resource
 #   kinds: [rbac.authorization.k8s.io/Role, rbac.authorization.k8s.io/ClusterRole]
 #   reads: ["/rules/*/verbs", "/rules/*/resources", "/rules/*/apiGroups"]
