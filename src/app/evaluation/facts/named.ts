@@ -12,6 +12,7 @@ export function namedNamespaces(resources: readonly Resource[]): readonly string
       addMatches(names, object, /system:serviceaccounts?:([a-z0-9-]{1,63})\b/g);
       addMatches(names, object["oidc_providers"] ?? null, /"([a-z0-9-]{1,63}):[a-z0-9.*-]+"/g);
     }
+    if (type.startsWith("eksctl.io/")) addMatches(names, object, /"namespace":"([a-z0-9-]{1,63})"/g);
     if (type.endsWith("NetworkPolicy")) for (const name of selectedByName(object)) names.add(name);
     for (const subject of isJsonArray(object["subjects"]) ? object["subjects"] : []) {
       if (isJsonObject(subject)) addText(names, subject["namespace"]);
