@@ -1,0 +1,8 @@
+resource "aws_iam_access_key" "old" {
+  user   = "ci"
+  status = "Inactive"
+}
+
+resource "aws_iam_user" "ci" {
+  name = "ci"
+}
