@@ -59,7 +59,9 @@ async function testPolicies(list: readonly string[]): Promise<number> {
   const [named] = given.positionals;
   const folder = named === undefined ? installation.policies : callerPaths(environment).resolve(named);
   const { runRegoTests } = await import("../policy/rego-tests.ts");
-  const outcomes = await runRegoTests(await opaEngine(environment.cacheDirectory), policyFiles(folder));
+  const { cacheDirectory } = environment;
+  const engines = { tester: await opaEngine(cacheDirectory), compiler: await opaEngine(cacheDirectory) };
+  const outcomes = await runRegoTests(engines, policyFiles(folder));
   const failures = outcomes.filter(({ test, passesInWasm }) => !(test.pass && passesInWasm));
   for (const { test, passesInWasm } of failures) {
     const where = test.pass ? "fails in WebAssembly only" : passesInWasm ? "fails on OPA only" : "fails";

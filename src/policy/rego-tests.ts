@@ -14,6 +14,12 @@ export interface RegoTestOutcome {
   readonly passesInWasm: boolean;
 }
 
+/** Two instances: what one keeps of hundreds of tests is memory that compiling all of them needs. */
+export interface RegoTestEngines {
+  readonly tester: Engine;
+  readonly compiler: Engine;
+}
+
 const entrypoint = "sekisho/tests/results";
 /** Tests hold many small inputs as constants. */
 const testMemory = { initial: 64, maximum: 16_384 };
@@ -22,10 +28,13 @@ const testMemory = { initial: 64, maximum: 16_384 };
  * Runs the tests of a policy folder (`files` with the `_test.rego` ones) on OPA's own evaluator and in WebAssembly.
  * Throws {@link PolicySourceError} for Rego that does not compile.
  */
-export async function runRegoTests(engine: Engine, files: PolicyFiles): Promise<readonly RegoTestOutcome[]> {
+export async function runRegoTests(
+  { tester, compiler }: RegoTestEngines,
+  files: PolicyFiles,
+): Promise<readonly RegoTestOutcome[]> {
   const capabilities = readCapabilities(files);
   const rego = Object.fromEntries([...files].filter(([path]) => path.endsWith(".rego")));
-  const native = testPolicies(engine, { files: rego, capabilities });
+  const native = testPolicies(tester, { files: rego, capabilities });
   if (native.kind === "rejected") throw new PolicySourceError(native.problems);
   const clauses = native.value.map(
     (test) =>
@@ -33,7 +42,7 @@ export async function runRegoTests(engine: Engine, files: PolicyFiles): Promise<
   );
   const aggregator = ["package sekisho.tests", ...clauses, ""].join("\n\n");
   const source = { files: { ...rego, "sekisho/tests.rego": aggregator }, capabilities };
-  const compiled = compilePolicies(engine, source, { entrypoints: [entrypoint] });
+  const compiled = compilePolicies(compiler, source, { entrypoints: [entrypoint] });
   if (compiled.kind === "rejected") throw new PolicySourceError(compiled.problems);
   const loaded = await loadPolicy(compiled.value.wasm, testMemory, quantityBuiltins);
   const results = new Map<string, JsonValue | undefined>();

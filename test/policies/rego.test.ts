@@ -18,7 +18,7 @@ describe("the Rego of the shipped policies", () => {
   beforeAll(async () => {
     const module = await loadEngine("opa", { distDir: installation.engines, cacheDir: null });
     newEngine = () => createEngine(module, { builtins: quantityBuiltins });
-    outcomes = await runRegoTests(newEngine(), files);
+    outcomes = await runRegoTests({ tester: newEngine(), compiler: newEngine() }, files);
   });
 
   test("passes its tests on OPA", () => {
