@@ -14,6 +14,7 @@ COPY tsconfig.json tsconfig.build.json app.yml LICENSE README.md README.ja.md ./
 COPY bin bin
 COPY docs docs
 COPY engines/dist engines/dist
+COPY schemas/dist schemas/dist
 COPY policies policies
 COPY tools/build-package.ts tools/build-package.ts
 COPY src src

@@ -10,6 +10,7 @@ export const installation = {
   top,
   policies: join(top, "policies"),
   engines: join(top, "engines", "dist"),
+  schemas: join(top, "schemas", "dist"),
 } as const;
 
 export function packageVersion(): string {

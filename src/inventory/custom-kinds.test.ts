@@ -42,7 +42,7 @@ test("a definition tells scope, versions and the keys of lists", () => {
     { path: ["spec", "steps"], keys: ["step", "stage"] },
     { path: ["spec", "steps", "*", "mounts"], keys: ["at"] },
   ]);
-  expect(kind?.versions["v2"]).toEqual({ schema: null, listKeys: [] });
+  expect(kind?.versions["v2"]).toMatchObject({ schema: null, definition: null, listKeys: [] });
 });
 
 test("the first format has one schema for all versions", () => {

@@ -9,6 +9,10 @@ export interface CustomKind {
 }
 
 export interface CustomVersion {
+  /** As it stands in the definition; `null` where it has none, or one that keeps whatever it does not name. */
+  readonly definition: JsonObject | null;
+  readonly served: boolean;
+  readonly deprecated: boolean;
   /** Digest of its schema; `null` where it has none. */
   readonly schema: string | null;
   /** Pattern of each list whose elements are told apart by keys (`x-kubernetes-list-map-keys`): `*` is any index or key. */
@@ -44,16 +48,29 @@ function customKindOf(object: JsonObject): { readonly type: string; readonly kin
   const entries = named.flatMap((version): [string, CustomVersion][] => {
     const name = valueAt(version, ["name"]);
     if (typeof name !== "string") return [];
-    return [[name, versionOf(valueAt(version, ["schema", "openAPIV3Schema"]) ?? shared)]];
+    return [
+      [
+        name,
+        versionOf(valueAt(version, ["schema", "openAPIV3Schema"]) ?? shared, version, keepsUnknown(object)),
+      ],
+    ];
   });
   return { type: `${group}/${kind}`, kind: { scope, versions: Object.fromEntries(entries) } };
 }
 
-function versionOf(schema: JsonValue | undefined): CustomVersion {
-  if (!isJsonObject(schema)) return { schema: null, listKeys: [] };
+/** In the first version of the format nothing was dropped unless the definition said so; in the second it can be switched off. */
+function keepsUnknown(object: JsonObject): boolean {
+  const said = valueAt(object, ["spec", "preserveUnknownFields"]);
+  return object["apiVersion"] === "apiextensions.k8s.io/v1beta1" ? said !== false : said === true;
+}
+
+function versionOf(schema: JsonValue | undefined, version: JsonValue, keepsAll: boolean): CustomVersion {
+  const served = valueAt(version, ["served"]) !== false;
+  const deprecated = valueAt(version, ["deprecated"]) === true;
+  if (!isJsonObject(schema)) return { schema: null, definition: null, served, deprecated, listKeys: [] };
   const listKeys: CustomVersion["listKeys"][number][] = [];
   collectListKeys(schema, [], listKeys);
-  return { schema: digestOf(schema), listKeys };
+  return { schema: digestOf(schema), definition: keepsAll ? null : schema, served, deprecated, listKeys };
 }
 
 function collectListKeys(

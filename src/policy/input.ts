@@ -50,12 +50,27 @@ export interface InputItems {
   readonly diagnostics: readonly JsonObject[];
 }
 
+/** The ids of resources with these addresses, in their order: the second of one address is `address#2`. */
+export function resourceIds(addresses: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return addresses.map((address) => {
+    const id = freeId(address, taken);
+    taken.add(id);
+    return id;
+  });
+}
+
+function freeId(wanted: string, taken: { has(id: string): boolean }): string {
+  let id = wanted;
+  for (let ordinal = 2; taken.has(id); ordinal++) id = `${wanted}#${ordinal}`;
+  return id;
+}
+
 /** Turns resources, changes and diagnostics into their JSON, each under an id that is unique in the input. */
 export function inputItems(input: RootInput): InputItems {
   const subjects = new Map<string, Subject>();
   const name = (wanted: string, subject: Subject): string => {
-    let id = wanted;
-    for (let ordinal = 2; subjects.has(id); ordinal++) id = `${wanted}#${ordinal}`;
+    const id = freeId(wanted, subjects);
     subjects.set(id, subject);
     return id;
   };

@@ -74,6 +74,7 @@ describe("the package, installed elsewhere", () => {
       "engines",
       "package.json",
       "policies",
+      "schemas",
     ]);
     expect(paths).toEqual(expect.arrayContaining(["docs/decision.schema.json", "engines/dist/opa.wasm.zst"]));
     expect(paths.filter((path) => /\.test\.|\.ts$|\.go$|temporary-repository/.test(path))).toEqual([]);

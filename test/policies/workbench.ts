@@ -4,6 +4,7 @@ import type { EvaluationPorts } from "../../src/app/evaluation/ports.ts";
 import type { Evaluation, EvaluationTask } from "../../src/app/evaluation/task.ts";
 import { installation } from "../../src/app/installation.ts";
 import type { PolicySet } from "../../src/app/policy-set.ts";
+import { loadSchemaFiles } from "../../src/app/schema-files.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { taskOf } from "../../src/app/task-of.ts";
 import { loadConfiguration } from "../../src/config/index.ts";
@@ -47,6 +48,7 @@ export async function openWorkbench(): Promise<Workbench> {
     engine: reviewEngines(cacheFolder),
     inventory: async (items: Parameters<EvaluationPorts["inventory"]>[0]) =>
       collectInventory(items, ({ cluster }) => cluster),
+    schemas: loadSchemaFiles,
     startRoot: () => undefined,
   };
   const evaluator = (configuration: Configuration) =>

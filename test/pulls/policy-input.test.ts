@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { evaluate } from "../../src/app/evaluation/evaluate.ts";
 import type { EvaluationPorts } from "../../src/app/evaluation/ports.ts";
 import type { EvaluationTrees } from "../../src/app/evaluation/runner.ts";
+import { loadSchemaFiles } from "../../src/app/schema-files.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { readSource } from "../../src/app/source-file.ts";
 import { taskOf } from "../../src/app/task-of.ts";
@@ -23,6 +24,7 @@ function portsOf(trees: EvaluationTrees): EvaluationPorts {
     read: async (name, paths) => (await trees[name]?.read(paths)) ?? new Map(),
     engine,
     inventory: async (items) => collectInventory(items, ({ cluster }) => cluster),
+    schemas: loadSchemaFiles,
     startRoot: () => undefined,
   };
 }

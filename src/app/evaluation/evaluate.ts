@@ -18,6 +18,7 @@ import { settleVerdicts } from "./plans.ts";
 import { bindPlans, withPlanDiagnostics } from "./plans-bind.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { renamedDiagnostics } from "./renamed.ts";
+import { schemaJudgeOf } from "./schemas.ts";
 import { changedPathsByRoot, reportRoots, statisticsOf, summaryOf } from "./summary.ts";
 import type { Evaluation, EvaluationTask, ScanPart } from "./task.ts";
 
@@ -45,7 +46,8 @@ export async function evaluate(
   const { registry } = sourceAttribution;
   const { author, today } = task;
   const wholeRepository = task.trees.base === null;
-  const facts = { configuration, registry, inventory, customKinds, author, wholeRepository, today };
+  const schemas = await schemaJudgeOf(task, loaded, customKinds, ports);
+  const facts = { configuration, registry, inventory, customKinds, schemas, author, wholeRepository, today };
   const source = { changes: sourceChanges, attribution: sourceAttribution };
   const judging = { task, loaded, ...source, facts, evaluator, ports };
   const { compared, changes, attribution, roots } = await compareWithPlans({
@@ -66,7 +68,7 @@ export async function evaluate(
     changes: changes.map((change) => summaryOf(attribution.change(change))),
     decision: decide({ findings, changes, configuration, policySet: task.policySet }),
     masked: maskedPlaces([...loaded.roots, ...roots], findings),
-    notEvaluated: loaded.notEvaluated,
+    notEvaluated: [...loaded.notEvaluated, ...schemas.notEvaluated],
     statistics: statisticsOf(task, loaded, changes, findings),
     roots: reportRoots(loaded, attribution.registry),
     changedPathsByRoot: changedPathsByRoot(task, loaded),

@@ -70,20 +70,32 @@ async function judgeSide(
   const { attribution } = judging;
   const { root } = currentSide(loaded);
   const cluster = attribution.path(`${root.path}/.`, root).cluster;
+  const kubernetesVersion = versionFor(judging, cluster);
   const resources = side?.resources ?? [];
   const named = [...resources, ...changes.flatMap(({ before }) => (before === null ? [] : [before]))];
   return judge(judging, {
     side: name,
-    kubernetesVersion: judging.task.kubernetesVersion ?? attribution.registry.kubernetesVersionOf(cluster),
+    kubernetesVersion,
     root,
     cluster,
     resources: resources.map((resource) => attribution.resource(resource)),
     changes: changes.map((change) => attribution.change(change)),
     diagnostics: side?.diagnostics ?? [],
     pull: null,
-    facts: factsOf(judging.facts, { side: name, cluster, root, resources: named }),
+    facts: factsOf(judging.facts, {
+      side: name,
+      cluster,
+      kubernetesVersion,
+      root,
+      resources: named,
+      held: resources,
+    }),
     attributePath: (path) => attribution.path(path, root),
   });
+}
+
+function versionFor({ task, attribution }: Judging, cluster: string | null): string {
+  return task.kubernetesVersion ?? attribution.registry.kubernetesVersionOf(cluster);
 }
 
 /** The repository as a root of its own: what was found out before there was a root, and which paths changed. */
@@ -93,6 +105,7 @@ async function judgeRepository(
   diagnostics: readonly Diagnostic[],
 ): Promise<readonly JudgedFinding[]> {
   const { task, attribution } = judging;
+  const kubernetesVersion = versionFor(judging, null);
   const root: Root = {
     key: rootKey("repository", "."),
     kind: "repository",
@@ -102,7 +115,7 @@ async function judgeRepository(
   };
   return judge(judging, {
     side,
-    kubernetesVersion: task.kubernetesVersion ?? attribution.registry.kubernetesVersionOf(null),
+    kubernetesVersion,
     root,
     cluster: null,
     resources: [],
@@ -116,7 +129,7 @@ async function judgeRepository(
             task.changedPaths,
             judging.changes.map((change) => attribution.change(change)),
           ),
-    facts: factsOf(judging.facts, { side, cluster: null, root, resources: [] }),
+    facts: factsOf(judging.facts, { side, cluster: null, kubernetesVersion, root, resources: [], held: [] }),
     attributePath: (path) => attribution.path(path, root),
   });
 }

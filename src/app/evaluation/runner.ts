@@ -6,6 +6,7 @@ import type { PlanReading } from "../../model/plan.ts";
 import type { Tree } from "../../model/tree.ts";
 import { installation } from "../installation.ts";
 import type { PolicySet } from "../policy-set.ts";
+import { loadSchemaFiles } from "../schema-files.ts";
 import type {
   EvaluationProtocol,
   EvaluationTask,
@@ -167,6 +168,8 @@ export class EvaluationRunner {
         return { kind: "policy", module: await this.#policyModule() };
       case "engine":
         return { kind: "engine", module: await this.#engineModule(question.name) };
+      case "schemas":
+        return { kind: "schemas", files: await loadSchemaFiles(question.groups) };
       default:
         return question satisfies never;
     }

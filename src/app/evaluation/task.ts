@@ -12,6 +12,7 @@ import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/re
 import type { Root } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { TreeEntry } from "../../model/tree.ts";
+import type { SchemaFile } from "../../schemas/index.ts";
 import type { RenderedRoot } from "./rendered.ts";
 
 /** A tree as it crosses to the worker: what is in it; the bytes are asked for. */
@@ -143,12 +144,14 @@ export type WorkerQuestion =
   | { readonly kind: "read"; readonly tree: TreeName; readonly paths: readonly string[] }
   | { readonly kind: "policy" }
   | { readonly kind: "engine"; readonly name: ReviewEngine }
+  | { readonly kind: "schemas"; readonly groups: readonly string[] }
   | { readonly kind: "inventory"; readonly items: readonly InventoryItem[] };
 
 export type WorkerAnswer =
   | { readonly kind: "read"; readonly files: ReadonlyMap<string, Uint8Array> }
   | { readonly kind: "policy"; readonly module: WebAssembly.Module }
   | { readonly kind: "engine"; readonly module: EngineModule }
+  | { readonly kind: "schemas"; readonly files: readonly SchemaFile[] }
   | { readonly kind: "inventory"; readonly inventory: Inventory };
 
 /** A root is about to be read, or to be judged. */

@@ -75,6 +75,7 @@ function portsOf(context: Context, part: unknown): EvaluationPorts {
       engines.set(name, engine);
       return engine;
     },
+    schemas: async (groups) => (await ask(context, { kind: "schemas", groups })).files,
     inventory: async (items) => {
       if (part === null) return collectInventory(items, ({ cluster }) => cluster);
       return (await ask(context, { kind: "inventory", items })).inventory;

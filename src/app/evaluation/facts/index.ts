@@ -10,15 +10,13 @@ export type { FactSources } from "./view.ts";
 /** The tables of one root on one side, each made when a rule first asks for it. Throws for a name that is none. */
 export function factsOf(
   sources: FactSources,
-  { side, cluster, root, resources }: Pick<FactView, "side" | "cluster" | "root" | "resources">,
+  about: Pick<FactView, "side" | "cluster" | "kubernetesVersion" | "root" | "resources" | "held">,
 ): RootFacts {
+  const { cluster, resources } = about;
   const here = inventoryOf(sources.inventory, cluster);
   const view: FactView = {
     ...sources,
-    side,
-    cluster,
-    root,
-    resources,
+    ...about,
     namespaces: namedNamespaces(resources),
     here,
   };

@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from "../../../model/json.ts";
 import { hosts } from "./hosts.ts";
 import { ownerTables } from "./owners.ts";
 import { placeTables } from "./places.ts";
+import { schemaTables } from "./schemas.ts";
 import { byNamespace, entry, type FactTable } from "./view.ts";
 
 /** Every table of facts by the name that a rule's METADATA asks for it with. */
@@ -56,6 +57,7 @@ export const factTables: Readonly<Record<string, FactTable>> = {
   complete: (view) => (view.wholeRepository ? byNamespace(view, () => true) : {}),
   hosts,
   ...ownerTables,
+  ...schemaTables,
 };
 
 function customKindJson({ scope, versions }: CustomKind): JsonValue {

@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from "../../../model/json.ts";
 import type { Environment, Resource } from "../../../model/resource.ts";
 import type { Root } from "../../../model/root.ts";
 import type { Registry } from "../../../tenancy/index.ts";
+import type { SchemaJudge } from "../schemas.ts";
 
 /** What the facts of every root are made of. */
 export interface FactSources {
@@ -12,6 +13,7 @@ export interface FactSources {
   readonly registry: Registry;
   readonly inventory: Inventory;
   readonly customKinds: ReadonlyMap<string, CustomKind>;
+  readonly schemas: SchemaJudge;
   /** Who opened the pull request, and their teams; `null` where nobody said. */
   readonly author: { readonly login: string; readonly teams: readonly string[] | null } | null;
   /** Whether everything that the repository holds was read: in a scan. */
@@ -27,6 +29,9 @@ export interface FactView extends FactSources {
   readonly root: Root;
   /** What the root holds on this side, and what its changes were before. */
   readonly resources: readonly Resource[];
+  /** What the root holds on this side. */
+  readonly held: readonly Resource[];
+  readonly kubernetesVersion: string;
   /** Names of namespaces that the resources stand in or name, sorted. */
   readonly namespaces: readonly string[];
   /** What the repository says about the root's cluster. */
