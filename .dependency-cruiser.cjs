@@ -2,7 +2,8 @@
 //   main, cli → app → stages and edges → store (edges only), engines (roots, resources, policy only) → formats → model
 // `npm run architecture` runs it over src, and over a planted violation that it has to find.
 const top = process.env.SEKISHO_LAW_ROOT ?? "src";
-const stages = "roots|resources|changes|tenancy|inventory|capacity|schemas|policy|waivers|decision|gate|report";
+const stages =
+  "roots|resources|changes|tenancy|inventory|capacity|schemas|policy|waivers|decision|gate|report";
 const edges = "git|github|config|ledger|web";
 const at = (layers) => `^${top}/(${layers})/`;
 
