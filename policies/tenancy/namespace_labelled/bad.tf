@@ -1,0 +1,8 @@
+resource "kubernetes_namespace" "payments" {
+  metadata {
+    name = "payments-dev"
+    labels = {
+      "acme.example.com/owner" = "payments"
+    }
+  }
+}
