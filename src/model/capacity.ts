@@ -1,0 +1,65 @@
+/** Resource name to quantity, as written: `memory` to `512Mi`. */
+export type Amounts = Readonly<Record<string, string>>;
+
+export interface RequestsAndLimits {
+  readonly requests: Amounts;
+  readonly limits: Amounts;
+}
+
+/** A container as far as quotas count it. A `sidecar` is an init container that keeps running. */
+export interface ContainerUse extends RequestsAndLimits {
+  readonly list: "init" | "sidecar" | "app";
+}
+
+export interface ClaimUse {
+  /** `null`: not known, or not said. */
+  readonly storage: string | null;
+  readonly storageClass: string | null;
+}
+
+/** One pod of a workload. */
+export interface PodUse {
+  /** Init containers first, in their order. */
+  readonly containers: readonly ContainerUse[];
+  /** What the pod says for all of its containers together. */
+  readonly whole: RequestsAndLimits;
+  readonly overhead: Amounts;
+  /** Volumes that are made for the pod alone. */
+  readonly claims: readonly ClaimUse[];
+}
+
+/**
+ * How many pods there may be at once; `null` where that is not known. `replicas` follow an autoscaler where there is one;
+ * runs of one `schedule` coincide, of two they may not; who runs on each node runs on nobody knows how many.
+ */
+export type PodCount =
+  | { readonly kind: "replicas"; readonly count: number | null }
+  | { readonly kind: "at-once"; readonly count: number | null }
+  | { readonly kind: "schedule"; readonly schedule: string; readonly count: number | null }
+  | { readonly kind: "each-node" };
+
+/** What an object may take of the quota of its namespace, or says about that. */
+export type CapacityUse =
+  | {
+      readonly kind: "pods";
+      readonly count: PodCount;
+      /** `null`: the template is that of `templateOf`, a Deployment. */
+      readonly pod: PodUse | null;
+      readonly templateOf: string | null;
+      /** Made anew for each pod, and kept. */
+      readonly claims: readonly ClaimUse[];
+      /** Something that decides is not known. */
+      readonly unknown: boolean;
+    }
+  | {
+      readonly kind: "scaler";
+      /** `Deployment/api`. */
+      readonly target: string;
+      readonly max: number | null;
+      /** It starts what has no replicas, too. */
+      readonly fromZero: boolean;
+    }
+  | { readonly kind: "claim"; readonly claim: ClaimUse }
+  | { readonly kind: "service"; readonly loadBalancers: number; readonly nodePorts: number }
+  /** `scoped`: it counts some pods only. */
+  | { readonly kind: "quota"; readonly hard: Amounts; readonly scoped: boolean };
