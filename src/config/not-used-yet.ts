@@ -7,7 +7,6 @@ import { isJsonArray, isJsonObject, type JsonValue, type ObjectPath } from "../m
 export const notUsedYet: readonly string[] = [
   "ruleSet",
   "tenants.*.formerly",
-  "tenants.*.quota",
   "tenants.*.podSecurity",
   "tenants.*.complete",
   "tenantSources",

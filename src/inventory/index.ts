@@ -63,12 +63,17 @@ export function collectInventory<Item extends InventoryResource>(
 
 /** Kinds that the facts are made of: their files are read even where nothing in their root has changed. */
 const inventoryKinds =
-  /\bkind["']?\s{0,20}:\s{0,20}["']?(?:Namespace|LimitRange)\b|"kubernetes_(?:namespace|limit_range)/;
-const needles = ["Namespace", "LimitRange", "kubernetes_namespace", "kubernetes_limit_range"].map((text) =>
-  Buffer.from(text),
-);
+  /\bkind["']?\s{0,20}:\s{0,20}["']?(?:Namespace|LimitRange|ResourceQuota)\b|"kubernetes_(?:namespace|limit_range|resource_quota)/;
+const needles = [
+  "Namespace",
+  "LimitRange",
+  "ResourceQuota",
+  "kubernetes_namespace",
+  "kubernetes_limit_range",
+  "kubernetes_resource_quota",
+].map((text) => Buffer.from(text));
 
-/** A cheap look at a file's bytes: `false` only where no Namespace and no LimitRange can be in it as people write them. */
+/** A cheap look at a file's bytes: `false` only where no Namespace, LimitRange or ResourceQuota can be in it as people write them. */
 export function mayHoldInventory(bytes: Uint8Array): boolean {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return (

@@ -1,3 +1,4 @@
+import type { CapacityUse } from "../model/capacity.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Resource } from "../model/resource.ts";
 
@@ -13,4 +14,6 @@ export interface InventoryResource
   readonly side?: Side;
   /** What other objects may need to know of it (`summaryOf`); `null`: nothing. */
   readonly summary?: JsonObject | null;
+  /** What it may take of the quota of its namespace, or says about that; `null`: nothing but its own place. */
+  readonly use?: CapacityUse | null;
 }

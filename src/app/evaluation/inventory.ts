@@ -1,3 +1,4 @@
+import { capacityUse } from "../../capacity/index.ts";
 import { mayHoldInventory, type Side } from "../../inventory/index.ts";
 import { summaryOf } from "../../inventory/summary.ts";
 import type { Configuration } from "../../model/configuration.ts";
@@ -10,7 +11,7 @@ import { currentSide, type Loaded } from "./loaded.ts";
 import type { InventoryItem } from "./task.ts";
 
 /** Kinds whose content the inventory reads; of all others it needs to know only that they are there. */
-const telling: ReadonlySet<string> = new Set(["core/Namespace", "core/LimitRange"]);
+const telling: ReadonlySet<string> = new Set(["core/Namespace", "core/LimitRange", "core/ResourceQuota"]);
 
 /**
  * What the loaded roots say, and, where they stand in a namespace that none of them defines, what the rest of the
@@ -27,6 +28,7 @@ export async function inventoryItems(
   const item = (resource: Resource, side: Side | null): InventoryItem => ({
     ...(side === null ? {} : { side }),
     summary: summaryOf(resource.type, resource.object),
+    use: capacityUse(resource),
     // A copy that is kept in the repository is no second definition of what its source defines.
     background: side !== "head" || isGenerated(resource.location.path),
     rootKey: resource.rootKey,
@@ -54,8 +56,8 @@ export async function inventoryItems(
 }
 
 /** Of what is gone, only what facts are made of. */
-function isTold({ type, summary }: InventoryItem): boolean {
-  return telling.has(type) || (summary ?? null) !== null;
+function isTold({ type, summary, use }: InventoryItem): boolean {
+  return telling.has(type) || (summary ?? null) !== null || (use ?? null) !== null;
 }
 
 /**

@@ -42,7 +42,7 @@ function claimsByHost(objects: ObjectsByNamespace): ClaimsByHost {
   const made = new Map<string, Claim[]>();
   for (const [namespace, list] of Object.entries(objects)) {
     for (const { type, name, rootKey, summary } of list) {
-      const { hosts: claimed, claims } = summary;
+      const { hosts: claimed, claims } = summary ?? {};
       for (const host of isJsonArray(claimed) ? new Set(claimed) : []) {
         if (typeof host !== "string") continue;
         const others = made.get(host) ?? [];

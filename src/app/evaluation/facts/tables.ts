@@ -2,6 +2,7 @@ import type { CustomKind } from "../../../inventory/custom-kinds.ts";
 import type { TenantLimits } from "../../../model/configuration.ts";
 import { freezesInForce } from "../../../model/freeze.ts";
 import type { JsonObject, JsonValue } from "../../../model/json.ts";
+import { excessTables } from "./excesses.ts";
 import { hosts } from "./hosts.ts";
 import { ownerTables } from "./owners.ts";
 import { placeTables } from "./places.ts";
@@ -45,17 +46,14 @@ export const factTables: Readonly<Record<string, FactTable>> = {
       const found = entry(here.objects[side], name);
       return found === null
         ? null
-        : found.map(({ type, name: object, rootKey, address, summary }) => ({
-            type,
-            name: object,
-            root: rootKey,
-            address,
-            ...summary,
-          }));
+        : found.flatMap(({ type, name: object, rootKey, address, summary }) =>
+            summary === null ? [] : [{ type, name: object, root: rootKey, address, ...summary }],
+          );
     });
   },
   complete: (view) => (view.wholeRepository ? byNamespace(view, () => true) : {}),
   hosts,
+  ...excessTables,
   ...ownerTables,
   ...schemaTables,
 };
