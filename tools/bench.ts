@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- NAME…] [--write]`: how fast Sekisho is and how much memory it takes, beside what was promised. A NAME
- * is the beginning of a part's name: `cold`, `first`, `pulls`, `scan`, `policy`, `conftest`,
+ * is the beginning of a part's name: `cold`, `first`, `pulls`, `scan`, `policy`, `compile`, `conftest`,
  * `helm`, `kustomize`, `plan`, `mirrors`. `--write` puts the table of a whole
  * run into docs/guides/speed.md. It is no test: it fails where something cannot run, not where something is slow.
  */
@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { coldKubernetes, coldTerraform, firstReview } from "./bench/cold-review.ts";
+import { compileRules } from "./bench/compile.ts";
 import { conftest } from "./bench/conftest.ts";
 import type { Part } from "./bench/figure.ts";
 import { helm } from "./bench/helm.ts";
@@ -26,6 +27,7 @@ const parts: readonly Part[] = [
   pulls,
   scan,
   policyCall,
+  compileRules,
   conftest,
   helm,
   kustomize,
