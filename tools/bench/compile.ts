@@ -26,7 +26,13 @@ export const compileRules: Part = {
 };
 
 function compileOnce(cache: string): { readonly rules: number; readonly seconds: number } {
-  const words = [process.execPath, "--input-type=module-typescript", "--eval", program, join(cache, "sekisho")];
+  const words = [
+    process.execPath,
+    "--input-type=module-typescript",
+    "--eval",
+    program,
+    join(cache, "sekisho"),
+  ];
   return JSON.parse(measureCommand(words, [0], { NODE_COMPILE_CACHE: join(cache, "node") }).output);
 }
 
