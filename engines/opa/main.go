@@ -24,6 +24,15 @@ func exportEvaluate(ptr, size uint32) uint64 { return abi.Call(ptr, size, evalua
 //go:wasmexport test
 func exportTest(ptr, size uint32) uint64 { return abi.Call(ptr, size, testPolicies) }
 
+//go:wasmexport prepare
+func exportPrepare(ptr, size uint32) uint64 { return abi.Call(ptr, size, prepareForeign) }
+
+//go:wasmexport query
+func exportQuery(ptr, size uint32) uint64 { return abi.Call(ptr, size, queryForeign) }
+
+//go:wasmexport test_foreign
+func exportTestForeign(ptr, size uint32) uint64 { return abi.Call(ptr, size, testForeign) }
+
 //go:wasmexport format
 func exportFormat(ptr, size uint32) uint64 { return abi.Call(ptr, size, formatFile) }
 

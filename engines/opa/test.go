@@ -54,10 +54,14 @@ func testPolicies(in testInput) (*testOutput, error) {
 			return nil, err
 		}
 	}
+	return &testOutput{Tests: sortedTests(results)}, nil
+}
+
+func sortedTests(results []testResult) []testResult {
 	slices.SortFunc(results, func(a, b testResult) int {
 		return cmp.Or(cmp.Compare(a.Package, b.Package), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Name, b.Name))
 	})
-	return &testOutput{Tests: results}, nil
+	return results
 }
 
 // explainFailures runs what failed once more, with tracing, which would be slow for all.
@@ -67,6 +71,11 @@ func explainFailures(in testInput, failed []string, results []testResult) error 
 	if err != nil {
 		return err
 	}
+	explainFrom(traced, results)
+	return nil
+}
+
+func explainFrom(traced, results []testResult) {
 	for index := range results {
 		for _, explained := range traced {
 			if explained.Package == results[index].Package && explained.Name == results[index].Name {
@@ -74,7 +83,6 @@ func explainFailures(in testInput, failed []string, results []testResult) error 
 			}
 		}
 	}
-	return nil
 }
 
 func namesOfFailed(results []testResult) []string {
@@ -92,26 +100,51 @@ func runTests(in testInput, tracing bool) ([]testResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	if in.Data == nil {
-		in.Data = map[string]any{}
+	results, err := runModules(testRun{
+		modules:  read.modules,
+		compiler: read.compiler(true),
+		builtins: testerBuiltins(read.capabilities),
+		data:     in.Data,
+		filter:   in.Filter,
+		tracing:  tracing,
+	})
+	if err != nil {
+		return nil, rejected(err, read.capabilities)
+	}
+	return results, nil
+}
+
+// testRun is what one run of OPA's test runner takes. Running rewrites the modules.
+type testRun struct {
+	modules  map[string]*ast.Module
+	compiler *ast.Compiler
+	builtins []*tester.Builtin
+	data     map[string]any
+	filter   string
+	tracing  bool
+}
+
+func runModules(run testRun) ([]testResult, error) {
+	if run.data == nil {
+		run.data = map[string]any{}
 	}
 	ctx := context.Background()
-	store := inmem.NewFromObject(in.Data)
+	store := inmem.NewFromObject(run.data)
 	txn := storage.NewTransactionOrDie(ctx, store)
 	runner := tester.NewRunner().
-		SetCompiler(read.compiler(true)).
-		SetModules(read.modules).
+		SetCompiler(run.compiler).
+		SetModules(run.modules).
 		SetStore(store).
 		SetParallel(1).
 		SetTimeout(never).
 		RaiseBuiltinErrors(false).
 		CapturePrintOutput(true).
-		EnableTracing(tracing).
-		AddCustomBuiltins(testerBuiltins(read.capabilities)).
-		Filter(in.Filter)
+		EnableTracing(run.tracing).
+		AddCustomBuiltins(run.builtins).
+		Filter(run.filter)
 	channel, err := runner.RunTests(ctx, txn)
 	if err != nil {
-		return nil, rejected(err, read.capabilities)
+		return nil, err
 	}
 	results := []testResult{}
 	for result := range channel {

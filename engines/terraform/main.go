@@ -11,6 +11,7 @@ import (
 	"sekisho/engines/abi"
 	"sekisho/engines/terraform/internal/evaluate"
 	"sekisho/engines/terraform/internal/survey"
+	"sekisho/engines/terraform/internal/written"
 )
 
 // memoryTarget is where the garbage collector begins to work harder; the host's maximum is 256 MiB.
@@ -39,6 +40,9 @@ func evaluateRoot(ptr, size uint32) uint64 {
 	tidy()
 	return abi.Call(ptr, size, func(in evaluate.Input) (json.RawMessage, error) { return evaluate.Run(in), nil })
 }
+
+//go:wasmexport hcl2json
+func hclToJSON(ptr, size uint32) uint64 { return abi.Call(ptr, size, written.Run) }
 
 // tidy collects garbage between two calls, where there is no stack to scan: in the midst of a call that needs much
 // memory it comes too late.

@@ -9,7 +9,9 @@ import { runEvaluation } from "./evaluation/run-evaluation.ts";
 import type { EvaluationRunner, EvaluationTrees } from "./evaluation/runner.ts";
 import type { EvaluationTask } from "./evaluation/task.ts";
 import { maskPlan, tooLargePlan } from "./mask-plan.ts";
+import { policiesInForce } from "./policies-in-force.ts";
 import type { PolicySet } from "./policy-set.ts";
+import type { PolicyRepositories } from "./policy-sources.ts";
 import { buildReport } from "./report.ts";
 import { type ReviewSettings, readSettings } from "./settings.ts";
 import type { SourceFile } from "./source-file.ts";
@@ -31,6 +33,8 @@ export interface ReviewRequest {
   readonly kubernetesVersion: string | null;
   /** Terraform plans of the head, masked. */
   readonly plans?: readonly PlanReading[];
+  /** Other repositories that hold policies. */
+  readonly policyRepositories?: PolicyRepositories;
 }
 
 /** A review, with plans as somebody gave them. */
@@ -74,6 +78,7 @@ export async function review(request: ReviewOfFiles, ports: ReviewPorts): Promis
       repositoryFile: request.repositoryFile,
       organisationFile: request.organisationFile,
       locale: request.locale,
+      ...(request.policyRepositories === undefined ? {} : { policyRepositories: request.policyRepositories }),
     },
     ports,
   );
@@ -109,9 +114,11 @@ export async function reviewUnder(
   ports: ReviewPorts,
 ): Promise<Exclude<ReviewOutcome, { readonly kind: "invalid-configuration" | "refused-plans" }>> {
   const started = performance.now();
-  const selected = selectRules(ports.policySet.rules, request.ruleSelection);
+  const { digest, rules, sources } = policiesInForce(settings, ports);
+  const selected = selectRules(rules, request.ruleSelection);
   if (selected.unmatched.length > 0) return { kind: "unknown-rules", unmatched: selected.unmatched };
-  const task = taskOf(request, settings, { rules: selected.rules, policySet: ports.policySet.digest });
+  const policies = { rules: selected.rules, policySet: digest, ...sources };
+  const task = taskOf(request, settings, policies);
   const evaluation = await runEvaluation(ports.runner, task, request.trees);
   const { configuration } = settings;
   const report = buildReport({
@@ -121,7 +128,7 @@ export async function reviewUnder(
     waivers: settings.waivers,
     locale: request.locale ?? configuration.locale,
     mode: request.mode ?? configuration.mode,
-    rules: ports.policySet.rules,
+    rules,
     evaluation,
     run: {
       evaluatedAt: settings.now.toISOString(),

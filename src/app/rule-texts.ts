@@ -10,7 +10,11 @@ const readmeNames = { en: "README.md", ja: "README.ja.md" } as const;
 
 /** The texts of rules in one language, by rule id. Throws where a shipped README is broken. */
 export function ruleTexts(rules: readonly Rule[], locale: Locale): Readonly<Record<string, RuleText>> {
-  return Object.fromEntries(rules.map((rule) => [rule.id, ruleText(rule.id, shippedReadme(rule, locale))]));
+  return Object.fromEntries(rules.map((rule) => [rule.id, textsOf(rule, locale)]));
+}
+
+function textsOf(rule: Rule, locale: Locale): RuleText {
+  return rule.origin?.texts[locale] ?? ruleText(rule.id, shippedReadme(rule, locale));
 }
 
 export function shippedReadme(rule: Rule, locale: Locale): Readme {

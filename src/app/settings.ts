@@ -2,8 +2,15 @@ import type { ConfigurationProblem } from "../config/index.ts";
 import { isWaiverFile, loadConfiguration, parseWaivers, repositoryFile } from "../config/index.ts";
 import type { Configuration, Locale, Waiver } from "../model/configuration.ts";
 import { localDateAt } from "../model/local-date.ts";
+import type { PolicySources, SourceFiles } from "../model/policy-sources.ts";
 import type { Tree } from "../model/tree.ts";
 import type { PolicySet } from "./policy-set.ts";
+import {
+  type PolicyLoader,
+  type PolicyRepositories,
+  type ReadPolicySources,
+  readPolicySources,
+} from "./policy-sources.ts";
 import { readSource, type SourceFile } from "./source-file.ts";
 
 export interface SettingsRequest {
@@ -14,6 +21,17 @@ export interface SettingsRequest {
   readonly organisationFile: SourceFile | null;
   /** Language of the problems. */
   readonly locale: Locale | null;
+  /** Other repositories that hold policies; without it there are none. */
+  readonly policyRepositories?: PolicyRepositories;
+  /** Policies that were in force before, which stand in for those of the trees. */
+  readonly keptPolicies?: readonly SourceFiles[];
+}
+
+export interface SettingsPorts {
+  readonly policySet: PolicySet;
+  /** `null`: nothing is going to be judged, and policies of the organisation are not read. */
+  readonly runner: PolicyLoader | null;
+  readonly now: () => Date;
 }
 
 /** What is in force at one moment. */
@@ -25,7 +43,14 @@ export interface ReviewSettings {
   readonly today: string;
   readonly now: Date;
   /** The texts that the configuration was read from. */
-  readonly files: { readonly repository: SourceFile | null; readonly organisation: SourceFile | null };
+  readonly files: {
+    readonly repository: SourceFile | null;
+    readonly organisation: SourceFile | null;
+    /** Absent: no source of policies is configured. */
+    readonly policies?: readonly SourceFiles[];
+  };
+  /** Rego of the organisation, compiled; absent: none is configured. */
+  readonly policySources?: PolicySources;
 }
 
 export type SettingsOutcome =
@@ -39,10 +64,8 @@ export type SettingsOutcome =
     };
 
 /** Configuration and waivers come from the base, or from the folder that is scanned: never from a head. */
-export async function readSettings(
-  request: SettingsRequest,
-  { policySet, now }: { readonly policySet: PolicySet; readonly now: () => Date },
-): Promise<SettingsOutcome> {
+export async function readSettings(request: SettingsRequest, ports: SettingsPorts): Promise<SettingsOutcome> {
+  const { policySet, now } = ports;
   const { tree, organisationFile } = request;
   const own = request.repositoryFile ?? (await readSource(tree, repositoryFile));
   const loaded = await loadConfiguration({
@@ -55,6 +78,9 @@ export async function readSettings(
     return { kind: "invalid", what: "configuration", problems: loaded.problems, settings: null };
   }
   const { configuration } = loaded;
+  const policies = await policiesOf(request, configuration, ports);
+  if (policies.kind === "invalid")
+    return { kind: "invalid", what: "configuration", problems: policies.problems, settings: null };
   const instant = now();
   const today = localDateAt(instant, configuration.timezone);
   const paths = [...tree.entries.keys()].filter(isWaiverFile);
@@ -68,10 +94,26 @@ export async function readSettings(
     waivers,
     today,
     now: instant,
-    files: { repository: own, organisation: organisationFile },
+    files: {
+      repository: own,
+      organisation: organisationFile,
+      ...(policies.kind === "ok" ? { policies: policies.files } : {}),
+    },
+    ...(policies.kind === "ok" ? { policySources: policies.policies } : {}),
   };
   // A waiver that cannot be read lets nothing pass; whoever wrote it has to learn that.
   return problems.length > 0
     ? { kind: "invalid", what: "waivers", problems, settings }
     : { kind: "ok", settings };
+}
+
+function policiesOf(
+  { tree, policyRepositories, keptPolicies, locale }: SettingsRequest,
+  configuration: Configuration,
+  { policySet, runner }: SettingsPorts,
+): Promise<ReadPolicySources> {
+  if (runner === null) return Promise.resolve({ kind: "none" });
+  const repositories = policyRepositories ?? (() => Promise.resolve(null));
+  const request = { configuration, tree, repositories, kept: keptPolicies ?? null, locale: locale ?? "en" };
+  return readPolicySources(request, { policySet, runner });
 }

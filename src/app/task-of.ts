@@ -1,6 +1,5 @@
 import { changedPaths } from "../git/index.ts";
 import type { Configuration, Waiver } from "../model/configuration.ts";
-import type { Rule } from "../model/rule.ts";
 import type { Tree } from "../model/tree.ts";
 import type { EvaluationTrees } from "./evaluation/runner.ts";
 import type { EvaluationTask, TreeListing } from "./evaluation/task.ts";
@@ -20,7 +19,7 @@ export function taskOf(
     readonly plans?: EvaluationTask["plans"];
   },
   { configuration, waivers, today }: Settings,
-  policies: { readonly rules: readonly Rule[]; readonly policySet: string },
+  policies: Pick<EvaluationTask, "rules" | "policySet" | "policySources">,
 ): EvaluationTask {
   const { trees, targetBranch, author, kubernetesVersion, plans = [] } = asked;
   return {

@@ -14,6 +14,7 @@ import type {
 import { digestOf } from "../model/digest.ts";
 import { environmentClassOf } from "../model/environment-words.ts";
 import { automationLine, breakGlass, rolloutLine } from "./complete-people.ts";
+import { policySources } from "./policy-sources.ts";
 import type { ConfigurationFile } from "./schema/schema.ts";
 
 /** The newest version of which every rule follows the standard; for repositories that name none. */
@@ -56,6 +57,7 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
     plans: plans(file.plans),
     policies: ruleSettings(layers.repository),
     organisationPolicies,
+    policySources: policySources(file.policySources),
     sensitiveNames: file.sensitiveNames ?? [],
     routing: routing(file.routing, layers.byRuleFixed),
     waivers: {

@@ -121,6 +121,8 @@ const formatNames: readonly FormatName[] = [
   "ruleSet",
   "duration",
   "calendar",
+  "repository",
+  "sourceName",
   "freezeOrder",
   "tenantWithoutTeam",
   "login",

@@ -21,6 +21,8 @@ const formats: Readonly<Record<FormatName, string>> = {
   name: "must hold something else than digits.",
   ruleSet: "must be follow, or the SHA-256 digest of a policy set.",
   duration: 'must be a duration such as "2 business days".',
+  repository: "must name a repository, such as acme/policies.",
+  sourceName: "must be of small letters, digits, - and _, at most 40 of them.",
   calendar: "must be the two letters of a country, such as JP.",
   freezeOrder: "must not be before the date in from.",
   tenantWithoutTeam: "is empty: a tenant without a team has nobody who could be asked.",

@@ -22,6 +22,8 @@ const formats: Readonly<Record<FormatName, string>> = {
   name: "には数字以外の文字を含めてください。",
   ruleSet: "には follow、またはポリシーセットの SHA-256 ダイジェストを書いてください。",
   duration: 'には "2 business days" のような期間を書いてください。',
+  repository: "には acme/policies のようなリポジトリ名を書いてください。",
+  sourceName: "には英小文字、数字、- と _ を 40 文字以内で書いてください。",
   calendar: "には JP のような 2 文字の国名コードを書いてください。",
   freezeOrder: "を from の日付より前にすることはできません。",
   tenantWithoutTeam: "が空です。チームのないテナントには、依頼できる相手がいません。",

@@ -18,7 +18,9 @@ export type FormatName =
   | "login"
   | "waiverId"
   | "emptyRules"
-  | "emptyScope";
+  | "emptyScope"
+  | "repository"
+  | "sourceName";
 
 /** Kinds of values, as people call them. */
 export type ValueKind = "text" | "number" | "boolean" | "list" | "map" | "nothing";

@@ -14,4 +14,4 @@ export const engineMemoryPagesMax: Readonly<Record<string, number>> = {
 };
 
 /** Engines that a review worker asks for when it needs them. */
-export type ReviewEngine = "terraform" | "helm" | "kustomize";
+export type ReviewEngine = "terraform" | "helm" | "kustomize" | "opa";

@@ -9,7 +9,7 @@ export interface RegoSource {
   readonly capabilities: JsonValue;
 }
 
-const problemSchema = z.object({
+export const regoProblemSchema = z.object({
   file: z.string(),
   /** 1-based; 0 where OPA names no line. */
   row: z.int(),
@@ -19,7 +19,7 @@ const problemSchema = z.object({
   instead: z.string().optional(),
 });
 /** Something that the author of a Rego file can mend; `instead` says what to write, where that is known. */
-export type RegoProblem = Readonly<z.infer<typeof problemSchema>>;
+export type RegoProblem = Readonly<z.infer<typeof regoProblemSchema>>;
 
 /** `rejected` is about the files, and is shown to whoever wrote them. */
 export type OpaResult<T> =
@@ -42,7 +42,7 @@ export type RegoAnnotation = Readonly<z.infer<typeof annotationSchema>>;
 const compiledSchema = z.object({
   wasm: z.string(),
   annotations: z.array(annotationSchema),
-  warnings: z.array(problemSchema),
+  warnings: z.array(regoProblemSchema),
 });
 export interface CompiledPolicies {
   readonly wasm: Uint8Array<ArrayBuffer>;
@@ -102,7 +102,7 @@ const testSchema = z.object({
   failure: z.string(),
 });
 export type RegoTest = Readonly<z.infer<typeof testSchema>>;
-const testsSchema = z.object({ tests: z.array(testSchema) });
+export const testsSchema = z.object({ tests: z.array(testSchema) });
 
 /** Runs the tests on OPA's own evaluator. `filter` is a regular expression over `data.package.test_name`. */
 export function testPolicies(
@@ -129,9 +129,10 @@ export function evaluatePolicies(
   return { kind: "ok", value: result.value.defined ? result.value.result : undefined };
 }
 
-const rejectionSchema = z.object({ problems: z.array(problemSchema) });
+const rejectionSchema = z.object({ problems: z.array(regoProblemSchema) });
 
-function call<T>(engine: Engine, name: string, input: JsonObject, schema: z.ZodType<T>): OpaResult<T> {
+/** Calls a function of the OPA engine of which files may be rejected. */
+export function call<T>(engine: Engine, name: string, input: JsonObject, schema: z.ZodType<T>): OpaResult<T> {
   const answer = callJson(engine, name, input);
   if (answer.kind === "ok") return { kind: "ok", value: schema.parse(answer.value) };
   if (answer.code === "rejected")

@@ -168,6 +168,26 @@ export interface ExpectedPlan {
   readonly paths: readonly string[];
 }
 
+export const policySourceKinds = ["conftest", "gatekeeper", "sekisho"] as const;
+export type PolicySourceKind = (typeof policySourceKinds)[number];
+
+/** A folder of Rego that stands beside the shipped rules. */
+export interface PolicySource {
+  /** Unique; part of the ids of Conftest rules. */
+  readonly name: string;
+  readonly kind: PolicySourceKind;
+  /** `owner/name` of the repository that holds it; `null`: the one that is judged. */
+  readonly repository: string | null;
+  /** The folder, without a slash at its end; `.` for the top. */
+  readonly path: string;
+  /** What `deny` and `violation` ask for; `null`: what the rules themselves say, or advice where they cannot. */
+  readonly enforcement: Enforcement | null;
+  /** Conftest packages that are asked; `all`: every one. */
+  readonly namespaces: readonly string[] | "all";
+  /** Folders and files below which YAML and JSON become `data`; `null`: the folder itself. */
+  readonly data: readonly string[] | null;
+}
+
 /** What an App may change without anybody's word. */
 export interface AutomationLine {
   /** Its slug: `renovate`. */
@@ -227,6 +247,7 @@ export interface Configuration {
   readonly policies: Readonly<Record<string, RuleSetting>>;
   /** The same of the organisation's file. `effectiveSetting` is the only reader of both. */
   readonly organisationPolicies: OrganisationPolicies;
+  readonly policySources: readonly PolicySource[];
   /** Globs over names of values that are secret here. */
   readonly sensitiveNames: readonly string[];
   readonly routing: Routing;

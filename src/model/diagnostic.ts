@@ -75,6 +75,10 @@ export const diagnosticMessages = {
     "others_failed",
     "root_too_large",
     "rules_failed",
+    "policy_failed",
+    "policy_shape",
+    "policy_time",
+    "policy_memory",
   ],
 } as const;
 
@@ -116,6 +120,9 @@ export interface NotEvaluated {
     | "remote-source"
     | "other-revision"
     | "not-static"
-    | "not-applied";
+    | "not-applied"
+    | "policy-unknown-values"
+    | "policy-namespace"
+    | "policy-inventory";
   readonly detail: string;
 }

@@ -1,5 +1,7 @@
+import type { Locale, PolicySourceKind } from "./configuration.ts";
 import type { Enforcement, Severity } from "./finding.ts";
 import type { JsonObject } from "./json.ts";
+import type { RuleText } from "./report.ts";
 
 export type RuleScope = "resource" | "change" | "root" | "pull";
 export type RuleNeed = "file" | "rendered" | "registry" | "plan";
@@ -8,6 +10,14 @@ export type RuleNeed = "file" | "rendered" | "registry" | "plan";
 export interface DefaultEnforcement {
   readonly production: Enforcement;
   readonly elsewhere: Enforcement;
+}
+
+/** Where a rule comes from that is not shipped. */
+export interface RuleOrigin {
+  readonly kind: PolicySourceKind;
+  readonly source: string;
+  readonly path: string;
+  readonly line: number;
 }
 
 /** What the METADATA of a rule says about it. */
@@ -39,4 +49,6 @@ export interface Rule {
   readonly peers: readonly string[];
   readonly tags: readonly string[];
   readonly references: readonly string[];
+  /** Of a rule that is not shipped: where it comes from, and its texts. */
+  readonly origin?: RuleOrigin & { readonly texts: Readonly<Record<Locale, RuleText>> };
 }

@@ -45,18 +45,24 @@ const ruleKeys = new Set([
   "tags",
 ]);
 
+/** Ids of the rules that ship with Sekisho. */
+const shippedIdPattern = /^[A-Z]{3}-\d{3}$/;
+
 /**
  * Rules from the METADATA of their packages. Packages below `lib` are no rules; they may name groups of kinds
  * (`custom.kinds`), which `kinds` of a rule may use.
  */
-export function readCatalogue(annotations: readonly PackageAnnotation[]): Catalogue {
+export function readCatalogue(
+  annotations: readonly PackageAnnotation[],
+  idPattern: RegExp = shippedIdPattern,
+): Catalogue {
   const groups = kindGroups(annotations);
   const problems: CatalogueProblem[] = [];
   const rules: Rule[] = [];
   for (const annotation of annotations) {
     if (annotation.package.startsWith("lib.") || !("id" in annotation.custom)) continue;
     const reader = new MetadataReader(annotation);
-    rules.push(readRule(annotation, reader, groups));
+    rules.push(readRule(annotation, reader, groups, idPattern));
     problems.push(...reader.problems);
   }
   problems.push(...duplicateIds(rules));
@@ -77,12 +83,13 @@ function readRule(
   annotation: PackageAnnotation,
   reader: MetadataReader,
   groups: ReadonlyMap<string, readonly string[]>,
+  idPattern: RegExp,
 ): Rule {
   const custom = annotation.custom;
   for (const key of Object.keys(custom)) if (!ruleKeys.has(key)) reader.report(`custom.${key} is not known`);
   if (annotation.title === "") reader.report("title is missing");
   return {
-    id: reader.matching("id", custom["id"], /^[A-Z]{3}-\d{3}$/),
+    id: reader.matching("id", custom["id"], idPattern),
     family: annotation.package.split(".")[0] ?? "",
     package: annotation.package,
     title: annotation.title,

@@ -8,16 +8,22 @@ import { aggregatorRego, capabilitiesPath, entrypoint, isPolicySource, type Poli
 
 /** Policies that do not compile, or whose METADATA is wrong. Every problem has its file and line. */
 export class PolicySourceError extends Error {
+  readonly problems: readonly RegoProblem[];
   constructor(problems: readonly RegoProblem[]) {
     super(["The policies cannot be used:", ...problems.map(describeProblem)].join("\n  "));
+    this.problems = problems;
     this.name = "PolicySourceError";
   }
 }
 
-/** Compiles a policy folder to one WebAssembly module with one entrypoint. Throws {@link PolicySourceError}. */
+/**
+ * Compiles a policy folder to one WebAssembly module with one entrypoint. Ids follow those of Sekisho, or the pattern.
+ * Throws {@link PolicySourceError}.
+ */
 export function compilePolicySet(
   engine: Engine,
   files: PolicyFiles,
+  idPattern?: RegExp,
 ): { readonly wasm: Uint8Array<ArrayBuffer>; readonly rules: readonly Rule[] } {
   const capabilities = readCapabilities(files);
   const rego = Object.fromEntries(
@@ -25,7 +31,7 @@ export function compilePolicySet(
   );
   const annotations = readAnnotations(engine, { files: rego, capabilities });
   if (annotations.kind === "rejected") throw new PolicySourceError(annotations.problems);
-  const { rules, problems } = readCatalogue(annotations.value.flatMap(packageAnnotation));
+  const { rules, problems } = readCatalogue(annotations.value.flatMap(packageAnnotation), idPattern);
   if (problems.length > 0) {
     const located = problems.map(({ path, message }) => ({
       file: path,

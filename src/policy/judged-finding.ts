@@ -14,6 +14,8 @@ import type { RootInput, Subject } from "./input.ts";
 export type JudgedFinding = Omit<Finding, "enforcement" | "baselineState" | "status" | "waiverId"> & {
   /** For comparing with the base, which may know the resource under another name. */
   readonly namedPath: NamedPath;
+  /** Of foreign rules: part of the identity. */
+  readonly message?: string;
   readonly attribution: Attribution;
 };
 

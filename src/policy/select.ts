@@ -24,7 +24,7 @@ export function selectRules(
 function matcher(part: string): (rule: Rule) => boolean {
   if (part.startsWith("tag:")) return (rule) => rule.tags.includes(part.slice("tag:".length));
   const matchesId = compileGlob(part.toUpperCase());
-  return (rule) => matchesId(rule.id);
+  return (rule) => matchesId(rule.id.toUpperCase());
 }
 
 type KindMatcher = (types: ReadonlySet<string>) => boolean;

@@ -8,6 +8,9 @@ const withDetail: ReadonlySet<NotEvaluated["reason"]> = new Set([
   "remote-source",
   "other-revision",
   "not-static",
+  "policy-unknown-values",
+  "policy-namespace",
+  "policy-inventory",
 ]);
 
 /** What was passed over, as a person looks for it: a file, or where one file holds many, the thing in it. */

@@ -7,6 +7,7 @@ import type { Subject } from "../../model/pull.ts";
 import { renderMergeGroup } from "../../report/publication/index.ts";
 import type { Job } from "../../store/index.ts";
 import { readExcerpts } from "../excerpts.ts";
+import { policiesInForce } from "../policies-in-force.ts";
 import { hear } from "./hear.ts";
 import { type InForce, lastGoodFiles, settingsInForce } from "./in-force.ts";
 import { decideUnder, inModes, judgePull } from "./judge-pull.ts";
@@ -67,7 +68,7 @@ async function judgeSnapshot(group: Group, snapshot: MirrorSnapshot, ports: Atte
   const members = read.filter((member) => member !== null);
   const inForce = await groupSettings(repository.id, snapshot, members, ports);
   const judgement = await evaluate(group, snapshot, inForce, members, ports);
-  const { report } = inModes(judgement.report, inForce.settings.configuration, repository, ports);
+  const { report } = inModes(judgement.report, inForce.settings, repository, ports);
   const pulls = members.map(({ input }) => input);
   const outcome = judgeMergeGroup({ mode: report.mode, decision: report.decision, pulls });
   const bytes = Buffer.from(JSON.stringify(judgement));
@@ -76,7 +77,7 @@ async function judgeSnapshot(group: Group, snapshot: MirrorSnapshot, ports: Atte
     head,
     base,
     configuration: inForce.settings.configuration.digest,
-    policySet: ports.review.policySet.digest,
+    policySet: policiesInForce(inForce.settings, ports.review).digest,
     pulls: members.map(({ decisionId: of }) => of),
   });
   await ports.store.records.append(

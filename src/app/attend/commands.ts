@@ -8,6 +8,7 @@ import {
 import { type DeliveryFact, type GitHub, GitHubError, type RepositoryRef } from "../../github/index.ts";
 import type { Log } from "../../model/log.ts";
 import type { PullRecord, Speaker, StoredPullRecord } from "../../model/record.ts";
+import { policiesInForce } from "../policies-in-force.ts";
 import type { Decided } from "./decide.ts";
 import type { Heard } from "./hear.ts";
 import { type Judged, judgePull } from "./judge-pull.ts";
@@ -168,7 +169,7 @@ async function contextOf(
     contributorsOf: judged.input.contributorsOf,
     gate: judged.input,
     findings: judged.report.findings,
-    rules: review.policySet.rules,
+    rules: policiesInForce(inForce.settings, review).rules,
     configuration: inForce.settings.configuration,
     nextWaiverId: `W-${number}`,
   };

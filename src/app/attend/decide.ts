@@ -6,6 +6,7 @@ import type { DecisionInputs, PullRecord, StoredPullRecord } from "../../model/r
 import type { OfferedFix } from "../../report/publication/index.ts";
 import type { Blobs, NewRecord } from "../../store/store.ts";
 import type { EvaluationTrees } from "../evaluation/runner.ts";
+import { policiesInForce } from "../policies-in-force.ts";
 import type { ReviewPorts } from "../review.ts";
 import type { ReviewSettings } from "../settings.ts";
 import { type JudgedReport, judgeTrees } from "./judge-trees.ts";
@@ -96,7 +97,7 @@ function inputsOf(request: DecideRequest, ports: ReviewPorts): DecisionInputs {
     baseRef: pull.base.ref,
     baseTip: pull.base.sha,
     mergeBase,
-    policySet: ports.policySet.digest,
+    policySet: policiesInForce(settings, ports).digest,
     configuration: configuration.digest,
     organisationCommit: request.organisationCommit,
     waivers: digestOf(JSON.parse(JSON.stringify({ standing, freezes }))),

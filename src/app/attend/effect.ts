@@ -4,6 +4,7 @@ import type { PublicationContext } from "../../report/publication/index.ts";
 import type { PastDecision } from "../effect/task.ts";
 import { decisionsMax, editsSettings, settingsFilesOf } from "../effect.ts";
 import { keptDecisions, keptReport, lastOfEach } from "../past-decisions.ts";
+import { policiesInForce } from "../policies-in-force.ts";
 import { repositoryNameOf } from "../repository-names.ts";
 import { readSource, type SourceFile } from "../source-file.ts";
 import { lastGoodFiles } from "./in-force.ts";
@@ -37,7 +38,7 @@ export async function effectOfEdit(
   return ports.effects.effectOf({
     edited: own.edited,
     decisions: await pastDecisions(pull, holdsOrganisation ? { before, after } : null, own, ports),
-    rules: ports.review.policySet.rules,
+    rules: policiesInForce(inForce.settings, ports.review).rules,
     locale,
     today: inForce.settings.today,
   });

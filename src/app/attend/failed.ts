@@ -5,6 +5,7 @@ import type { PullFacts } from "../../model/pull.ts";
 import type { StoredPullRecord } from "../../model/record.ts";
 import { renderNotDecided } from "../../report/publication/index.ts";
 import { StoreUnavailable } from "../../store/index.ts";
+import { policiesInForce } from "../policies-in-force.ts";
 import type { InForce } from "./in-force.ts";
 import type { AttendPorts } from "./ports.ts";
 import { publish } from "./publish.ts";
@@ -54,7 +55,9 @@ export async function sayFailed(failure: Failure, ports: AttendPorts): Promise<v
   ports.log.error({ error, reference, pull: pull.number }, "a pull request could not be judged");
   const { repository, number, head } = pull;
   const configuration = inForce?.settings.configuration;
-  const ruleIds = ports.review.policySet.rules.map(({ id }) => id);
+  const { rules } =
+    inForce === null ? ports.review.policySet : policiesInForce(inForce.settings, ports.review);
+  const ruleIds = rules.map(({ id }) => id);
   const mode =
     configuration === undefined
       ? "enforce"

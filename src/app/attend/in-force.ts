@@ -4,6 +4,7 @@ import { localDateAt } from "../../model/local-date.ts";
 import type { Tree } from "../../model/tree.ts";
 import type { Blobs, Notes } from "../../store/store.ts";
 import type { PolicySet } from "../policy-set.ts";
+import type { PolicyLoader, PolicyRepositories } from "../policy-sources.ts";
 import { type ReviewSettings, readSettings } from "../settings.ts";
 import type { SourceFile } from "../source-file.ts";
 
@@ -19,6 +20,7 @@ export interface InForce {
 
 export interface InForcePorts {
   readonly policySet: PolicySet;
+  readonly runner: PolicyLoader;
   readonly now: () => Date;
   readonly blobs: Blobs;
   readonly notes: Notes;
@@ -33,8 +35,18 @@ export async function settingsInForce(
   tip: Tree,
   organisationFile: SourceFile | null,
   ports: InForcePorts,
+  policyRepositories?: PolicyRepositories,
 ): Promise<InForce> {
-  const read = await readSettings({ tree: tip, repositoryFile: null, organisationFile, locale: null }, ports);
+  const read = await readSettings(
+    {
+      tree: tip,
+      repositoryFile: null,
+      organisationFile,
+      locale: null,
+      ...(policyRepositories === undefined ? {} : { policyRepositories }),
+    },
+    ports,
+  );
   if (read.kind === "ok") {
     await remember(repositoryId, read.settings, ports);
     return { settings: read.settings, broken: null };
@@ -46,7 +58,13 @@ export async function settingsInForce(
     // An empty file stands for "none": the broken one of the tree must not be read instead.
     const repositoryFile = files.repository ?? { path: "sekisho.yml", text: "" };
     const good = await readSettings(
-      { tree: tip, repositoryFile, organisationFile: files.organisation, locale: null },
+      {
+        tree: tip,
+        repositoryFile,
+        organisationFile: files.organisation,
+        locale: null,
+        ...(files.policies === undefined ? {} : { keptPolicies: files.policies }),
+      },
       ports,
     );
     if (good.settings !== null) {
@@ -76,13 +94,15 @@ type GoodFiles = ReviewSettings["files"];
 
 async function remember(
   repositoryId: number,
-  { files, configuration }: ReviewSettings,
+  { files, configuration, policySources }: ReviewSettings,
   { blobs, notes }: InForcePorts,
 ): Promise<void> {
   const known = await notes.get(noteOf(repositoryId));
-  if (known?.startsWith(`${configuration.digest} `)) return;
-  const digest = await blobs.put(Buffer.from(JSON.stringify(files)));
-  await notes.set(noteOf(repositoryId), `${configuration.digest} ${digest}`);
+  const digest =
+    policySources === undefined ? configuration.digest : `${configuration.digest}+${policySources.digest}`;
+  if (known?.startsWith(`${digest} `)) return;
+  const kept = await blobs.put(Buffer.from(JSON.stringify(files)));
+  await notes.set(noteOf(repositoryId), `${digest} ${kept}`);
 }
 
 export interface LastGoodPorts extends KeptFilesPorts {

@@ -1,11 +1,12 @@
 import { effective, modeOf } from "../../decision/index.ts";
 import { judgeGate } from "../../gate/index.ts";
 import type { RepositoryRef } from "../../github/index.ts";
-import type { Configuration } from "../../model/configuration.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { GateInput, GateOutcome } from "../../model/gate.ts";
 import type { StoredPullRecord } from "../../model/record.ts";
 import type { Report } from "../../model/report.ts";
+import { policiesInForce } from "../policies-in-force.ts";
+import type { ReviewSettings } from "../settings.ts";
 import { type Decided, decidePull } from "./decide.ts";
 import { gateInputOf } from "./gate-input.ts";
 import { plansAt } from "./plans/counting.ts";
@@ -46,11 +47,12 @@ export function decideUnder(
 /** What a report counts for in one repository. */
 export function inModes(
   report: Report,
-  configuration: Configuration,
+  settings: ReviewSettings,
   { owner, name }: RepositoryRef,
   { review }: Pick<AttendPorts, "review">,
 ) {
-  const ruleIds = review.policySet.rules.map(({ id }) => id);
+  const { configuration } = settings;
+  const ruleIds = policiesInForce(settings, review).rules.map(({ id }) => id);
   return effective(report, modeOf(configuration, `${owner}/${name}`), ruleIds);
 }
 
@@ -60,8 +62,8 @@ export async function judgePull(
   records: readonly StoredPullRecord[],
   ports: AttendPorts,
 ): Promise<Judged> {
-  const { configuration } = situation.inForce.settings;
-  const { report, observed } = inModes(judgement.report, configuration, situation.repository, ports);
+  const { settings } = situation.inForce;
+  const { report, observed } = inModes(judgement.report, settings, situation.repository, ports);
   const moment = { now: ports.now(), decisionId, report, judgement, records };
   const input = await gateInputOf(situation, moment, ports.mirrors);
   return { report, observed, input, outcome: judgeGate(input) };

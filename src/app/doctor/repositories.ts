@@ -101,7 +101,7 @@ async function checkConfiguration(
   if (tip === null) return null;
   try {
     const request = { tree: tip.tree, repositoryFile: null, organisationFile, locale: null };
-    const read = await readSettings(request, ports);
+    const read = await readSettings(request, { ...ports, runner: null });
     if (read.kind === "invalid") {
       const lines = read.problems.map(({ path, line, message }) => `${path}:${line}: ${message}`);
       const mend =

@@ -7,6 +7,9 @@ import { createRegistry } from "../../tenancy/index.ts";
 import { applyWaivers } from "../../waivers/index.ts";
 import { attributionOf } from "./attribution.ts";
 import { customKindsOf, withCustomKinds } from "./custom-kinds.ts";
+import { noDocuments, terraformDocuments } from "./foreign/documents.ts";
+import { ownRules } from "./foreign/own.ts";
+import { createForeignRun } from "./foreign/run.ts";
 import { inventoryItems } from "./inventory.ts";
 import { judgeEverything } from "./judge-everything.ts";
 import { compareWithPlans } from "./judge-plans.ts";
@@ -49,7 +52,14 @@ export async function evaluate(
   const schemas = await schemaJudgeOf(task, loaded, customKinds, ports);
   const facts = { configuration, registry, inventory, customKinds, schemas, author, wholeRepository, today };
   const source = { changes: sourceChanges, attribution: sourceAttribution };
-  const judging = { task, loaded, ...source, facts, evaluator, ports };
+  const own = await ownRules(task);
+  const run = await createForeignRun(task, ports);
+  const documents =
+    run === null
+      ? noDocuments
+      : await terraformDocuments(loaded, binding.bound, configuration.sensitiveNames, ports);
+  const foreign = run === null ? null : { run, documents };
+  const judging = { task, loaded, ...source, facts, evaluator, ports, own, foreign };
   const { compared, changes, attribution, roots } = await compareWithPlans({
     judging,
     judged: await judgeEverything(judging),
@@ -68,7 +78,7 @@ export async function evaluate(
     changes: changes.map((change) => summaryOf(attribution.change(change))),
     decision: decide({ findings, changes, configuration, policySet: task.policySet }),
     masked: maskedPlaces([...loaded.roots, ...roots], findings),
-    notEvaluated: [...loaded.notEvaluated, ...schemas.notEvaluated],
+    notEvaluated: [...loaded.notEvaluated, ...schemas.notEvaluated, ...(run?.notEvaluated() ?? [])],
     statistics: statisticsOf(task, loaded, changes, findings),
     roots: reportRoots(loaded, attribution.registry),
     changedPathsByRoot: changedPathsByRoot(task, loaded),

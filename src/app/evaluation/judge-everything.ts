@@ -11,6 +11,8 @@ import type { JudgedFinding } from "../../policy/judged-finding.ts";
 import type { Attribution } from "./attribution.ts";
 import { atChangedLines } from "./changed-line.ts";
 import { type FactSources, factsOf } from "./facts/index.ts";
+import { askForeign, type ForeignJudging } from "./foreign/judge.ts";
+import { judgeOwn, type OwnRules } from "./foreign/own.ts";
 import { currentSide, type Loaded, type LoadedRoot, type LoadedSide } from "./loaded.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { pullFacts } from "./pull-facts.ts";
@@ -24,6 +26,10 @@ export interface Judging {
   readonly facts: FactSources;
   readonly evaluator: PolicyEvaluator;
   readonly ports: EvaluationPorts;
+  /** The organisation's own rule units. */
+  readonly own: readonly OwnRules[];
+  /** Policies of other tools; `null`: there are none, or they have been asked. */
+  readonly foreign: ForeignJudging | null;
 }
 
 export interface Judged {
@@ -36,7 +42,8 @@ export async function judgeEverything(judging: Judging): Promise<Judged> {
   const { base, head } = await judgeRoots(judging);
   const { trees, diagnostics } = judging.loaded;
   const baseRepository = await judgeRepository(judging, "base", diagnostics.base);
-  const headRepository = await judgeRepository(judging, "head", diagnostics.head);
+  const failures = judging.foreign?.run.diagnostics() ?? [];
+  const headRepository = await judgeRepository(judging, "head", [...diagnostics.head, ...failures]);
   return {
     base: [...base, ...baseRepository],
     head: [...head, ...(await atChangedLines(headRepository, trees.base, trees.head))],
@@ -73,7 +80,7 @@ async function judgeSide(
   const kubernetesVersion = versionFor(judging, cluster);
   const resources = side?.resources ?? [];
   const named = [...resources, ...changes.flatMap(({ before }) => (before === null ? [] : [before]))];
-  return judge(judging, {
+  const findings = await judge(judging, {
     side: name,
     kubernetesVersion,
     root,
@@ -92,6 +99,7 @@ async function judgeSide(
     }),
     attributePath: (path) => attribution.path(path, root),
   });
+  return side === null ? findings : [...findings, ...askForeign(judging, name, side, changes)];
 }
 
 function versionFor({ task, attribution }: Judging, cluster: string | null): string {
@@ -135,8 +143,13 @@ async function judgeRepository(
 }
 
 async function judge(judging: Judging, input: RootInput): Promise<readonly JudgedFinding[]> {
-  const { rules } = judging.task;
-  const verdict = await judgeRoot(judging.evaluator, rules, input);
+  const rules = judging.task.rules.filter(({ origin }) => origin === undefined);
+  const verdicts = [await judgeRoot(judging.evaluator, rules, input)];
+  for (const own of judging.own) verdicts.push(await judgeOwn(own, input));
+  const verdict = {
+    findings: verdicts.flatMap(({ findings }) => findings),
+    notJudged: verdicts.flatMap(({ notJudged }) => notJudged),
+  };
   const findings = input.root.kind === "terraform-module" ? certain(verdict.findings) : verdict.findings;
   if (verdict.notJudged.length === 0) return findings;
   return [...findings, ...(await judgeTheUnjudged(judging, input, verdict, rules))];

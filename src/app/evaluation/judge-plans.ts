@@ -39,6 +39,8 @@ export async function compareWithPlans(given: PlanJudging): Promise<ComparedWith
   const roots = planned.roots.filter(({ key }) => binding.bound.has(key));
   const verdict = await judgeRoots({
     ...judging,
+    // They have seen the plan as it is.
+    foreign: null,
     // Whether the source is whole and without contradictions is told by the source alone.
     task: { ...judging.task, rules: judging.task.rules.filter(({ family }) => family !== "validity") },
     loaded: { ...planned, roots },

@@ -3,6 +3,7 @@ import type { ReviewEngine } from "../../engines/engine-limits.ts";
 import type { EngineModule } from "../../engines/instance.ts";
 import { WorkerPool } from "../../engines/pool.ts";
 import type { PlanReading } from "../../model/plan.ts";
+import type { LoadedSources, SourceProblem } from "../../model/policy-sources.ts";
 import type { Tree } from "../../model/tree.ts";
 import { installation } from "../installation.ts";
 import type { PolicySet } from "../policy-set.ts";
@@ -13,6 +14,7 @@ import type {
   FailedRoot,
   PlanArchiveTask,
   PlanTask,
+  PolicySourcesTask,
   RootStep,
   TreeName,
   WorkerAnswer,
@@ -25,6 +27,8 @@ import type {
 export const rootTimeMs = 15_000;
 /** One artifact may hold the plans of many roots; the largest that is taken (`plan-archive.ts`) needs a few seconds. */
 const archiveTimeMs = 30_000;
+/** 500 rules compile in some seconds. */
+const compileTimeMs = 30_000;
 /** A pull request of 120 takes 2 s at worst; this is a day in the life of a bomb. */
 export const evaluationTimeMs = 10 * 60_000;
 /** V8's heap of a worker; half of an estate of 13,379 files needs 0.4 GB. Engines have limits of their own. */
@@ -93,7 +97,7 @@ export class EvaluationRunner {
 
   /** Throws {@link WorkerEnded} where the worker had to be ended, and what a bug throws. */
   async run(
-    task: Exclude<WorkerTask, PlanTask | PlanArchiveTask>,
+    task: Exclude<WorkerTask, PlanTask | PlanArchiveTask | PolicySourcesTask>,
     trees: EvaluationTrees,
     gather: (question: Extract<WorkerQuestion, { kind: "inventory" }>) => Promise<WorkerAnswer>,
   ): Promise<WorkerResult> {
@@ -143,6 +147,23 @@ export class EvaluationRunner {
     if (outcome.result.kind !== "plans")
       throw new TypeError(`the worker ${outcome.result.kind} instead of reading an archive`);
     return outcome.result.readings;
+  }
+
+  /** Compiles sources of policies. What ends its worker is refused with a reason, as Rego that does not compile is. */
+  async loadPolicies(task: PolicySourcesTask): Promise<LoadedSources> {
+    const outcome = await this.#pool.run(task, {
+      timeoutMs: compileTimeMs,
+      onRequest: (question) => this.#engineFor(question),
+    });
+    if (outcome.kind === "ended") return { kind: "rejected", problems: [endedProblem(task, outcome.reason)] };
+    if (outcome.result.kind !== "policy-sources")
+      throw new TypeError(`the worker ${outcome.result.kind} instead of compiling policies`);
+    return outcome.result.loaded;
+  }
+
+  async #engineFor(question: WorkerQuestion): Promise<WorkerAnswer> {
+    if (question.kind !== "engine") throw new TypeError(`compiling policies asked for ${question.kind}`);
+    return { kind: "engine", module: await this.#engineModule(question.name) };
   }
 
   close(): Promise<void> {
@@ -208,6 +229,22 @@ function treeNamed(trees: EvaluationTrees, name: TreeName): Tree {
   const tree = trees[name];
   if (tree === null) throw new TypeError(`the worker asked for the tree ${name}, which there is none of`);
   return tree;
+}
+
+function endedProblem({ sources }: PolicySourcesTask, reason: "timeout" | "memory" | "crash"): SourceProblem {
+  const names = sources.map(({ source }) => source.name).join(", ");
+  const took = { timeout: ["longer", "時間"], memory: ["more memory", "メモリ"], crash: ["more", "資源"] }[
+    reason
+  ];
+  return {
+    path: sources[0]?.source.path ?? ".",
+    line: 1,
+    column: 1,
+    message: {
+      en: `compiling the policies of ${names} took ${took[0]} than is allowed. Make them smaller, or leave out what generates values.`,
+      ja: `${names} のポリシーのコンパイルが、許容される${took[1]}を超えました。ポリシーを小さくしてください。`,
+    },
+  };
 }
 
 /** A worker's file is named as this one is: `.ts` in a checkout, `.js` in a package. */

@@ -21,7 +21,7 @@ export function settleFindings(
   const findings = compared.flatMap((finding): Finding[] => {
     const rule = rules.get(finding.ruleId);
     if (rule === undefined) throw new TypeError(`a finding of ${finding.ruleId}, which is no rule`);
-    const { attribution, namedPath: _, ...rest } = finding;
+    const { attribution, namedPath: _, message: _said, ...rest } = finding;
     const own = enforcementOn(
       task.today,
       task.configuration,

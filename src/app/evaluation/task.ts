@@ -8,6 +8,7 @@ import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
 import type { PlanReading, ReportPlan } from "../../model/plan.ts";
+import type { LoadedSources, PolicySources, SourceFiles } from "../../model/policy-sources.ts";
 import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
 import type { Root } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
@@ -52,6 +53,8 @@ export interface EvaluationTask {
   /** Local date in the configured zone, `YYYY-MM-DD`. */
   readonly today: string;
   readonly rules: readonly Rule[];
+  /** Rego of the organisation, compiled; absent: none is configured. */
+  readonly policySources?: PolicySources;
   readonly policySet: string;
   /** Terraform plans of the head, masked, and those that could not be read. */
   readonly plans: readonly PlanReading[];
@@ -99,7 +102,8 @@ export type WorkerTask =
   | { readonly kind: "evaluate"; readonly task: EvaluationTask; readonly part: ScanPart | null }
   | RenderTask
   | PlanTask
-  | PlanArchiveTask;
+  | PlanArchiveTask
+  | PolicySourcesTask;
 
 /** Roots of the head whose objects are wanted, and for each single value its place, if that is wanted, too. */
 export interface RenderTask {
@@ -120,6 +124,13 @@ export interface PlanTask {
   readonly sensitiveNames: readonly string[];
 }
 
+/** Sources of policies that are to be compiled, beside what is shipped. */
+export interface PolicySourcesTask {
+  readonly kind: "policy-sources";
+  readonly sources: readonly SourceFiles[];
+  readonly shipped: { readonly files: ReadonlyMap<string, string>; readonly ruleIds: readonly string[] };
+}
+
 /** Bytes of a ZIP archive that a workflow has left, and every plan in it. */
 export interface PlanArchiveTask extends Omit<PlanTask, "kind" | "root"> {
   readonly kind: "plan-archive";
@@ -137,6 +148,7 @@ export type WorkerResult =
   | { readonly kind: "evaluated"; readonly evaluation: Evaluation }
   | { readonly kind: "rendered"; readonly roots: readonly RenderedRoot[] }
   | { readonly kind: "plan"; readonly reading: PlanReading }
+  | { readonly kind: "policy-sources"; readonly loaded: LoadedSources }
   | { readonly kind: "plans"; readonly readings: readonly PlanReading[] };
 
 /** What a worker asks its parent, who alone has files and clock. */

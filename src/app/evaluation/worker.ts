@@ -3,11 +3,13 @@ import type { ReviewEngine } from "../../engines/engine-limits.ts";
 import { createEngine } from "../../engines/instance.ts";
 import { serveWorker, type WorkerContext } from "../../engines/serve-worker.ts";
 import { collectInventory } from "../../inventory/index.ts";
-import { effectiveParameters } from "../../model/enforcement.ts";
+import { quantityBuiltins } from "../../policy/builtins.ts";
 import { createEvaluator, type PolicyEvaluator } from "../../policy/evaluator.ts";
+import { loadSources } from "../../policy/foreign/load.ts";
 import { readPlan } from "../../resources/terraform-plan/index.ts";
 import { evaluate } from "./evaluate.ts";
 import { discoverScan } from "./load.ts";
+import { parametersOf } from "./parameters.ts";
 import { readPlanArchive } from "./plan-archive.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { renderRoots } from "./render-roots.ts";
@@ -52,6 +54,10 @@ serveWorker<EvaluationProtocol>(async (request: WorkerTask, context): Promise<Wo
     }
     case "plan":
       return { kind: "plan", reading: readPlan(request) };
+    case "policy-sources": {
+      const engine = await portsOf(context, null).engine("opa");
+      return { kind: "policy-sources", loaded: loadSources(engine, request.shipped, request.sources) };
+    }
     case "plan-archive":
       return { kind: "plans", readings: await readPlanArchive(request) };
     default:
@@ -61,8 +67,7 @@ serveWorker<EvaluationProtocol>(async (request: WorkerTask, context): Promise<Wo
 
 async function evaluatorOf(task: EvaluationTask, context: Context): Promise<PolicyEvaluator> {
   policy ??= (await ask(context, { kind: "policy" })).module;
-  const parameters = task.rules.map((rule) => [rule.id, effectiveParameters(task.configuration, rule)]);
-  return createEvaluator(policy, Object.fromEntries(parameters));
+  return createEvaluator(policy, parametersOf(task));
 }
 
 function portsOf(context: Context, part: unknown): EvaluationPorts {
@@ -71,7 +76,9 @@ function portsOf(context: Context, part: unknown): EvaluationPorts {
     engine: async (name) => {
       const known = engines.get(name);
       if (known !== undefined) return known;
-      const engine = createEngine((await ask(context, { kind: "engine", name })).module);
+      const engine = createEngine((await ask(context, { kind: "engine", name })).module, {
+        builtins: quantityBuiltins,
+      });
       engines.set(name, engine);
       return engine;
     },

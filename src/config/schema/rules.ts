@@ -23,11 +23,22 @@ export const rollout = z.array(
   }),
 );
 
+/** A folder of Rego: of this repository, or of another one. */
 export const policySources = z.array(
   z.strictObject({
-    path: text,
+    path: text.optional(),
+    repository: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/, { error: "repository" })
+      .optional(),
     kind: z.enum(["conftest", "gatekeeper", "sekisho"]),
+    name: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, { error: "sourceName" })
+      .optional(),
     enforcement: enforcement.optional(),
+    namespaces: z.union([z.literal("all"), z.array(text).min(1)]).optional(),
+    data: z.array(text).optional(),
   }),
 );
 

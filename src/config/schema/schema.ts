@@ -81,7 +81,11 @@ const judging = {
     "Enforcement and parameters by rule id or glob; the last match wins.",
     rules.policies,
   ),
-  policySources: key("addOnly", "Further Rego of the repository.", rules.policySources),
+  policySources: key(
+    "addOnly",
+    "Further Rego: rules, Conftest policies, Gatekeeper templates.",
+    rules.policySources,
+  ),
   inlineSuppression: section("Exceptions written as comments.", {
     rules: key("orgOnly", "Rules that a comment may silence.", globs),
   }),

@@ -11,12 +11,14 @@ export interface FindingIdentity {
   readonly type: string;
   /** Where in the object, elements of lists named by their keys. */
   readonly namedPath: NamedPath;
+  /** Digest of the message, of rules of other tools: they have no ids for what they say, and name no path. */
+  readonly message?: string;
 }
 
 /** Raised when the fingerprint of the same finding changes: everything recorded then has another. */
 const fingerprintVersion = 1;
 
-/** SHA-256 in hexadecimal over RFC 8785 `[1, ruleId, messageId, rootKey, address, type, objectPath]`. */
+/** SHA-256 in hexadecimal over RFC 8785 `[1, ruleId, messageId, rootKey, address, type, objectPath]`, and the message of a foreign rule. */
 export function fingerprintOf(
   finding: Omit<FindingIdentity, "namedPath"> & { readonly path: ObjectPath },
   object: JsonObject,
@@ -26,6 +28,7 @@ export function fingerprintOf(
 
 /** {@link fingerprintOf} where the path is named already. */
 export function fingerprintOfIdentity(identity: FindingIdentity): string {
-  const { ruleId, messageId, rootKey, address, type, namedPath } = identity;
-  return digestOf([fingerprintVersion, ruleId, messageId, rootKey, address, type, namedPath]);
+  const { ruleId, messageId, rootKey, address, type, namedPath, message } = identity;
+  const said = message === undefined ? [] : [message];
+  return digestOf([fingerprintVersion, ruleId, messageId, rootKey, address, type, namedPath, ...said]);
 }

@@ -155,6 +155,10 @@ export const en: Texts = {
       "other-revision": "another revision than the one here is applied; this one was judged",
       "not-static": "what it makes is known only when it runs",
       "not-applied": "nothing here applies it",
+      "policy-unknown-values":
+        "values that are not known before it is applied, which policies of other tools cannot see",
+      "policy-namespace": "constraints that ask for labels of a namespace nobody here knows",
+      "policy-inventory": "templates that read the cluster's inventory saw only what was read here",
       drift: "drift: it is not as Terraform left it, and nobody changed its source",
       "plan-of-untouched-root": "a plan of a root that this change does not touch",
       "unsupported-format": "a format that is not read",

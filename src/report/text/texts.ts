@@ -187,6 +187,9 @@ interface FoldTexts {
     readonly "other-revision": string;
     readonly "not-static": string;
     readonly "not-applied": string;
+    readonly "policy-unknown-values": string;
+    readonly "policy-namespace": string;
+    readonly "policy-inventory": string;
     readonly drift: string;
     readonly "plan-of-untouched-root": string;
     readonly "unsupported-format": string;

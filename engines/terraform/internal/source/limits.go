@@ -57,6 +57,12 @@ func tooMuch(text []byte, isJSON bool) (string, hcl.Range) {
 	return deepTokens(text)
 }
 
+// Limit names the limit that a text in HCL's own syntax exceeds, "" where the parser may be given it.
+func Limit(text []byte) string {
+	limit, _ := tooMuch(text, false)
+	return limit
+}
+
 // Punctuation counts the characters of a text that are tokens, or parts of one.
 func Punctuation(text []byte) int {
 	count := 0

@@ -1,0 +1,158 @@
+import type { Engine } from "../../../engines/engine.ts";
+import type { Diagnostic, NotEvaluated } from "../../../model/diagnostic.ts";
+import { digestOf } from "../../../model/digest.ts";
+import type { JsonObject } from "../../../model/json.ts";
+import { fileLocation } from "../../../model/location.ts";
+import type { PolicyUnit } from "../../../model/policy-sources.ts";
+import type { Root } from "../../../model/root.ts";
+import type { Rule } from "../../../model/rule.ts";
+import { askUnit, type UnitFailure } from "../../../policy/foreign/ask.ts";
+import type { ForeignSubject } from "../../../policy/foreign/subject.ts";
+import type { JudgedFinding } from "../../../policy/judged-finding.ts";
+import type { EvaluationPorts } from "../ports.ts";
+import type { EvaluationTask, FailedRoot } from "../task.ts";
+
+type RegoUnit = Exclude<PolicyUnit, { readonly kind: "sekisho" }>;
+
+/** What a worker is at while it asks a unit: the unit is left out of the next try, not the root. */
+const unitKeyPrefix = "policies ";
+
+/** What policies of other tools say in one evaluation, and what they could not say. */
+export interface ForeignRun {
+  /** Asks every unit about one side of a root. */
+  judge(
+    root: Root,
+    side: "base" | "head",
+    subjects: readonly ForeignSubject[],
+    inventory: () => JsonObject,
+  ): readonly JudgedFinding[];
+  /** Units that did not run to their end: each is told once, and always counts, because nobody knows what it would say. */
+  diagnostics(): readonly Diagnostic[];
+  notEvaluated(): readonly NotEvaluated[];
+}
+
+/** `null`: no source is configured, or none of its rules is asked. */
+export async function createForeignRun(
+  task: EvaluationTask,
+  ports: EvaluationPorts,
+): Promise<ForeignRun | null> {
+  const rules = new Map(
+    task.rules.filter(({ origin }) => origin !== undefined).map((rule) => [rule.id, rule]),
+  );
+  const units = (task.policySources?.units ?? []).filter((unit): unit is RegoUnit => unit.kind !== "sekisho");
+  const asked = units.filter((unit) => idsOf(unit).some((id) => id !== null && rules.has(id)));
+  if (asked.length === 0) return null;
+  return new Run(asked, rules, await ports.engine("opa"), task.failedRoots, ports);
+}
+
+/** Units of a source that ended a worker before. */
+export function endedUnit(failed: readonly FailedRoot[], unit: PolicyUnit): FailedRoot | undefined {
+  return failed.find(({ key }) => key === unitKeyPrefix + unit.id);
+}
+
+function idsOf(unit: RegoUnit): readonly (string | null)[] {
+  return unit.kind === "conftest" ? unit.ruleIds : unit.constraints.map(({ ruleId }) => ruleId);
+}
+
+class Run implements ForeignRun {
+  readonly #units: readonly RegoUnit[];
+  readonly #rules: ReadonlyMap<string, Rule>;
+  readonly #engine: Engine;
+  readonly #ports: EvaluationPorts;
+  /** By source, the first failure. */
+  readonly #failures = new Map<string, Diagnostic>();
+  readonly #out = new Set<RegoUnit>();
+  readonly #unseen = new Map<string, NotEvaluated>();
+
+  constructor(
+    units: readonly RegoUnit[],
+    rules: ReadonlyMap<string, Rule>,
+    engine: Engine,
+    failed: readonly FailedRoot[],
+    ports: EvaluationPorts,
+  ) {
+    this.#units = units;
+    this.#rules = rules;
+    this.#engine = engine;
+    this.#ports = ports;
+    for (const unit of units) {
+      const ended = endedUnit(failed, unit);
+      if (ended === undefined) continue;
+      this.#out.add(unit);
+      this.#fail(unit, { reason: ended.reason === "time" ? "time" : "memory", name: unit.label, detail: "" });
+    }
+  }
+
+  judge(
+    root: Root,
+    side: "base" | "head",
+    subjects: readonly ForeignSubject[],
+    inventory: () => JsonObject,
+  ): readonly JudgedFinding[] {
+    if (subjects.length === 0) return [];
+    const findings: JudgedFinding[] = [];
+    const seen = subjects.filter(({ hasUnknown }) => !hasUnknown);
+    for (const unit of this.#units) {
+      if (this.#out.has(unit)) continue;
+      const relevant = unit.kind === "conftest" ? seen.filter(isConftests(root)) : seen;
+      const hidden = subjects.length - seen.length;
+      if (side === "head" && hidden > 0) this.#pass(root, unit, "policy-unknown-values", hidden);
+      const onCall = () => this.#ports.startRoot({ kind: "judge", key: unitKeyPrefix + unit.id, roots: 0 });
+      const answer = askUnit(unit, relevant, { engine: this.#engine, rules: this.#rules, inventory, onCall });
+      findings.push(...answer.findings);
+      for (const failure of answer.failures) this.#fail(unit, failure);
+      if (answer.failures.some(({ reason }) => reason === "memory")) this.#out.add(unit);
+      if (side === "head" && answer.undecided > 0)
+        this.#pass(root, unit, "policy-namespace", answer.undecided);
+      if (side === "head" && unit.kind === "gatekeeper" && unit.readsInventory && relevant.length > 0)
+        this.#pass(root, unit, "policy-inventory", relevant.length);
+    }
+    this.#ports.startRoot({ kind: "judge", key: root.key, roots: 0 });
+    return findings;
+  }
+
+  diagnostics(): readonly Diagnostic[] {
+    return [...this.#failures.values()];
+  }
+
+  notEvaluated(): readonly NotEvaluated[] {
+    return [...this.#unseen.values()];
+  }
+
+  #fail(
+    { source, id }: RegoUnit,
+    { reason, name, detail }: UnitFailure | (Omit<UnitFailure, "reason"> & { reason: "time" }),
+  ): void {
+    if (this.#failures.has(source)) return;
+    this.#failures.set(source, {
+      kind: "not-read",
+      messageId: failureMessages[reason],
+      arguments: { source, policy: name, detail: detail.slice(0, detailCharactersMax) },
+      subject: `policies ${source}`,
+      digest: digestOf(id),
+      location: fileLocation("."),
+    });
+  }
+
+  /** Once for each root and source, whatever number of its policies are concerned. */
+  #pass(root: Root, { source }: RegoUnit, reason: NotEvaluated["reason"], count: number): void {
+    const key = `${root.key}\n${source}\n${reason}`;
+    const known = this.#unseen.get(key);
+    if (known !== undefined) return;
+    this.#unseen.set(key, { path: root.path, reason, detail: `${source}: ${count}` });
+  }
+}
+
+const detailCharactersMax = 300;
+const failureMessages = {
+  evaluation: "policy_failed",
+  shape: "policy_shape",
+  memory: "policy_memory",
+  time: "policy_time",
+} as const;
+
+/** Of Terraform Conftest sees the files; what they make in a cluster is for Gatekeeper. */
+function isConftests({ kind }: Root): (subject: ForeignSubject) => boolean {
+  const terraform = kind === "terraform" || kind === "terraform-module";
+  return (subject) => !terraform || subject.kind !== "object";
+}
