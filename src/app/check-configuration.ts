@@ -2,17 +2,20 @@ import {
   type ConfigurationProblem,
   isWaiverFile,
   loadConfiguration,
+  type Notice,
   parseWaivers,
   repositoryFile,
 } from "../config/index.ts";
 import type { Configuration, Locale, Mode } from "../model/configuration.ts";
 import { localDateAt } from "../model/local-date.ts";
 import type { Root } from "../model/root.ts";
+import type { Rule } from "../model/rule.ts";
 import type { Tree } from "../model/tree.ts";
 import { createAttributor } from "../tenancy/index.ts";
 import { discover } from "./evaluation/run-evaluation.ts";
 import type { EvaluationRunner } from "./evaluation/runner.ts";
 import type { PolicySet } from "./policy-set.ts";
+import { type PolicyRepositories, type ReadPolicySources, readPolicySources } from "./policy-sources.ts";
 import { readSource, type SourceFile } from "./source-file.ts";
 import { taskOf } from "./task-of.ts";
 
@@ -20,6 +23,8 @@ export interface CheckRequest {
   readonly tree: Tree;
   readonly repositoryFile: SourceFile | null;
   readonly organisationFile: SourceFile | null;
+  /** Other repositories that hold policies. */
+  readonly policyRepositories?: PolicyRepositories;
 }
 
 export interface ConfigurationCheck {
@@ -53,16 +58,47 @@ export async function checkConfiguration(
     const nothing = { warnings: [], unused: [], unmatched: null };
     return { locale: "en", mode: "observe", files, errors: loaded.problems, ...nothing };
   }
-  const { configuration, notices } = loaded;
+  const { configuration } = loaded;
+  const policies = await readPolicySources(
+    {
+      configuration,
+      tree: request.tree,
+      repositories: request.policyRepositories ?? (() => Promise.resolve(null)),
+      kept: null,
+      locale: "en",
+    },
+    ports,
+  );
+  const notices = await noticesWith(policies, request, own, loaded.notices, ports.policySet.rules);
   return {
     locale: configuration.locale,
     mode: configuration.mode,
     files,
-    errors: await waiverProblems(request.tree, configuration, ports.now()),
+    errors: [
+      ...(policies.kind === "invalid" ? policies.problems : []),
+      ...(await waiverProblems(request.tree, configuration, ports.now())),
+    ],
     warnings: notices.filter(({ kind }) => kind !== "not-used-yet"),
     unused: notices.filter(({ kind }) => kind === "not-used-yet").map(({ key }) => key),
     unmatched: unmatchedRoots(await rootsOf(request.tree, configuration, ports), configuration),
   };
+}
+
+/** Names of rules are compared with those of the sources, too, where there are any. */
+async function noticesWith(
+  policies: ReadPolicySources,
+  request: CheckRequest,
+  repository: SourceFile | null,
+  notices: readonly Notice[],
+  rules: readonly Rule[],
+): Promise<readonly Notice[]> {
+  if (policies.kind !== "ok") return notices;
+  const again = await loadConfiguration({
+    organisation: request.organisationFile,
+    repository,
+    rules: [...rules, ...policies.policies.rules],
+  });
+  return again.kind === "ok" ? again.notices : notices;
 }
 
 async function waiverProblems(tree: Tree, configuration: Configuration, now: Date) {

@@ -40,6 +40,11 @@ export function readPolicyFolder(folder: string): PolicyFiles {
   return readFiles(folder, (path) => isPolicySource(path) || path.endsWith(".rego"));
 }
 
+/** The same with everything that may be data, or a suite of tests. */
+export function readTestFolder(folder: string): PolicyFiles {
+  return readFiles(folder, (path) => /\.(?:rego|json|ya?ml)$/.test(path));
+}
+
 function readFiles(folder: string, wanted: (path: string) => boolean): PolicyFiles {
   const files = new Map<string, string>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {

@@ -2,6 +2,7 @@ import { checkConfiguration } from "../app/check-configuration.ts";
 import type { Locale } from "../model/configuration.ts";
 import { renderConfigCheck } from "../report/catalogue/config-check.ts";
 import { oneOf, readArguments } from "./arguments.ts";
+import { readPolicyFolders } from "./policy-folders.ts";
 import { openSession } from "./session.ts";
 import { openFolder, readNamedFile } from "./trees.ts";
 import { exitCodes, UsageError } from "./usage.ts";
@@ -11,7 +12,9 @@ import { write } from "./write.ts";
 export async function config(list: readonly string[]): Promise<number> {
   const [action, ...rest] = list;
   if (action !== "check") throw new UsageError("config has one command: `sekisho config check [folder]`.");
-  const given = readArguments(rest, ["locale", "config", "org-config"], 1);
+  const given = readArguments(rest, ["locale", "config", "org-config", "policy-source"], 1, [
+    "policy-source",
+  ]);
   const session = await openSession();
   try {
     const check = await checkConfiguration(
@@ -19,6 +22,7 @@ export async function config(list: readonly string[]): Promise<number> {
         tree: await openFolder(given.positionals[0] ?? ".", session.paths),
         repositoryFile: readNamedFile("config", given.value("config"), session.paths),
         organisationFile: readNamedFile("org-config", given.value("org-config"), session.paths),
+        ...(await readPolicyFolders(given.values("policy-source"), session.paths)),
       },
       session,
     );

@@ -10,7 +10,9 @@ import { write } from "./write.ts";
 
 /** `sekisho explain RES-002`: what a rule means, why, and how to fix what it finds. */
 export async function explain(list: readonly string[]): Promise<number> {
-  const given = readArguments(list, ["locale", "config", "org-config"], 1);
+  const given = readArguments(list, ["locale", "config", "org-config", "policy-source"], 1, [
+    "policy-source",
+  ]);
   const [wanted] = given.positionals;
   if (wanted === undefined) throw new UsageError("explain needs the id of a rule, for example RES-002.");
   const { rules, configuration, colour } = await openCatalogue(given);

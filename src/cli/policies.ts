@@ -1,5 +1,5 @@
 import { installation } from "../app/installation.ts";
-import { readPolicyFolder } from "../app/policy-set.ts";
+import { readPolicyFolder, readTestFolder } from "../app/policy-set.ts";
 import { ruleTexts } from "../app/rule-texts.ts";
 import { opaEngine } from "../app/shipped-policies.ts";
 import { isSilent } from "../app/silent-rules.ts";
@@ -12,6 +12,7 @@ import { renderPolicyList } from "../report/catalogue/policy-list.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import { callerPaths } from "./caller-paths.ts";
 import { openCatalogue } from "./catalogue.ts";
+import { ConfigurationError } from "./configuration-error.ts";
 import { exitCodes, UsageError } from "./usage.ts";
 import { write } from "./write.ts";
 
@@ -24,7 +25,9 @@ export async function policies(list: readonly string[]): Promise<number> {
 }
 
 async function listPolicies(list: readonly string[]): Promise<number> {
-  const given = readArguments(list, ["locale", "config", "org-config"], 0);
+  const given = readArguments(list, ["locale", "config", "org-config", "policy-source"], 0, [
+    "policy-source",
+  ]);
   const { rules, configuration, colour } = await openCatalogue(given);
   const locale = oneOf<Locale>("locale", given.value("locale"), ["en", "ja"], configuration.locale);
   const texts = ruleTexts(rules, locale);
@@ -58,24 +61,25 @@ async function testPolicies(list: readonly string[]): Promise<number> {
   const environment = readRuntimeEnvironment();
   const [named] = given.positionals;
   const folder = named === undefined ? installation.policies : callerPaths(environment).resolve(named);
-  const { runRegoTests } = await import("../policy/rego-tests.ts");
-  const { cacheDirectory } = environment;
-  const engines = { tester: await opaEngine(cacheDirectory), compiler: await opaEngine(cacheDirectory) };
-  const outcomes = await runRegoTests(engines, policyFiles(folder));
-  const failures = outcomes.filter(({ test, passesInWasm }) => !(test.pass && passesInWasm));
-  for (const { test, passesInWasm } of failures) {
-    const where = test.pass ? "fails in WebAssembly only" : passesInWasm ? "fails on OPA only" : "fails";
-    await write(`✗ ${test.file}:${test.row} ${test.name} ${where}${test.pass ? "" : `: ${test.failure}`}\n`);
-  }
-  await write(
-    `${outcomes.length - failures.length} of ${outcomes.length} tests pass, on OPA and in WebAssembly\n`,
-  );
-  return failures.length === 0 ? exitCodes.pass : exitCodes.blocked;
+  const { runPolicyTests } = await import("../app/policy-tests.ts");
+  const newEngine = () => opaEngine(environment.cacheDirectory);
+  const shipped = () => readPolicyFolder(installation.policies);
+  const { tests, problems, inWasm } = await runPolicyTests(newEngine, folder, policyFiles(folder), shipped);
+  if (problems.length > 0)
+    throw new ConfigurationError(
+      problems.map((problem) => ({ ...problem, key: "", message: problem.message.en, hint: null })),
+    );
+  const failed = tests.flatMap(({ name, failure }) => (failure === null ? [] : [{ name, failure }]));
+  for (const { name, failure } of failed)
+    await write(`✗ ${name} fails${failure === "" ? "" : `: ${failure}`}\n`);
+  const where = inWasm ? ", on OPA and in WebAssembly" : "";
+  await write(`${tests.length - failed.length} of ${tests.length} tests pass${where}\n`);
+  return failed.length === 0 ? exitCodes.pass : exitCodes.blocked;
 }
 
 function policyFiles(folder: string) {
   try {
-    return readPolicyFolder(folder);
+    return readTestFolder(folder);
   } catch (cause) {
     throw new UsageError(`${folder} cannot be read as a policy folder.`, { cause });
   }

@@ -4,6 +4,7 @@ import { readArguments } from "./arguments.ts";
 import { finish } from "./finish.ts";
 import { outputOptions, readOutputOptions } from "./output-options.ts";
 import { readPlanFiles } from "./plan-files.ts";
+import { readPolicyFolders } from "./policy-folders.ts";
 import { openSession } from "./session.ts";
 import { openCompared, readNamedFile } from "./trees.ts";
 import { UsageError } from "./usage.ts";
@@ -20,11 +21,12 @@ const options = [
   "rules",
   "kubernetes-version",
   "plan",
+  "policy-source",
 ];
 
 /** `sekisho review`: judges what a change does. */
 export async function review(list: readonly string[]): Promise<number> {
-  const given = readArguments(list, [...options, ...outputOptions], 0, ["plan"]);
+  const given = readArguments(list, [...options, ...outputOptions], 0, ["plan", "policy-source"]);
   const output = readOutputOptions(given);
   // What asks GitHub is loaded where GitHub is asked.
   if (given.value("pull") !== null) return (await import("./pull.ts")).reviewPullRequest(given, output);
@@ -48,6 +50,7 @@ export async function review(list: readonly string[]): Promise<number> {
           organisationFile: readNamedFile("org-config", given.value("org-config"), session.paths),
           targetBranch: compared.targetBranch,
           author: authorOf(given.value("author"), given.value("teams")),
+          ...(await readPolicyFolders(given.values("policy-source"), session.paths)),
           locale: output.locale,
           mode: "enforce",
           ruleSelection: given.value("rules"),

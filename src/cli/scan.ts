@@ -2,15 +2,16 @@ import { review } from "../app/review.ts";
 import { readArguments } from "./arguments.ts";
 import { finish } from "./finish.ts";
 import { outputOptions, readOutputOptions } from "./output-options.ts";
+import { readPolicyFolders } from "./policy-folders.ts";
 import { openSession } from "./session.ts";
 import { openFolder, readNamedFile } from "./trees.ts";
 import { UsageError } from "./usage.ts";
 
-const options = ["config", "org-config", "rules", "kubernetes-version"];
+const options = ["config", "org-config", "rules", "kubernetes-version", "policy-source"];
 
 /** `sekisho scan`: judges everything in a folder as if it were new, by the configuration of that folder. */
 export async function scan(list: readonly string[]): Promise<number> {
-  const given = readArguments(list, [...options, ...outputOptions], 1);
+  const given = readArguments(list, [...options, ...outputOptions], 1, ["policy-source"]);
   const output = readOutputOptions(given);
   const [folder] = given.positionals;
   if (folder === undefined) throw new UsageError("scan needs a folder.");
@@ -27,6 +28,7 @@ export async function scan(list: readonly string[]): Promise<number> {
         locale: output.locale,
         mode: "enforce",
         ruleSelection: given.value("rules"),
+        ...(await readPolicyFolders(given.values("policy-source"), session.paths)),
         kubernetesVersion: output.kubernetesVersion(given.value("kubernetes-version")),
       },
       session,

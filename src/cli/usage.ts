@@ -38,7 +38,8 @@ export const usage = `sekisho: reviews infrastructure changes
   sekisho policies list
       All rules, with what they do by default.
   sekisho policies test [folder]
-      Runs the Rego tests of a policy folder (default: those of Sekisho), on OPA and in WebAssembly.
+      Runs the tests of a policy folder (default: those of Sekisho): rule units on OPA and in WebAssembly, Conftest
+      policies on OPA, and Gatekeeper suites.
   sekisho config check [folder]
       Checks the configuration of a repository (default: here), and shows what it covers.
   sekisho modules [folder] [--json]
@@ -61,6 +62,8 @@ Options of review and scan:
   --format pretty|json|sarif|junit|markdown
   --locale en|ja                language of the texts
   --rules 'SEC-02*,tag:NAME'    only these rules
+  --policy-source OWNER/NAME=FOLDER
+                                where a repository lies that policySources takes policies from (may be repeated)
   --kubernetes-version 1.33     where the configuration says nothing about a cluster
 
 Exit codes: 0 passes, 1 blocked, 3 a person is needed (review or confirm),

@@ -5,7 +5,7 @@ export { localeFor } from "./locale-for.ts";
 export { isWaiverFile, repositoryFile } from "./paths.ts";
 
 export { patternsThatMatchNothing } from "./pattern-check.ts";
-export type { ConfigurationProblem } from "./problem.ts";
+export type { ConfigurationProblem, Notice } from "./problem.ts";
 export type { PullEnvironment } from "./pull-environment.ts";
 export { readPullEnvironment } from "./pull-environment.ts";
 

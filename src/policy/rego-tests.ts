@@ -1,6 +1,6 @@
 import { loadPolicy } from "@open-policy-agent/opa-wasm";
 import type { Engine } from "../engines/engine.ts";
-import { compilePolicies, type RegoTest, testPolicies } from "../engines/opa.ts";
+import { compilePolicies, type RegoSource, type RegoTest, testPolicies } from "../engines/opa.ts";
 import type { JsonValue } from "../model/json.ts";
 import { isJsonArray, isJsonObject } from "../model/json.ts";
 import { quantityBuiltins } from "./builtins.ts";
@@ -36,26 +36,56 @@ export async function runRegoTests(
   const rego = Object.fromEntries([...files].filter(([path]) => path.endsWith(".rego")));
   const native = testPolicies(tester, { files: rego, capabilities });
   if (native.kind === "rejected") throw new PolicySourceError(native.problems);
-  const clauses = native.value.map(
-    (test) =>
-      `results["${testName(test)}"] if {\n\tinput.package == "${test.package}"\n\t${testName(test)}\n}`,
-  );
-  const aggregator = ["package sekisho.tests", ...clauses, ""].join("\n\n");
-  const source = { files: { ...rego, "sekisho/tests.rego": aggregator }, capabilities };
-  const compiled = compilePolicies(compiler, source, { entrypoints: [entrypoint] });
-  if (compiled.kind === "rejected") throw new PolicySourceError(compiled.problems);
-  const loaded = await loadPolicy(compiled.value.wasm, testMemory, quantityBuiltins);
   const results = new Map<string, JsonValue | undefined>();
-  // One call for each package: OPA trapped as it freed expressions of its cache, with those of all tests in one call.
-  for (const name of new Set(native.value.map((test) => test.package))) {
-    const evaluated: JsonValue = loaded.evaluate({ package: name }, entrypoint);
-    const first = isJsonArray(evaluated) ? evaluated[0] : undefined;
-    results.set(name, isJsonObject(first) ? first["result"] : undefined);
+  for (const part of partsOf(native.value)) {
+    const source = { files: rego, capabilities };
+    for (const [name, passed] of await passedInWasm(compiler, source, native.value, part))
+      results.set(name, passed);
   }
   return native.value.map((test) => {
     const passed = results.get(test.package);
     return { test, passesInWasm: isJsonObject(passed) && passed[testName(test)] === true };
   });
+}
+
+/** What one module holds: planning the tests of all rules at once takes more memory than the engine has. */
+const testFilesPerModule = 50;
+
+function partsOf(tests: readonly RegoTest[]): readonly (readonly RegoTest[])[] {
+  const files = [...Map.groupBy(tests, ({ file }) => file).values()];
+  const parts = Math.ceil(files.length / testFilesPerModule);
+  return Array.from({ length: parts }, (_, part) =>
+    files.slice(part * testFilesPerModule, (part + 1) * testFilesPerModule).flat(),
+  );
+}
+
+/** Package to the tests of a part that hold in WebAssembly. */
+async function passedInWasm(
+  engine: Engine,
+  source: RegoSource,
+  all: readonly RegoTest[],
+  part: readonly RegoTest[],
+): Promise<ReadonlyMap<string, JsonValue | undefined>> {
+  const clauses = part.map(
+    (test) =>
+      `results["${testName(test)}"] if {\n\tinput.package == "${test.package}"\n\t${testName(test)}\n}`,
+  );
+  const aggregator = ["package sekisho.tests", ...clauses, ""].join("\n\n");
+  const own = new Set(part.map(({ file }) => file));
+  const others = new Set(all.map(({ file }) => file).filter((file) => !own.has(file)));
+  const needed = Object.entries(source.files).filter(([path]) => !others.has(path));
+  const files = { ...Object.fromEntries(needed), "sekisho/tests.rego": aggregator };
+  const compiled = compilePolicies(engine, { ...source, files }, { entrypoints: [entrypoint] });
+  if (compiled.kind === "rejected") throw new PolicySourceError(compiled.problems);
+  const loaded = await loadPolicy(compiled.value.wasm, testMemory, quantityBuiltins);
+  const results = new Map<string, JsonValue | undefined>();
+  // One call for each package: OPA trapped as it freed expressions of its cache, with those of all tests in one call.
+  for (const name of new Set(part.map((test) => test.package))) {
+    const evaluated: JsonValue = loaded.evaluate({ package: name }, entrypoint);
+    const first = isJsonArray(evaluated) ? evaluated[0] : undefined;
+    results.set(name, isJsonObject(first) ? first["result"] : undefined);
+  }
+  return results;
 }
 
 function testName(test: RegoTest): string {

@@ -17,6 +17,17 @@ const policyPaths = [
   "docs/CODEOWNERS",
 ] as const;
 
+/** Folders of this repository that policies and their data are read from. */
+function sourcePaths({ configuration }: EvaluationTask): readonly string[] {
+  const own = configuration.policySources.filter(({ repository }) => repository === null);
+  const folders = own.flatMap(({ path, data }) => [path, ...(data ?? [])]);
+  return folders.flatMap((folder) => {
+    if (folder === ".") return ["**/*.rego"];
+    const written = folder.replaceAll(/[*?[\]{}\\]/g, "\\$&");
+    return [written, `${written}/**`];
+  });
+}
+
 /** What rules about the pull request itself see (`docs/policy-input.md`, `pull`). */
 export function pullFacts(
   task: EvaluationTask,
@@ -28,7 +39,7 @@ export function pullFacts(
     author: task.author?.login ?? null,
     teams: task.author?.teams ?? [],
     changedPaths: changedPaths.map(({ path, previousPath, status }) => ({ path, previousPath, status })),
-    policyPaths,
+    policyPaths: [...policyPaths, ...sourcePaths(task)],
     reach: reachOf(changes),
     blastRadius: { tenants, environments, clusters },
   };

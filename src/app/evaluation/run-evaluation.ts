@@ -2,7 +2,7 @@ import { decide } from "../../decision/index.ts";
 import { collectInventory, type Inventory } from "../../inventory/index.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ReportStatistics } from "../../model/report.ts";
-import type { Root } from "../../model/root.ts";
+import { type Root, rootKey as rootKeyOf } from "../../model/root.ts";
 import { byPlace } from "./by-place.ts";
 import { type EvaluationRunner, type EvaluationTrees, WorkerEnded } from "./runner.ts";
 import {
@@ -146,7 +146,7 @@ async function allOrFirstFailure<T>(
 }
 
 function merged(task: EvaluationTask, parts: readonly Evaluation[]): Evaluation {
-  const findings: readonly Finding[] = parts.flatMap((part) => part.findings).toSorted(byPlace);
+  const findings = saidOnce(parts.flatMap((part) => part.findings)).toSorted(byPlace);
   const { configuration, policySet } = task;
   return {
     findings,
@@ -159,6 +159,19 @@ function merged(task: EvaluationTask, parts: readonly Evaluation[]): Evaluation 
     changedPathsByRoot: {},
   };
 }
+
+/** A source of policies that fails does so in every part, and is one thing to mend. */
+function saidOnce(findings: readonly Finding[]): readonly Finding[] {
+  const said = new Set<string>();
+  return findings.filter(({ rootKey, fingerprint }) => {
+    if (rootKey !== repositoryKey) return true;
+    const isFirst = !said.has(fingerprint);
+    said.add(fingerprint);
+    return isFirst;
+  });
+}
+
+const repositoryKey = rootKeyOf("repository", ".");
 
 function mergedStatistics(parts: readonly ReportStatistics[]): ReportStatistics {
   const sum = (of: (part: ReportStatistics) => number) => parts.reduce((total, part) => total + of(part), 0);

@@ -101,7 +101,8 @@ function constraintOf(
     enforcement: enforcementOf(spec, source.enforcement),
     origin: { kind: "gatekeeper", source: source.name, path, line },
   });
-  return { kind: "constraint", rule, constraint: { ruleId: id, match, parameters } };
+  const marked = isGators(spec) ? rule : { ...rule, tags: [...rule.tags, elsewhereTag] };
+  return { kind: "constraint", rule: marked, constraint: { ruleId: id, match, parameters } };
 }
 
 /** `deny` asks for what the source is configured for; `warn` advises; what a dry run finds nobody sees in a cluster. */
@@ -118,13 +119,34 @@ function enforcementOf(spec: JsonObject, configured: Enforcement | null): Enforc
 }
 
 const actions = ["dryrun", "warn", "deny"];
+/** Where a scoped action counts here: a review stands in for the admission webhook, and for gator. */
+const ownPoints = new Set(["*", "validation.gatekeeper.sh", "gator.gatekeeper.sh"]);
+/** Marks a constraint that gator itself would pass over. */
+export const elsewhereTag = "not-gator";
 
 function actionOf(spec: JsonObject): string {
   const action = textOf(spec["enforcementAction"]);
   if (action !== "scoped") return action === "" ? "deny" : action;
-  const scoped = isJsonArray(spec["scopedEnforcementActions"]) ? spec["scopedEnforcementActions"] : [];
-  const named = scoped.map((entry) => (isJsonObject(entry) ? actions.indexOf(textOf(entry["action"])) : -1));
-  return actions[Math.max(0, ...named)] ?? "deny";
+  const strengths = scopedActions(spec)
+    .filter(({ points }) => points.some((point) => ownPoints.has(point)))
+    .map((scoped) => actions.indexOf(scoped.action));
+  return actions[Math.max(0, ...strengths)] ?? "deny";
+}
+
+function scopedActions(spec: JsonObject) {
+  const listed = isJsonArray(spec["scopedEnforcementActions"]) ? spec["scopedEnforcementActions"] : [];
+  return listed.filter(isJsonObject).map((entry) => {
+    const points = isJsonArray(entry["enforcementPoints"]) ? entry["enforcementPoints"] : [];
+    const named = points.map((point) => (isJsonObject(point) ? textOf(point["name"]) : ""));
+    return { action: textOf(entry["action"]), points: named };
+  });
+}
+
+function isGators(spec: JsonObject): boolean {
+  if (spec["enforcementAction"] !== "scoped") return true;
+  return scopedActions(spec).some(
+    ({ points }) => points.includes("*") || points.includes("gator.gatekeeper.sh"),
+  );
 }
 
 function unitOf(

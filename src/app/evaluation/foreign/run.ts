@@ -130,7 +130,7 @@ class Run implements ForeignRun {
       arguments: { source, policy: name, detail: detail.slice(0, detailCharactersMax) },
       subject: `policies ${source}`,
       digest: digestOf(id),
-      location: fileLocation("."),
+      location: fileLocation(""),
     });
   }
 
