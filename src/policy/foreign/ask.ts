@@ -21,6 +21,8 @@ export interface UnitFailure {
 export interface UnitAnswer {
   readonly findings: readonly JudgedFinding[];
   readonly failures: readonly UnitFailure[];
+  /** How many subjects it was asked about, those of its constraints alone. */
+  readonly asked: number;
   /** Subjects of which some constraint could not tell whether it is about them. */
   readonly undecided: number;
 }
@@ -66,7 +68,12 @@ export function askUnit(unit: RegoUnit, subjects: readonly ForeignSubject[], ask
     if (!(error instanceof EngineError) || error.code === "missing" || error.code === "protocol") throw error;
     failures.push({ reason: "memory", name: unit.label, detail: "" });
   }
-  return { findings: withoutRepeated(findings), failures, undecided };
+  return {
+    findings: withoutRepeated(findings),
+    failures,
+    undecided,
+    asked: new Set(questions.map(({ subject }) => subject)).size,
+  };
 }
 
 function questionsOf(

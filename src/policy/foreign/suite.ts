@@ -6,6 +6,7 @@ import type { SourceFiles, SourceProblem } from "../../model/policy-sources.ts";
 import type { Rule } from "../../model/rule.ts";
 import { askUnit } from "./ask.ts";
 import { elsewhereTag, gatekeeperUnits } from "./gatekeeper.ts";
+import { inventoryTree } from "./inventory.ts";
 import { type Manifest, manifestsOf } from "./manifests.ts";
 import { textOf } from "./rule.ts";
 import type { ForeignSubject } from "./subject.ts";
@@ -156,24 +157,13 @@ function subjectOf(object: JsonObject, path: string, inventory: readonly Manifes
   };
 }
 
-type Tree = { [key: string]: Tree | JsonObject };
-
 function inventoryOf(manifests: readonly Manifest[]): JsonObject {
-  const cluster: Tree = {};
-  const namespace: Tree = {};
-  for (const { object } of manifests) {
-    const owner = textOf(valueAt(object, ["metadata", "namespace"]));
-    const above = owner === "" ? cluster : below(namespace, owner);
-    const kind = below(below(above, textOf(object["apiVersion"])), textOf(object["kind"]));
-    kind[textOf(valueAt(object, ["metadata", "name"]))] = object;
-  }
-  return JSON.parse(JSON.stringify({ cluster, namespace })) as JsonObject;
-}
-
-function below(tree: Tree, key: string): Tree {
-  const inner: Tree = { ...tree[key] };
-  tree[key] = inner;
-  return inner;
+  return inventoryTree(
+    manifests.map(({ object }) => {
+      const namespace = textOf(valueAt(object, ["metadata", "namespace"]));
+      return { object, namespace: namespace === "" ? null : namespace };
+    }),
+  );
 }
 
 function listOf(value: JsonValue | undefined): readonly JsonObject[] {

@@ -104,8 +104,8 @@ class Run implements ForeignRun {
       if (answer.failures.some(({ reason }) => reason === "memory")) this.#out.add(unit);
       if (side === "head" && answer.undecided > 0)
         this.#pass(root, unit, "policy-namespace", answer.undecided);
-      if (side === "head" && unit.kind === "gatekeeper" && unit.readsInventory && relevant.length > 0)
-        this.#pass(root, unit, "policy-inventory", relevant.length);
+      if (side === "head" && unit.kind === "gatekeeper" && unit.readsInventory && answer.asked > 0)
+        this.#pass(root, unit, "policy-inventory", answer.asked);
     }
     this.#ports.startRoot({ kind: "judge", key: root.key, roots: 0 });
     return findings;
