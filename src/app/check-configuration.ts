@@ -84,7 +84,7 @@ export async function checkConfiguration(
   };
 }
 
-/** Names of rules are compared with those of the sources, too, where there are any. */
+/** Names of rules are compared with those of the sources, too; of sources that cannot be read nobody knows the names. */
 async function noticesWith(
   policies: ReadPolicySources,
   request: CheckRequest,
@@ -92,7 +92,8 @@ async function noticesWith(
   notices: readonly Notice[],
   rules: readonly Rule[],
 ): Promise<readonly Notice[]> {
-  if (policies.kind !== "ok") return notices;
+  if (policies.kind === "invalid") return notices.filter(({ kind }) => kind !== "unknown-rule");
+  if (policies.kind === "none") return notices;
   const again = await loadConfiguration({
     organisation: request.organisationFile,
     repository,

@@ -6,8 +6,8 @@ import { installation } from "../../src/app/installation.ts";
 
 /**
  * A place where the commands of the documents can be run as they stand: beside each other a checkout of Sekisho
- * (`sekisho`), a repository with the branches `main` and `my-branch` (`infra`), and its two states as folders (`before`,
- * `after`).
+ * (`sekisho`), a repository with the branches `main` and `my-branch` and Conftest policies (`infra`), and its two states
+ * as folders (`before`, `after`).
  */
 export interface Sandbox {
   run(line: string): { readonly status: number | null; readonly stdout: string; readonly stderr: string };
@@ -22,9 +22,12 @@ export function createSandbox(): Sandbox {
   cpSync(join(installation.top, example, "base"), at("before"), { recursive: true });
   cpSync(join(installation.top, example, "head"), at("after"), { recursive: true });
   cpSync(join(installation.top, "deploy"), at("sekisho/deploy"), { recursive: true });
+  cpSync(join(installation.top, "docs/examples"), at("sekisho/docs/examples"), { recursive: true });
   mkdirSync(at("programs"));
   commit(at("infra"), at("before"), "main");
   commit(at("infra"), at("after"), "my-branch");
+  // What a team would have of its own, beside what the branches hold.
+  cpSync(join(installation.top, "docs/examples/conftest/policy"), at("infra/policy"), { recursive: true });
   const sekisho = `exec "${process.execPath}" "${join(installation.top, "bin", "sekisho.js")}"`;
   program(at("programs/sekisho"), `${sekisho} "$@"`);
   program(at("programs/npx"), 'shift; exec sekisho "$@"');

@@ -91,11 +91,11 @@ class Run implements ForeignRun {
   ): readonly JudgedFinding[] {
     if (subjects.length === 0) return [];
     const findings: JudgedFinding[] = [];
-    const seen = subjects.filter(({ hasUnknown }) => !hasUnknown);
     for (const unit of this.#units) {
       if (this.#out.has(unit)) continue;
-      const relevant = unit.kind === "conftest" ? seen.filter(isConftests(root)) : seen;
-      const hidden = subjects.length - seen.length;
+      const own = unit.kind === "conftest" ? subjects.filter(isConftests(root)) : subjects;
+      const relevant = own.filter(({ hasUnknown }) => !hasUnknown);
+      const hidden = own.length - relevant.length;
       if (side === "head" && hidden > 0) this.#pass(root, unit, "policy-unknown-values", hidden);
       const onCall = () => this.#ports.startRoot({ kind: "judge", key: unitKeyPrefix + unit.id, roots: 0 });
       const answer = askUnit(unit, relevant, { engine: this.#engine, rules: this.#rules, inventory, onCall });
