@@ -13,6 +13,7 @@ import { isSecretMarker } from "../model/secret-marker.ts";
 import { type KindSchema, kindText, propertyOf } from "./catalogue.ts";
 import { nearField } from "./near.ts";
 import { scalarProblem } from "./scalar.ts";
+import { dereferenced, isOpen, lengthOf, type Resolve } from "./shape.ts";
 
 /** What does not fit, at its place. Arguments hold names and words of the schema, never a value of the object. */
 export interface Problem {
@@ -43,10 +44,15 @@ export interface Checking extends CheckedObject {
 
 /** An object of another kind than it says would fill the report with one mistake. */
 const problemsMax = 20;
-/** Values that are looked at in one object: the largest dashboards have 20,000, and a hostile one gets no further. */
-const valuesMax = 100_000;
-/** References that lead to references; Kubernetes' own lead to a definition at once. */
-const referencesMax = 8;
+/**
+ * Values, required fields and allowed words that are looked at for one object: the largest dashboards need 20,000, and a
+ * hostile object, or a hostile definition, gets no further.
+ */
+const valuesMax = 200_000;
+/** Only definitions of kinds nest without end; the deepest known ones have 60 levels. */
+const depthMax = 200;
+/** Texts to match with patterns, right ones among them: the richest routes have some hundred. */
+const patternsMax = 500;
 
 /** What the API server would refuse in an object, as far as its schema tells. */
 export function checkObject(checking: Checking): readonly Problem[] {
@@ -55,12 +61,12 @@ export function checkObject(checking: Checking): readonly Problem[] {
   return check.problems;
 }
 
-type Resolve = (name: string) => JsonObject | null;
-
 class Check {
   readonly problems: Problem[] = [];
   readonly #checking: Checking;
   #values = 0;
+  #certain = 0;
+  #patterns = 0;
 
   constructor(checking: Checking) {
     this.#checking = checking;
@@ -76,7 +82,10 @@ class Check {
     this.#values += 1;
     // The server drops null; what is a secret or not known yet may be anything.
     if (value === undefined || value === null || this.#isOver() || this.#isHidden(value, path)) return;
+    if (path.length > depthMax) return;
     const schema = dereferenced(given, resolve);
+    // A hostile definition lists a million words; comparing with each of them is work like any other.
+    this.#values += lengthOf(schema["enum"]);
     const problem = scalarProblem(value, schema);
     if (problem !== null) {
       this.#add(problem.messageId, path, problem.arguments, problem.fix, problem.pattern);
@@ -139,7 +148,12 @@ class Check {
     const { additionalProperties, properties } = schema;
     if (property !== null) this.#value(value, property, path, resolve);
     else if (isJsonObject(additionalProperties)) this.#value(value, additionalProperties, path, resolve);
-    else if (!isOpen(schema) && isJsonObject(properties) && value !== null) {
+    else if (
+      !isOpen(schema) &&
+      isJsonObject(properties) &&
+      !Object.hasOwn(properties, key) &&
+      value !== null
+    ) {
       this.#unknownField(key, Object.keys(properties), path);
     }
   }
@@ -155,6 +169,7 @@ class Check {
 
   #required(object: JsonObject, { required }: JsonObject, path: ObjectPath, isObjectOfItsOwn: boolean): void {
     for (const field of isJsonArray(required) ? required : []) {
+      this.#values += 1;
       if (typeof field !== "string" || this.#isOver()) continue;
       if (isObjectOfItsOwn && ["apiVersion", "kind", "metadata"].includes(field)) continue;
       if (Object.hasOwn(object, field) || this.#mayBeThere([...path, field])) continue;
@@ -181,7 +196,7 @@ class Check {
   }
 
   #isOver(): boolean {
-    return this.problems.length >= problemsMax || this.#values > valuesMax;
+    return this.#certain >= problemsMax || this.#values > valuesMax;
   }
 
   #add(
@@ -193,6 +208,9 @@ class Check {
   ) {
     const { object, kind, name } = this.#checking;
     const { origin } = kind;
+    if (pattern === undefined) this.#certain += 1;
+    else this.#patterns += 1;
+    if (this.#patterns > patternsMax && pattern !== undefined) return;
     this.problems.push({
       messageId: origin.kind === "released" ? (ofReleased[messageId] ?? "released_value") : messageId,
       path,
@@ -214,23 +232,3 @@ const ofReleased: Readonly<Record<string, string>> = {
   unknown_field_near: "released_unknown_field",
   missing_field: "released_missing_field",
 };
-
-function dereferenced(schema: JsonObject, resolve: Resolve): JsonObject {
-  let current = schema;
-  for (let step = 0; step < referencesMax; step += 1) {
-    const reference = current["$ref"];
-    if (typeof reference !== "string") return current;
-    current = resolve(reference) ?? {};
-  }
-  return {};
-}
-
-/** Whether fields may stand there that the schema does not name. */
-function isOpen(schema: JsonObject): boolean {
-  const { additionalProperties } = schema;
-  return (
-    schema["x-kubernetes-preserve-unknown-fields"] === true ||
-    additionalProperties === true ||
-    isJsonObject(additionalProperties)
-  );
-}

@@ -80,7 +80,7 @@ function boundProblem(value: JsonValue, schema: JsonObject): ScalarProblem | nul
   if (isJsonArray(allowed) && isScalar(value) && !allowed.includes(value)) {
     return {
       messageId: "not_allowed",
-      arguments: { allowed: allowed.filter((word) => word !== "").join(", ") },
+      arguments: { allowed: shown(allowed) },
     };
   }
   if (typeof value === "number") return numberProblem(value, schema);
@@ -88,6 +88,15 @@ function boundProblem(value: JsonValue, schema: JsonObject): ScalarProblem | nul
   if (isJsonArray(value)) return sizeProblem(value.length, schema, "Items");
   if (isJsonObject(value)) return sizeProblem(Object.keys(value).length, schema, "Properties");
   return null;
+}
+
+/** More words than this help nobody. */
+const allowedShownMax = 20;
+
+function shown(allowed: readonly JsonValue[]): string {
+  const words = allowed.filter((word) => word !== "");
+  const more = words.length > allowedShownMax ? ", …" : "";
+  return `${words.slice(0, allowedShownMax).join(", ")}${more}`;
 }
 
 function isScalar(value: JsonValue): value is string | number | boolean {
@@ -129,13 +138,16 @@ function outOfBounds(bound: string, limit: number): ScalarProblem {
   return { messageId: "out_of_bounds", arguments: { bound, limit: String(limit) } };
 }
 
+/** Matching takes as long as text and expression together allow; names, times and addresses are far shorter. */
+const matchedLengthMax = 4_000;
+
 /** Whoever reads the message has to be able to read the expression; a longer one is nothing to match a name with. */
 const patternLengthMax = 1_000;
 
 /** Matching needs a guarantee that JavaScript does not give: only what to match is said. */
 function patternProblem(value: JsonValue, schema: JsonObject): ScalarProblem | null {
   const { pattern } = schema;
-  if (typeof value !== "string" || typeof pattern !== "string" || pattern.length > patternLengthMax)
-    return null;
+  if (typeof value !== "string" || typeof pattern !== "string") return null;
+  if (pattern.length > patternLengthMax || value.length > matchedLengthMax) return null;
   return { messageId: "no_match", arguments: { pattern }, pattern };
 }

@@ -159,5 +159,6 @@ function unknownKinds(
 }
 
 function isKnown(name: string, { catalogue }: Judgement): boolean {
-  return catalogue.isKubernetes(name.slice(0, name.indexOf("/"))) || catalogue.released(name) !== null;
+  const isOwn = catalogue.presence(name) !== null || catalogue.lifecycle(name) !== null;
+  return isOwn || catalogue.released(name) !== null;
 }
