@@ -71,6 +71,9 @@ _said_elsewhere(resource) if {
 	regex.match(`^(data\.|provider\.|kubernetes_|kubectl_|terraform$)`, resource.type)
 }
 
+# Applications stand together in the namespace of Argo CD, whosever they are: TEN-007 asks whose project they have.
+_said_elsewhere(resource) if resource.type in {"argoproj.io/Application", "argoproj.io/ApplicationSet"}
+
 # A module call that is read as a resource stands in the list as that resource.
 _said_elsewhere(resource) if {
 	resource.type == "module"

@@ -39,6 +39,10 @@ test_terraform_is_found_as_a_whole if {
 	_found(object.union(resource, {"type": "kubernetes_secret"}), _tenants) == set()
 }
 
+test_applications_are_another_rule if {
+	_found(object.union(_object(["platform"], ["orders"], {}), {"type": "argoproj.io/Application"}), _tenants) == set()
+}
+
 test_an_unknown_namespace_is_open if {
 	_found(_object([], ["orders"], {"/metadata/namespace": true}), _tenants) == {["unknown", ["metadata", "namespace"]]}
 }
