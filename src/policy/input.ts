@@ -140,9 +140,18 @@ function changeJson(item: AttributedChange, id: string): JsonObject {
     before: before === null ? null : resourceJson(before, `${id} before`),
     after: after === null ? null : resourceJson(after, `${id} after`),
     replacePaths: change.replacePaths,
+    rewritten: maskJson(rewrittenPointers(change)),
     move,
     ...attributionJson(attribution),
   };
+}
+
+/** What is unknown on both sides, and given by another expression than before: `aws_lb.a.dns_name`, `aws_lb.b.dns_name`. */
+function rewrittenPointers({ before, after }: ResourceChange): readonly string[] {
+  return [...(after?.unknown ?? [])].flatMap(([pointer, source]) => {
+    const was = before?.unknown.get(pointer);
+    return was === undefined || was === source ? [] : [pointer];
+  });
 }
 
 function attributionJson({ environment, owner, pathOwner, cluster }: Attribution): JsonObject {

@@ -39,6 +39,13 @@ became_unknown(item, path) if {
 	not value.unknown(item.before, path)
 }
 
+# rewritten holds where a value, or something around it, is unknown on both sides, and not for the same reason.
+rewritten(item, path) if {
+	pointers := object.keys(item.rewritten)
+	some n in numbers.range(0, count(path))
+	value.pointer(array.slice(path, 0, n)) in pointers
+}
+
 # side is the one that a finding's path goes into: the head, or the base where there is no head.
 side(item) := item.after if item.after != null
 

@@ -27,6 +27,14 @@ test_a_value_becomes_unknown_once if {
 	not change.became_unknown(_item("update", _side({}, {"/a": true}), _side({}, {"/a": true})), ["a"])
 }
 
+test_another_expression_is_another_reason if {
+	item := object.union(_item("update", _side({}, {"/a/0": true}), _side({}, {"/a/0": true})), {"rewritten": {"/a/0": true}})
+	change.rewritten(item, ["a", 0, "name"])
+	change.rewritten(item, ["a", 0])
+	not change.rewritten(item, ["a"])
+	not change.rewritten(object.remove(item, ["rewritten"]), ["a", 0])
+}
+
 test_terraform_is_named_by_its_address if change.name(_item("delete", _side({}, {}), null)) == "aws_db_instance.a"
 
 test_kubernetes_is_named_by_kind_and_name if {

@@ -1,0 +1,8 @@
+
+resource "aws_route53_record" "api" {
+  zone_id = "Z0123456789"
+  name    = "api.example.com"
+  type    = "CNAME"
+  ttl     = 300
+  records = ["blue.example.com"]
+}
