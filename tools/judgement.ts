@@ -2,7 +2,8 @@
  * `npm run judgement [-- --rules SELECTION] [--show RULE] [--sample N] [--write]`: every rule over the estate, the pull
  * requests and repositories of other people, where they are there: how many objects it looked at, and how many it found
  * fault with. A person reads the findings (`--show`) and judges whether they are right. `--write` keeps the figures in
- * docs/judgement.json, of which `npm run generate` makes a page.
+ * docs/judgement.json, of which `npm run generate` makes a page. Exits 1 where a rule is loud and its README does not say
+ * why that is right.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -13,7 +14,8 @@ import { messageOf } from "../src/report/message.ts";
 import { type Judged, type Judgement, judgeAll, type RuleMeasure } from "./corpora/judgement.ts";
 import { openCorporaSession } from "./corpora/session.ts";
 import { corporaArePresent } from "./corpora/unpack.ts";
-import { type KeptJudgement, objectsMin, shareMax } from "./generate/rule-table.ts";
+import { type KeptJudgement, keptPath, objectsMin, shareMax, unexplained } from "./generate/rule-table.ts";
+import { loadShippedPolicies } from "./generate/shipped-policies.ts";
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +25,6 @@ const { values } = parseArgs({
     write: { type: "boolean" },
   },
 });
-const keptPath = "docs/judgement.json";
 const sampleSize = Number(values.sample ?? 30);
 
 if (!corporaArePresent()) {
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
   for (const name of judgement.absent) console.log(`not there: ${name} (is Go installed?)`);
   for (const { id, title } of rules) console.log(`${id} ${rowOf(judgement, id)}  ${title}`);
   if (values.show !== undefined) show(judgement.findings);
+  await complain(judgement);
   if (values.write === true) writeFileSync(keptPath, `${JSON.stringify(kept(judgement), null, 2)}\n`);
 }
 
@@ -58,6 +60,16 @@ function cell(measure: RuleMeasure | undefined): string {
   const { objects, found, open } = measure;
   const loud = objects >= objectsMin && found / objects > shareMax ? "!" : "";
   return `${found}/${objects}${open === 0 ? "" : ` ?${open}`}${loud}`.padStart(16);
+}
+
+/** A rule that stops people often has to say why that is right. */
+async function complain(judgement: Judgement): Promise<void> {
+  for (const id of unexplained(await loadShippedPolicies(), kept(judgement))) {
+    process.exitCode = 1;
+    console.log(
+      `${id} speaks about more than ${shareMax * 100} % and stops people: tune it, let it advise, or say in "judgement" of README.md and README.ja.md why it is right`,
+    );
+  }
 }
 
 function show(findings: readonly Judged[]): void {

@@ -7,6 +7,8 @@ export interface ReadmeFrontMatter {
   readonly title: string;
   readonly messages: Readonly<Record<string, string>>;
   readonly wouldPass: string | null;
+  /** Why it is right that the rule speaks often; asked for where it finds fault with many real objects. */
+  readonly judgement: string | null;
   /** Example file to the findings that it gives, each as `messageId line`. */
   readonly bad: Readonly<Record<string, readonly string[]>>;
   readonly configuration: string | null;
@@ -35,6 +37,7 @@ export function readReadme(path: string, text: string, locale: "en" | "ja"): Rea
     title: front.title ?? "",
     messages: front.messages ?? {},
     wouldPass: front.wouldPass ?? null,
+    judgement: front.judgement ?? null,
     bad: front.bad ?? {},
     configuration: front.configuration ?? null,
     author: front.author ?? null,

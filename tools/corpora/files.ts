@@ -32,8 +32,9 @@ export async function judgeFiles(session: CorporaSession, folder: string): Promi
   const findings: JudgedFiles["findings"][number][] = [];
   const repositories = [...repositoriesIn(folder)];
   for (const repository of repositories) {
-    const only = (path: string) => fileFormatOf(path) !== null || /\.(?:conf|inc|types)$/.test(path);
-    const report = await session.judge({ base: "scan", head: repository, rules, only });
+    const place = (path: string) =>
+      fileFormatOf(path) !== null || /\.(?:conf|inc|types)$/.test(path) ? path : null;
+    const report = await session.judge({ base: "scan", head: repository, rules, place });
     for (const format of await formatsIn(repository)) formats.set(format, (formats.get(format) ?? 0) + 1);
     for (const { path, reason, detail } of report.notEvaluated)
       notEvaluated.push({ repository, path, detail: `${reason} ${detail}` });

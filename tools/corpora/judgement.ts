@@ -36,6 +36,8 @@ export interface Judgement {
   readonly findings: readonly Judged[];
 }
 
+const kics = "github.com/Checkmarx/kics@v1.7.13";
+
 /**
  * Repositories that people run, as the Go module proxy serves them, and the folder in them that holds manifests, charts
  * or Terraform. Test data that is wrong on purpose is left out.
@@ -62,8 +64,8 @@ const modules: readonly (readonly [string, string])[] = [
   ["github.com/gruntwork-io/terratest@v0.48.0", "examples"],
   ["github.com/hashicorp/terraform-provider-aws@v1.60.0", "examples"],
   // For each fault that it looks for, KICS has files that do not have it: what good Terraform and manifests look like.
-  ["github.com/Checkmarx/kics@v1.7.13", "assets/queries/terraform/aws"],
-  ["github.com/Checkmarx/kics@v1.7.13", "assets/queries/k8s"],
+  [kics, "assets/queries/terraform/aws"],
+  [kics, "assets/queries/k8s"],
 ];
 const corpora = ["microservices-demo", "argocd-example-apps"];
 
@@ -91,7 +93,8 @@ export async function judgeAll(
     if (folder === null || !existsSync(folder)) absent.push(name);
     else {
       scanned.push(name);
-      const report = await session.judge({ ...asked, configuration: "version: 1\n", head: folder, only });
+      const place = name.startsWith(kics) ? apart : withoutFaults;
+      const report = await session.judge({ ...asked, configuration: "version: 1\n", head: folder, place });
       findings.push(...repositories.add(name, report));
     }
   }
@@ -106,8 +109,13 @@ export async function judgeAll(
 }
 
 /** Files that a tool's authors made wrong on purpose would be found, rightly, and say nothing about noise. */
-function only(path: string): boolean {
-  return !/(?:^|\/)(?:positive|testdata|ci)[^/]*(?:\/|$)|\/positive/.test(path);
+function withoutFaults(path: string): string | null {
+  return /(?:^|\/)(?:positive|testdata|ci)[^/]*(?:\/|$)|\/positive/.test(path) ? null : path;
+}
+
+/** Each file is a case of its own: beside each other they would define the same things again and again. */
+function apart(path: string): string | null {
+  return withoutFaults(path)?.replace(/([^/]+)(\.[^./]+)$/, "$1/$1$2") ?? null;
 }
 
 function repositoryFolders(): readonly (readonly [string, string | null])[] {

@@ -4,7 +4,7 @@ import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { readRuntimeEnvironment } from "../../src/config/index.ts";
 import { directoryTree } from "../../src/git/index.ts";
 import type { Report } from "../../src/model/report.ts";
-import type { Tree } from "../../src/model/tree.ts";
+import type { Tree, TreeEntry } from "../../src/model/tree.ts";
 
 export interface CorporaSession {
   /** Judges a change between two folders, either of which may be empty, or scans one. */
@@ -14,18 +14,32 @@ export interface CorporaSession {
     readonly rules?: string;
     readonly kubernetesVersion?: string;
     readonly configuration?: string;
-    /** The paths that are there at all; everything unless given. */
-    readonly only?: (path: string) => boolean;
+    /** Where a file is to stand, `null` where it is to be left out. Without it, everything stays where it is. */
+    readonly place?: Placing;
   }): Promise<Report>;
   close(): Promise<void>;
 }
 
 const emptyTree: Tree = { label: "nothing", commit: null, entries: new Map(), read: async () => new Map() };
 
-function restricted(tree: Tree, only: ((path: string) => boolean) | undefined): Tree {
-  if (only === undefined) return tree;
-  const entries = new Map([...tree.entries].filter(([path]) => only(path)));
-  return { label: tree.label, commit: tree.commit, entries, read: (paths) => tree.read(paths) };
+export type Placing = (path: string) => string | null;
+
+function placed(tree: Tree, place: Placing | undefined): Tree {
+  if (place === undefined) return tree;
+  const entries: [string, TreeEntry][] = [];
+  const original = new Map<string, string>();
+  for (const [path, entry] of tree.entries) {
+    const at = place(path);
+    if (at === null) continue;
+    entries.push([at, { ...entry, path: at }]);
+    original.set(at, path);
+  }
+  const read: Tree["read"] = async (paths) => {
+    const files = await tree.read(paths.flatMap((path) => original.get(path) ?? []));
+    const found = paths.map((path) => [path, files.get(original.get(path) ?? "")] as const);
+    return new Map(found.flatMap(([path, bytes]) => (bytes === undefined ? [] : [[path, bytes] as const])));
+  };
+  return { label: tree.label, commit: tree.commit, entries: new Map(entries), read };
 }
 
 /** One warm process, as the App is: policies compiled, workers running. */
@@ -38,13 +52,13 @@ export async function openCorporaSession(workersMax?: number): Promise<CorporaSe
     ...(workersMax && { workersMax }),
   });
   return {
-    judge: async ({ base, head, rules = null, kubernetesVersion = null, configuration, only }) => {
+    judge: async ({ base, head, rules = null, kubernetesVersion = null, configuration, place }) => {
       const open = async (folder: string | Tree) =>
         typeof folder !== "string"
           ? folder
           : folder === "nothing"
             ? emptyTree
-            : restricted(await directoryTree(folder), only);
+            : placed(await directoryTree(folder), place);
       const outcome = await review(
         {
           trees: { base: base === "scan" ? null : await open(base), head: await open(head), tip: null },

@@ -90,6 +90,7 @@ function page(policy: ShippedRule, locale: Locale): string {
     `[${other}](${link})`,
     facts(rule, locale),
     `## ${headings[0]}\n\n${why}`,
+    ...(readme.frontMatter.judgement === null ? [] : [readme.frontMatter.judgement]),
     `## ${headings[1]}\n\n${bad}\n\n${exampleBlocks(examples, "bad", locale)}`,
     ...(settings === null ? [] : [`${configuration}\n\n${fence("yaml", settings)}`]),
     `## ${headings[2]}\n\n${good}\n\n${exampleBlocks(examples, "good", locale)}`,

@@ -9,7 +9,9 @@
 #   severity: high
 #   enforcement: {production: review, elsewhere: advise}
 #   messageEnforcement:
-#     elsewhere: {production: advise, elsewhere: advise}
+#     tenants_elsewhere: {production: advise, elsewhere: advise}
+#     environments_elsewhere: {production: advise, elsewhere: advise}
+#     clusters_elsewhere: {production: advise, elsewhere: advise}
 #   scope: pull
 #   kinds: []
 #   reads: []
@@ -20,18 +22,18 @@
 #   tags: []
 package change.blast_radius
 
+# One finding, about the first bound that is exceeded: they are mended together.
 findings contains finding if {
-	count(_exceeded) > 0
+	name := _exceeded[0]
 	finding := {
-		"messageId": _message,
+		"messageId": _message(name),
 		"subject": "",
 		# What it reaches is part of what is approved: one tenant more is another finding.
 		"path": array.concat(array.concat(_reach.tenants, _reach.environments), _reach.clusters),
 		"arguments": {
-			"tenants": _told("tenants"),
-			"environments": _told("environments"),
-			"clusters": _told("clusters"),
-			"most": _most,
+			"count": json.marshal(count(_reach[name])),
+			"names": _names(_reach[name]),
+			"most": json.marshal(input.pull.blastRadius[name]),
 		},
 		"measure": json.marshal((count(_reach.tenants) + count(_reach.environments)) + count(_reach.clusters)),
 	}
@@ -39,9 +41,9 @@ findings contains finding if {
 
 _reach := input.pull.reach
 
-_message := "wide" if _reach.production
+_message(name) := name if _reach.production
 
-_message := "elsewhere" if not _reach.production
+_message(name) := concat("_", [name, "elsewhere"]) if not _reach.production
 
 _exceeded := [name |
 	some name in ["tenants", "environments", "clusters"]
@@ -50,15 +52,9 @@ _exceeded := [name |
 	count(_reach[name]) > most
 ]
 
-# The number and the names, as many as one can read.
-_told(name) := concat("", [json.marshal(count(_reach[name])), _names(_reach[name])])
-
-_names(names) := concat("", [" (", concat(", ", array.slice(names, 0, 5)), _rest(names), ")"]) if count(names) > 0
-
-_names([]) := ""
+# As many as one can read.
+_names(names) := concat("", [concat(", ", array.slice(names, 0, 5)), _rest(names)])
 
 _rest(names) := ", …" if count(names) > 5
 
 _rest(names) := "" if count(names) <= 5
-
-_most := concat(", ", [concat(" ", [json.marshal(input.pull.blastRadius[name]), name]) | some name in _exceeded])

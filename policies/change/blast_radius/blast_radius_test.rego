@@ -11,9 +11,8 @@ _found(reach) := [finding |
 
 test_too_many_tenants_are_named if {
 	[finding] := _found({"tenants": ["a", "b", "c"]})
-	finding.messageId == "wide"
-	finding.arguments.tenants == "3 (a, b, c)"
-	finding.arguments.most == "2 tenants"
+	finding.messageId == "tenants"
+	finding.arguments == {"count": "3", "names": "a, b, c", "most": "2"}
 	finding.measure == "4"
 }
 
@@ -23,10 +22,15 @@ test_without_a_limit_any_number_passes if _found({"clusters": ["a", "b", "c", "d
 
 test_what_reaches_no_production_is_advice if {
 	[finding] := _found({"environments": ["a", "b", "c"], "production": false})
-	finding.messageId == "elsewhere"
+	finding.messageId == "environments_elsewhere"
+}
+
+test_two_bounds_are_one_finding if {
+	[finding] := _found({"tenants": ["a", "b", "c"], "environments": ["production", "staging", "test"]})
+	finding.messageId == "tenants"
 }
 
 test_only_the_first_names_are_told if {
 	[finding] := _found({"tenants": ["a", "b", "c", "d", "e", "f"]})
-	finding.arguments.tenants == "6 (a, b, c, d, e, …)"
+	finding.arguments.names == "a, b, c, d, e, …"
 }

@@ -139,7 +139,7 @@ _engine(side) := engine if {
 } else := side.type
 
 # Versions that are written as constraints.
-_pins(item) := [{"what": name, "path": place.path, "before": before, "after": place.version} |
+_pins(item) := [{"what": concat(".", ["provider", name]), "path": place.path, "before": before, "after": place.version} |
 	some name, place in _providers(item.after)
 	before := _providers(item.before)[name].version
 ] if {
@@ -181,7 +181,7 @@ _required_path(required, path) := path if is_string(required)
 
 _required_path(required, path) := array.concat(path, ["version"]) if is_object(required)
 
-_registry_version(item) := [{"what": concat(" ", [item.address, source]), "path": ["version"], "before": before, "after": after} |
+_registry_version(item) := [{"what": source, "path": ["version"], "before": before, "after": after} |
 	source := value.get(item.after, ["source"])
 	value.get(item.before, ["source"]) == source
 	before := value.get_or(item.before, ["version"], "")
@@ -190,7 +190,7 @@ _registry_version(item) := [{"what": concat(" ", [item.address, source]), "path"
 ]
 
 # A module out of a Git repository: `?ref=v1.2.3`.
-_reference(item) := [{"what": concat(" ", [item.address, after.source]), "path": ["source"], "before": before.version, "after": after.version} |
+_reference(item) := [{"what": after.source, "path": ["source"], "before": before.version, "after": after.version} |
 	before := _referred(value.get(item.before, ["source"]))
 	after := _referred(value.get(item.after, ["source"]))
 	before.source == after.source

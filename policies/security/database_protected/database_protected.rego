@@ -9,6 +9,8 @@
 #   id: SEC-040
 #   severity: medium
 #   enforcement: {production: advise, elsewhere: advise}
+#   messageEnforcement:
+#     deletable: {production: advise, elsewhere: "off"}
 #   scope: resource
 #   kinds: [aws_db_instance, aws_rds_cluster, aws_docdb_cluster, aws_neptune_cluster]
 #   reads: ["aws_db_instance:/backup_retention_period", "aws_db_instance:/deletion_protection", "aws_rds_cluster:/deletion_protection"]

@@ -26,11 +26,24 @@ findings contains finding if {
 	resource := _defined[entry[1]]
 	not _same_namespace(resource, _defined[_sorted[place - 1][1]])
 	finding := {
-		"messageId": "in_one_root",
+		"messageId": _in_one_root(resource),
 		"subject": resource.id,
 		"path": _path(resource),
 		"arguments": {"address": resource.address},
 	}
+}
+
+# kubectl takes the last one; Terraform refuses a block, and the API server a second object of one name.
+_in_one_root(_) := "in_one_root" if not startswith(input.root.kind, "terraform")
+
+_in_one_root(resource) := "block_twice" if {
+	startswith(input.root.kind, "terraform")
+	not contains(resource.type, "/")
+}
+
+_in_one_root(resource) := "object_twice" if {
+	startswith(input.root.kind, "terraform")
+	contains(resource.type, "/")
 }
 
 findings contains finding if {

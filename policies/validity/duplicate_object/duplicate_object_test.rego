@@ -12,6 +12,14 @@ _found(resources, cluster, definitions) := {[finding.messageId, finding.subject]
 	}
 }
 
+_found_by_terraform(resources) := {[finding.messageId, finding.subject] |
+	some finding in duplicate_object.findings with input as {
+		"root": {"key": "terraform:a", "kind": "terraform", "cluster": ""},
+		"resources": resources,
+		"facts": {"definitions": {}},
+	}
+}
+
 _service := _object("s", "core/Service/p/a", "core/Service", "p")
 
 test_the_second_definition_is_found if {
@@ -25,7 +33,12 @@ test_each_further_definition_is_found if {
 
 test_a_terraform_resource_is_found if {
 	twice := [_object(id, "aws_sqs_queue.a", "aws_sqs_queue", "") | some id in ["q", "q#2"]]
-	_found(twice, "", {}) == {["in_one_root", "q#2"]}
+	_found_by_terraform(twice) == {["block_twice", "q#2"]}
+}
+
+test_two_blocks_of_terraform_that_make_one_object_are_found if {
+	twice := [_object(id, "core/Secret/p/a", "core/Secret", "p") | some id in ["s", "s#2"]]
+	_found_by_terraform(twice) == {["object_twice", "s#2"]}
 }
 
 test_a_call_and_what_it_is_read_as_are_two_things if {
