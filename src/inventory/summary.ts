@@ -82,6 +82,7 @@ const summaries: Readonly<Record<string, Summary>> = {
   }),
   "gateway.networking.k8s.io/HTTPRoute": (object) =>
     present({ hosts: valueAt(object, ["spec", "hostnames"]) }),
+  "gateway.networking.k8s.io/ReferenceGrant": spec,
   "networking.istio.io/VirtualService": (object) => present({ hosts: valueAt(object, ["spec", "hosts"]) }),
   "external-secrets.io/ExternalSecret": (object) =>
     present({ makes: valueAt(object, ["spec", "target", "name"]) ?? valueAt(object, ["metadata", "name"]) }),

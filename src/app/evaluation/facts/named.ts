@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../../model/json.ts";
 import type { Resource } from "../../../model/resource.ts";
 
-/** Namespaces that the resources stand in, or that they name: subjects, roles for service accounts, NGINX, selectors. */
+/** Namespaces that the resources stand in or name: subjects, roles for service accounts, NGINX, selectors, routes. */
 export function namedNamespaces(resources: readonly Resource[]): readonly string[] {
   const names = new Set<string>();
   for (const { namespace, object, type } of resources) {
@@ -12,7 +12,9 @@ export function namedNamespaces(resources: readonly Resource[]): readonly string
       addMatches(names, object, /system:serviceaccounts?:([a-z0-9-]{1,63})\b/g);
       addMatches(names, object["oidc_providers"] ?? null, /"([a-z0-9-]{1,63}):[a-z0-9.*-]+"/g);
     }
-    if (type.startsWith("eksctl.io/")) addMatches(names, object, /"namespace":"([a-z0-9-]{1,63})"/g);
+    // Routes and Gateways name Services and Secrets elsewhere, and grants who may do so.
+    if (type.startsWith("gateway.networking.k8s.io/") || type.startsWith("eksctl.io/"))
+      addMatches(names, object, /"namespace":"([a-z0-9-]{1,63})"/g);
     if (type.endsWith("NetworkPolicy")) for (const name of selectedByName(object)) names.add(name);
     for (const subject of isJsonArray(object["subjects"]) ? object["subjects"] : []) {
       if (isJsonObject(subject)) addText(names, subject["namespace"]);
