@@ -102,6 +102,7 @@ func readAnnotations(in policies) (*annotationsOutput, error) {
 	if err != nil {
 		return nil, err
 	}
+	in.leave(read)
 	return &annotationsOutput{Annotations: found}, nil
 }
 
