@@ -50,7 +50,10 @@ export async function evaluate(
   const { author, today } = task;
   const wholeRepository = task.trees.base === null;
   const schemas = await schemaJudgeOf(task, loaded, customKinds, ports);
-  const facts = { configuration, registry, inventory, customKinds, schemas, author, wholeRepository, today };
+  const facts = {
+    ...{ configuration, registry, inventory, customKinds, schemas, author, wholeRepository, today },
+    ...{ changes: sourceChanges, roots: loaded.roots },
+  };
   const source = { changes: sourceChanges, attribution: sourceAttribution };
   const own = await ownRules(task);
   const run = await createForeignRun(task, ports);

@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../../model/json.ts";
 import { createKnownEnvironments, type KnownEnvironments } from "../../../tenancy/index.ts";
 import { namedAccounts, namedReferences } from "./named.ts";
+import { relocated } from "./relocated.ts";
 import { remoteStates } from "./remote-state.ts";
 import { byNamespace, entry, environmentJson, type FactTable, type FactView } from "./view.ts";
 
@@ -38,6 +39,7 @@ export const placeTables: Readonly<Record<string, FactTable>> = {
       }),
     );
   },
+  relocated,
   remoteStates: ({ resources, registry, configuration }) =>
     remoteStates(resources, registry, createKnownEnvironments(configuration.environments)),
   selectedNamespaces: (view) => {

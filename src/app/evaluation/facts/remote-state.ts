@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type JsonObject, type JsonValue, valueAt } from "../../../model/json.ts";
+import { isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../../model/json.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { KnownEnvironments, Registry } from "../../../tenancy/index.ts";
 import { environmentJson } from "./view.ts";
@@ -33,6 +33,22 @@ export function remoteStates(
         return [[resource.address, { name, owner: [...owner].sort(), environment }]];
       }),
   );
+}
+
+/** What the state of a root is called by its backend; `null` where that is not wholly written down. */
+export function stateNameOf(resources: readonly Resource[]): string | null {
+  const backends = resources
+    .filter(({ type }) => type === "terraform")
+    .flatMap((resource): readonly Resource[] => {
+      const cloud = valueAt(resource.object, ["cloud", 0]);
+      const written = cloud ?? valueAt(resource.object, ["backend", 0]);
+      if (!isJsonObject(written)) return [];
+      const backend = cloud === undefined ? (written["type"] ?? null) : "cloud";
+      return [{ ...resource, object: { backend, config: written } }];
+    });
+  const [first] = backends;
+  const state = first === undefined ? null : stateOf(first);
+  return state === null || state.path !== null ? null : `${String(first?.object["backend"])} ${state.name}`;
 }
 
 interface NamedState {

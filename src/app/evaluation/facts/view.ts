@@ -1,10 +1,12 @@
 import type { CustomKind } from "../../../inventory/custom-kinds.ts";
 import type { ClusterInventory, Inventory, Side } from "../../../inventory/index.ts";
+import type { ResourceChange } from "../../../model/change.ts";
 import type { Configuration } from "../../../model/configuration.ts";
 import type { JsonObject, JsonValue } from "../../../model/json.ts";
 import type { Environment, Resource } from "../../../model/resource.ts";
 import type { Root } from "../../../model/root.ts";
 import type { Registry } from "../../../tenancy/index.ts";
+import type { LoadedRoot } from "../loaded.ts";
 import type { SchemaJudge } from "../schemas.ts";
 
 /** What the facts of every root are made of. */
@@ -18,6 +20,10 @@ export interface FactSources {
   readonly author: { readonly login: string; readonly teams: readonly string[] | null } | null;
   /** Whether everything that the repository holds was read: in a scan. */
   readonly wholeRepository: boolean;
+  /** What the pull request does, in all roots. */
+  readonly changes: readonly ResourceChange[];
+  /** Every root that was read, both sides. */
+  readonly roots: readonly LoadedRoot[];
   /** Local date in the configured zone. */
   readonly today: string;
 }

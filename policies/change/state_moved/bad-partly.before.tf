@@ -1,0 +1,9 @@
+terraform {
+  backend "s3" {
+    bucket = "acme-states"
+  }
+}
+
+resource "aws_sqs_queue" "orders" {
+  name = "orders"
+}

@@ -1,0 +1,12 @@
+terraform {
+  backend "s3" {
+    bucket         = "acme-states"
+    key            = "shop/prod"
+    region         = "eu-west-2"
+    dynamodb_table = "locks"
+  }
+}
+
+resource "aws_sqs_queue" "orders" {
+  name = "orders"
+}
