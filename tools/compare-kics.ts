@@ -10,7 +10,8 @@ import { shippedPolicySet } from "../src/app/shipped-policies.ts";
 import { readRuntimeEnvironment } from "../src/config/index.ts";
 import { blobId } from "../src/git/index.ts";
 import type { Tree } from "../src/model/tree.ts";
-import { judgedOtherwise, queries } from "./compare-kics/queries.ts";
+import { judgedOtherwise } from "./compare-kics/judged-otherwise.ts";
+import { queries } from "./compare-kics/queries.ts";
 import { type CorporaSession, openCorporaSession } from "./corpora/session.ts";
 import { moduleFolder } from "./go-module.ts";
 

@@ -83,7 +83,7 @@ _contexts := {
 	"review": `\bgithub\.(event\.review\.body)\b`,
 	"discussion": `\bgithub\.(event\.discussion\.(?:title|body))\b`,
 	"commit": `\bgithub\.(event\.(?:head_commit|commits(?:\.\*|\[[0-9]+\]))\.(?:message|(?:author|committer)\.(?:email|name)))\b`,
-	"workflow_run": `\bgithub\.(event\.workflow_run\.(?:head_branch|display_title|head_commit\.(?:message|author\.(?:email|name))|head_repository\.description|pull_requests(?:\.\*|\[[0-9]+\])\.head\.ref))\b`,
+	"workflow_run": `\bgithub\.(event\.workflow\.path|event\.workflow_run\.(?:path|head_branch|display_title|head_commit\.(?:message|author\.(?:email|name))|head_repository\.description|pull_requests(?:\.\*|\[[0-9]+\])\.head\.ref))\b`,
 	"page": `\bgithub\.(event\.pages(?:\.\*|\[[0-9]+\])\.(?:page_name|title))\b`,
 }
 

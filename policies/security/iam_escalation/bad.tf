@@ -19,3 +19,11 @@ resource "aws_iam_role_policy_attachment" "support" {
   role       = "support"
   policy_arn = "arn:aws:iam::aws:policy/IAMFullAccess"
 }
+
+resource "aws_iam_policy" "functions" {
+  name = "functions"
+  policy = jsonencode({ # every function
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["lambda:UpdateFunctionCode"], Resource = "*" }]
+  })
+}

@@ -34,3 +34,10 @@ resource "aws_iam_user_policy" "platform" {
     }]
   })
 }
+
+resource "aws_iam_policy" "functions" {
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["lambda:UpdateFunctionCode"], Resource = "arn:aws:lambda:eu-central-1:111122223333:function:orders-*" }]
+  })
+}

@@ -39,6 +39,12 @@ findings contains finding if {
 }
 
 findings contains finding if {
+	some said in iam_place.said(_policies, _documents)
+	_rewrites_any_function(said.statement)
+	finding := _finding("function_code", said.resource, said.statement.path, {})
+}
+
+findings contains finding if {
 	some attachment in array.concat(_attached, _managed)
 	regex.match(`^arn:aws[a-z-]*:iam::aws:policy/IAMFullAccess$`, attachment.arn)
 	finding := _finding("attached", attachment.resource, attachment.path, {"arn": attachment.arn})
@@ -93,6 +99,29 @@ _passes_any_role(statement) if {
 	_reaches_iam(action)
 	iam_change.covers(action, "iam:passrole")
 }
+
+# Code that replaces the code of a function runs with its role; of which function does not matter to who wants a role.
+_rewrites_any_function(statement) if {
+	_concerns(statement)
+	some action in statement.actions
+	startswith(action, "lambda:")
+	iam_change.covers(action, "lambda:updatefunctioncode")
+	some resource in statement.resources
+	_every_function(resource)
+	not _tied(statement)
+}
+
+_every_function(resource) if iam_grant.is_every_resource(resource)
+
+_every_function(resource) if regex.match(`^arn:[^:]*:lambda:[^:]*:[^:]*:(\*+|function:\*+)$`, resource)
+
+# A condition on the tags of a function, or one that is not known, may leave few of them.
+_tied(statement) if {
+	some condition in statement.conditions
+	startswith(condition.variable, "aws:resource")
+}
+
+_tied(statement) if "condition" in statement.unknown
 
 # Everything, every role or user, or everything but something.
 _wide(statement) if {
@@ -155,6 +184,8 @@ _told(statements) := [statement | some statement in statements; _leads_on(statem
 _leads_on(statement) if count(_escalating(statement)) > 0
 
 _leads_on(statement) if _passes_any_role(statement)
+
+_leads_on(statement) if _rewrites_any_function(statement)
 
 # Of a statement on everything it matters what it allows; that a resource is only known later says that it is named.
 _doubts(place) := [array.concat(statement.path, ["Action"]) |

@@ -37,6 +37,16 @@ test_any_role_handed_over_is_found if {
 	_found([_policy(_allow(["iam:Pass*"], "arn:aws:iam::*:role/*"))]) == _pass
 }
 
+test_the_code_of_every_function_is_found if {
+	every action in ["lambda:UpdateFunctionCode", "lambda:*", "lambda:Update*"] {
+		_found([_policy(_allow(action, "*"))]) == {["function_code", "p", ["policy"]]}
+		_found([_policy(_allow(action, "arn:aws:lambda:eu-central-1:111122223333:function:*"))]) == {["function_code", "p", ["policy"]]}
+		_found([_policy(_allow(action, "arn:aws:lambda:eu-central-1:111122223333:function:orders-*"))]) == set()
+	}
+	_found([_policy(_allow(["lambda:InvokeFunction", "lambda:Get*"], "*"))]) == set()
+	_found([_policy(object.union(_allow("lambda:*", "*"), {"Condition": {"StringEquals": {"aws:ResourceTag/team": "orders"}}}))]) == set()
+}
+
 test_conditions_that_bound_it_are_quiet if {
 	_found([_policy(object.union(_allow("iam:PassRole", "*"), {"Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}}))]) == set()
 	_found([_policy(object.union(_allow("iam:PutRolePolicy", "*"), {"Condition": {"StringEquals": {"iam:PermissionsBoundary": "arn:aws:iam::111122223333:policy/boundary"}}}))]) == set()

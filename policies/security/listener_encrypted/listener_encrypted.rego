@@ -24,7 +24,7 @@ import data.lib.workload
 
 findings contains finding if {
 	some listener in _listeners
-	value.get(listener, ["protocol"]) == "HTTP"
+	_plain(listener)
 	_sends_on(listener)
 	not _internal(listener)
 	finding := _finding("plain_text", listener, ["protocol"], {})
@@ -99,6 +99,17 @@ _encrypted := [listener |
 _old(policy) if {
 	startswith(policy, "ELBSecurityPolicy-")
 	not regex.match(`TLS-1-2|TLS13-1-[23]|FS-1-2`, policy)
+}
+
+_plain(listener) if value.get(listener, ["protocol"]) == "HTTP"
+
+# An application load balancer speaks HTTP where nothing is written; the other kinds have to be told.
+_plain(listener) if {
+	value.absent(listener, ["protocol"])
+	value.known(listener, ["port"])
+	every balancer in _balancers {
+		value.get_or(balancer, ["load_balancer_type"], "application") == "application"
+	}
 }
 
 # A listener that answers by itself or sends to HTTPS carries nothing that has to be hidden.

@@ -18,6 +18,13 @@ test_plain_text_that_is_sent_on_is_found if {
 	_found([_http("forward"), _balancer(null)]) == {["plain_text", ["protocol"]]}
 }
 
+test_an_application_load_balancer_speaks_http_unless_told if {
+	silent := _resource("aws_lb_listener", {"port": 80, "default_action": [{"type": "forward"}]}, {})
+	_found([silent]) == {["plain_text", ["protocol"]]}
+	_found([silent, object.union(_balancer(false), {"object": {"load_balancer_type": "gateway"}})]) == set()
+	_found([silent, _balancer(true)]) == set()
+}
+
 test_redirects_answers_and_internal_balancers_are_quiet if {
 	_found([_http("redirect")]) == set()
 	_found([_http("fixed-response")]) == set()
