@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from "../model/json.ts";
+import { type FilledNamespaces, filledNamespaces } from "./filled.ts";
 import type { InventoryResource, Side } from "./item.ts";
 import { type ContainerDefaults, containerDefaults, mergeDefaults } from "./limit-range.ts";
 import { inventoryObjects, type ObjectsByNamespace } from "./objects.ts";
@@ -19,6 +20,8 @@ export interface ClusterInventory {
   readonly definitions: Readonly<Record<string, readonly string[]>>;
   /** By side, what stands in each namespace, as far as others may refer to it; `""` is what has no namespace. */
   readonly objects: Readonly<Record<Side, ObjectsByNamespace>>;
+  /** By side, the types of what may put more into a namespace than is seen; `*` is any namespace. */
+  readonly filled: Readonly<Record<Side, FilledNamespaces>>;
 }
 
 /** By cluster; `""` holds what belongs to no configured cluster. */
@@ -31,6 +34,7 @@ export const emptyClusterInventory: ClusterInventory = {
   limitRanges: {},
   definitions: {},
   objects: { base: {}, head: {} },
+  filled: { base: {}, head: {} },
 };
 
 /** The inventory of one cluster; a root without a configured cluster sees what else has none. */
@@ -133,6 +137,7 @@ function finished({ namespaces, limitRanges, roots, items }: Collection): Cluste
     limitRanges: sortedRecord([...limitRanges]),
     definitions: sortedRecord(shared.map(([address, keys]) => [address, [...keys].sort()])),
     objects: { base: inventoryObjects(items, "base"), head: inventoryObjects(items, "head") },
+    filled: { base: filledNamespaces(items, "base"), head: filledNamespaces(items, "head") },
   };
 }
 

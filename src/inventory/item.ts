@@ -14,6 +14,8 @@ export interface InventoryResource
   readonly side?: Side;
   /** What other objects may need to know of it (`summaryOf`); `null`: nothing. */
   readonly summary?: JsonObject | null;
+  /** Namespaces into which it may put more than is seen; `*` is any. */
+  readonly fills?: readonly string[];
   /** What it may take of the quota of its namespace, or says about that; `null`: nothing but its own place. */
   readonly use?: CapacityUse | null;
 }

@@ -43,6 +43,7 @@ const summaries: Readonly<Record<string, Summary>> = {
   "core/Secret": keys,
   "core/ServiceAccount": nothing,
   "core/PersistentVolumeClaim": nothing,
+  "rbac.authorization.k8s.io/Role": nothing,
   "core/Service": (object) =>
     present({
       type: valueAt(object, ["spec", "type"]),

@@ -7,6 +7,7 @@ import type { Resource } from "../../model/resource.ts";
 import { type Root, rootKey } from "../../model/root.ts";
 import { isKubernetesFile, readKubernetes } from "../../resources/kubernetes/index.ts";
 import { createRegistry, namespaceOf, pathInRoot } from "../../tenancy/index.ts";
+import { type Filler, fillsOf, unreadFillers } from "./fillers.ts";
 import { currentSide, type Loaded } from "./loaded.ts";
 import type { InventoryItem } from "./task.ts";
 
@@ -28,6 +29,7 @@ export async function inventoryItems(
   const item = (resource: Resource, side: Side | null): InventoryItem => ({
     ...(side === null ? {} : { side }),
     summary: summaryOf(resource.type, resource.object),
+    fills: fillsOf(resource),
     use: capacityUse(resource),
     // A copy that is kept in the repository is no second definition of what its source defines.
     background: side !== "head" || isGenerated(resource.location.path),
@@ -43,6 +45,10 @@ export async function inventoryItems(
       ? clusterOf(location.path)
       : clusterOfRoot(root, pathInRoot(location.path, root));
   }
+  function clusterOfFiller({ rootKey: key }: Filler): string | null {
+    const root = roots.get(key);
+    return root === undefined ? null : clusterOfRoot(root, root.path);
+  }
   const head = loaded.roots.flatMap(({ head: side }) => side?.resources ?? []);
   const before = loaded.roots.flatMap(({ base: side }) => side?.resources ?? []);
   // The other parts of a scan tell about the rest by themselves.
@@ -52,12 +58,18 @@ export async function inventoryItems(
     ...head.map((resource) => item(resource, "head")),
     ...before.map((resource) => item(resource, "base")).filter(isTold),
     ...elsewhere.map((resource) => item(resource, null)),
+    ...unreadFillers(loaded).map((filler) => fillerItem(filler, clusterOfFiller(filler))),
   ];
 }
 
+function fillerItem({ type, rootKey: key, namespaces, side }: Filler, cluster: string | null): InventoryItem {
+  const nothing = { summary: null, object: {}, namespace: null, background: true };
+  return { ...nothing, side, type, rootKey: key, address: type, fills: namespaces, cluster };
+}
+
 /** Of what is gone, only what facts are made of. */
-function isTold({ type, summary, use }: InventoryItem): boolean {
-  return telling.has(type) || (summary ?? null) !== null || (use ?? null) !== null;
+function isTold({ type, summary, use, fills = [] }: InventoryItem): boolean {
+  return telling.has(type) || fills.length > 0 || (summary ?? null) !== null || (use ?? null) !== null;
 }
 
 /**

@@ -51,6 +51,10 @@ export const factTables: Readonly<Record<string, FactTable>> = {
           );
     });
   },
+  filled: (view) => {
+    const { side, here } = view;
+    return byNamespace({ namespaces: ["*", ...view.namespaces] }, (name) => entry(here.filled[side], name));
+  },
   complete: (view) => (view.wholeRepository ? byNamespace(view, () => true) : {}),
   hosts,
   ...excessTables,
