@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 
 	"sekisho/engines/abi"
+	"sekisho/engines/terraform/internal/edit"
 	"sekisho/engines/terraform/internal/evaluate"
 	"sekisho/engines/terraform/internal/survey"
 	"sekisho/engines/terraform/internal/written"
@@ -43,6 +44,11 @@ func evaluateRoot(ptr, size uint32) uint64 {
 
 //go:wasmexport hcl2json
 func hclToJSON(ptr, size uint32) uint64 { return abi.Call(ptr, size, written.Run) }
+
+//go:wasmexport edit
+func editFile(ptr, size uint32) uint64 {
+	return abi.Call(ptr, size, func(in edit.Input) (edit.Output, error) { return edit.Run(in), nil })
+}
 
 // tidy collects garbage between two calls, where there is no stack to scan: in the midst of a call that needs much
 // memory it comes too late.

@@ -1,6 +1,7 @@
 import type { Configuration, Locale, Mode, Waiver } from "../model/configuration.ts";
 import type { NotEvaluated } from "../model/diagnostic.ts";
 import type { Finding } from "../model/finding.ts";
+import type { LineEdit } from "../model/repair.ts";
 import type { Report, ReportRoot } from "../model/report.ts";
 import type { Rule } from "../model/rule.ts";
 import type { Tree } from "../model/tree.ts";
@@ -17,6 +18,8 @@ export interface ReportSources {
   readonly mode: Mode;
   readonly rules: readonly Rule[];
   readonly evaluation: Evaluation;
+  /** Repairs that hold. */
+  readonly fixes: readonly LineEdit[];
   readonly run: Report["run"];
 }
 
@@ -37,6 +40,7 @@ export function buildReport(sources: ReportSources): Report {
     changes,
     notEvaluated: evaluation.notEvaluated.toSorted(byPath),
     ...(evaluation.plans === undefined ? {} : { plans: evaluation.plans }),
+    ...(sources.fixes.length === 0 ? {} : { fixes: sources.fixes }),
     roots: namedRoots(evaluation),
     waivers: namedWaivers(findings, sources.waivers),
     statistics,

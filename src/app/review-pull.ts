@@ -17,6 +17,8 @@ export interface PullReviewRequest {
   readonly locale: Locale | null;
   readonly ruleSelection: string | null;
   readonly kubernetesVersion: string | null;
+  /** Whether to look for repairs that hold. */
+  readonly fixes: boolean;
 }
 
 export interface PullReviewPorts extends ReviewPorts {
@@ -140,6 +142,7 @@ function judge(
       mode: "enforce",
       ruleSelection: request.ruleSelection,
       kubernetesVersion: request.kubernetesVersion,
+      fixes: request.fixes,
     },
     settings,
     ports,

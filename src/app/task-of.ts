@@ -23,12 +23,7 @@ export function taskOf(
 ): EvaluationTask {
   const { trees, targetBranch, author, kubernetesVersion, plans = [] } = asked;
   return {
-    trees: {
-      base: trees.base === null ? null : listing(trees.base),
-      head: listing(trees.head),
-      tip: trees.tip === null ? null : listing(trees.tip),
-    },
-    changedPaths: trees.base === null ? null : changedPaths(trees.base, trees.head),
+    ...treesOf(trees),
     configuration,
     kubernetesVersion,
     targetBranch,
@@ -38,6 +33,22 @@ export function taskOf(
     ...policies,
     plans,
     failedRoots: [],
+  };
+}
+
+/** The same about other trees. */
+export function withTrees(task: EvaluationTask, trees: EvaluationTrees): EvaluationTask {
+  return { ...task, ...treesOf(trees) };
+}
+
+function treesOf(trees: EvaluationTrees): Pick<EvaluationTask, "trees" | "changedPaths"> {
+  return {
+    trees: {
+      base: trees.base === null ? null : listing(trees.base),
+      head: listing(trees.head),
+      tip: trees.tip === null ? null : listing(trees.tip),
+    },
+    changedPaths: trees.base === null ? null : changedPaths(trees.base, trees.head),
   };
 }
 

@@ -3,7 +3,7 @@ import { type PullReview, reviewPull } from "../app/review-pull.ts";
 import { type PullEnvironment, readPullEnvironment } from "../config/index.ts";
 import { createMirrors, type Mirrors } from "../git/index.ts";
 import { createTokenGitHub } from "../github/index.ts";
-import type { ParsedArguments } from "./arguments.ts";
+import { oneOf, type ParsedArguments } from "./arguments.ts";
 import { finish } from "./finish.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { type PullName, readPullName } from "./pull-name.ts";
@@ -39,6 +39,7 @@ export async function reviewPullRequest(given: ParsedArguments, output: OutputOp
           locale: output.locale,
           ruleSelection: given.value("rules"),
           kubernetesVersion: output.kubernetesVersion(given.value("kubernetes-version")),
+          fixes: oneOf("fixes", given.value("fixes"), ["show", "off"] as const, "show") === "show",
         },
         { ...session, github: gitHubOf(environment), mirrors, webUrl: environment.gitHub.webUrl },
       );

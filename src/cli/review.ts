@@ -1,12 +1,13 @@
-import { review as reviewChange } from "../app/review.ts";
+import { type ReviewOutcome, review as reviewChange } from "../app/review.ts";
 import { loadReader } from "../config/index.ts";
-import { readArguments } from "./arguments.ts";
+import { applyFixes } from "./apply-fixes.ts";
+import { oneOf, readArguments } from "./arguments.ts";
 import { finish } from "./finish.ts";
 import { outputOptions, readOutputOptions } from "./output-options.ts";
 import { readPlanFiles } from "./plan-files.ts";
 import { readPolicyFolders } from "./policy-folders.ts";
 import { openSession } from "./session.ts";
-import { openCompared, readNamedFile } from "./trees.ts";
+import { type Compared, openCompared, readNamedFile } from "./trees.ts";
 import { UsageError } from "./usage.ts";
 
 const options = [
@@ -22,12 +23,14 @@ const options = [
   "kubernetes-version",
   "plan",
   "policy-source",
+  "fixes",
 ];
 
 /** `sekisho review`: judges what a change does. */
 export async function review(list: readonly string[]): Promise<number> {
   const given = readArguments(list, [...options, ...outputOptions], 0, ["plan", "policy-source"]);
   const output = readOutputOptions(given);
+  const fixes = oneOf("fixes", given.value("fixes"), ["show", "off", "apply"] as const, "show");
   // What asks GitHub is loaded where GitHub is asked.
   if (given.value("pull") !== null) return (await import("./pull.ts")).reviewPullRequest(given, output);
   const base = given.value("base");
@@ -56,9 +59,11 @@ export async function review(list: readonly string[]): Promise<number> {
           ruleSelection: given.value("rules"),
           kubernetesVersion: output.kubernetesVersion(given.value("kubernetes-version")),
           planFiles,
+          fixes: fixes !== "off",
         },
         session,
       );
+      if (fixes === "apply") await apply(outcome, compared);
       return await finish(outcome, output, session, compared.trees);
     } finally {
       compared.close();
@@ -66,6 +71,16 @@ export async function review(list: readonly string[]): Promise<number> {
   } finally {
     await session.close();
   }
+}
+
+/** Says on standard error what was written, because standard output holds the report. */
+async function apply(outcome: ReviewOutcome, { trees, headFolder }: Compared): Promise<void> {
+  if (outcome.kind !== "reviewed") return;
+  const { fixes = [] } = outcome.report;
+  const files = await applyFixes(fixes, trees.head, headFolder);
+  process.stderr.write(
+    `sekisho: ${fixes.length} edits written in ${files} files; review them as any change.\n`,
+  );
 }
 
 function authorOf(login: string | null, teams: string | null) {

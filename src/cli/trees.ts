@@ -8,6 +8,8 @@ import { UsageError } from "./usage.ts";
 export interface Compared {
   readonly trees: EvaluationTrees;
   readonly targetBranch: string | null;
+  /** Where the files of the head stand, if it is checked out. */
+  readonly headFolder: string;
   readonly close: () => void;
 }
 
@@ -34,7 +36,12 @@ export async function openCompared(
 
 async function openFolders(base: string, head: string, paths: CallerPaths): Promise<Compared> {
   const [before, after] = await Promise.all([openFolder(base, paths), openFolder(head, paths)]);
-  return { trees: { base: before, head: after, tip: null }, targetBranch: null, close: () => undefined };
+  return {
+    trees: { base: before, head: after, tip: null },
+    targetBranch: null,
+    headFolder: paths.resolve(head),
+    close: () => undefined,
+  };
 }
 
 /** A folder as a tree, called as the caller wrote it. Throws {@link UsageError} where there is none. */
@@ -55,7 +62,8 @@ async function openRefs(base: string, head: string, path: string): Promise<Compa
       fork.commit === tip ? null : gitTree(repository, tip, base),
     ]);
     const trees = { base: baseTree, head: headTree, tip: tipTree };
-    return { trees, targetBranch: branchName(base), close: () => repository.close() };
+    const targetBranch = branchName(base);
+    return { trees, targetBranch, headFolder: path, close: () => repository.close() };
   } catch (error) {
     repository.close();
     throw error;

@@ -18,6 +18,8 @@ export const usage = `sekisho: reviews infrastructure changes
         --teams ORG/TEAM,…        the teams that they belong to
         --plan [ROOT=]FILE        what \`terraform show -json\` says of a plan of the head, and the folder
                                   that it was made in; - reads standard input. Can be given more than once.
+        --fixes show|off|apply    repairs, each judged by all rules before it is shown (default: show); off saves the
+                                  second evaluation, apply writes them into the files of the head
   sekisho review --pull OWNER/NAME#12 [options]
       Judges a pull request as the App does, and writes nothing. Reads GITHUB_TOKEN.
   sekisho scan <folder> [options]

@@ -6,6 +6,7 @@ import type { Finding } from "./finding.ts";
 import type { JsonValue } from "./json.ts";
 import type { Location } from "./location.ts";
 import type { ReportPlan } from "./plan.ts";
+import type { LineEdit } from "./repair.ts";
 import type { RootKind } from "./root.ts";
 
 /** One leaf that differs. `null` means: not there. Secrets appear as their marker, unknown values as `{ "$unknown": true }`. */
@@ -86,6 +87,8 @@ export interface Report {
   readonly statistics: ReportStatistics;
   /** What became of each Terraform plan that was given; absent where none was. */
   readonly plans?: readonly ReportPlan[];
+  /** Repairs that were written into the head and judged: their findings are gone, and none has come. Absent where there are none. */
+  readonly fixes?: readonly LineEdit[];
   /** Text of each rule that a finding or reason names. */
   readonly texts: Readonly<Record<string, RuleText>>;
   /** Root key to root, for each root that a finding or change names. */

@@ -24,51 +24,6 @@ export function fixSentence(
 }
 
 /**
- * The lines before and after the repair, where it is one scalar on one line that is there to see: `null` for everything
- * else, because a guessed edit is worse than none.
- */
-export function fixDiff(
-  fix: Fix,
-  excerpt: readonly string[],
-): { before: string; after: string | null } | null {
-  const [line, ...others] = excerpt;
-  const key = fix.path.at(-1);
-  if (line === undefined || others.length > 0 || typeof key !== "string") return null;
-  const parts = keyAndValue(line, key);
-  if (parts === null) return null;
-  if (fix.op === "remove") return parts.listItem ? null : { before: line, after: null };
-  if (fix.op !== "replace" || fix.value === undefined || isComposite(fix.value)) return null;
-  const written = parts.separator.includes("=") ? JSON.stringify(fix.value) : yamlScalar(fix.value);
-  return { before: line, after: `${parts.head}${parts.separator}${written}${parts.comment}` };
-}
-
-interface LineParts {
-  readonly head: string;
-  readonly separator: string;
-  readonly comment: string;
-  readonly listItem: boolean;
-}
-
-/** `  memory: 16Gi # why` and `  port = 22 # why`; nothing else is understood. */
-function keyAndValue(line: string, key: string): LineParts | null {
-  const found = /^(\s*(?:- )?)(["']?)([\w.\-/]+)\2(\s*=\s*|:\s+)(\S.*)$/.exec(line);
-  const [, indent = "", quote = "", name, separator = "", rest = ""] = found ?? [];
-  if (found === null || name !== key || !/^("[^"\\]*"|'[^'\\]*'|[^\s"'[{|>&*!#]\S*)(\s+#.*)?\s*$/.test(rest))
-    return null;
-  const comment = /\s+#.*$/.exec(rest)?.[0] ?? "";
-  return { head: `${indent}${quote}${name}${quote}`, separator, comment, listItem: indent.includes("-") };
-}
-
-/** Plain where YAML reads it back as the same value, quoted where it would not. */
-function yamlScalar(value: JsonValue): string {
-  if (typeof value !== "string") return JSON.stringify(value);
-  const plain =
-    /^[A-Za-z][\w./-]*$|^\d+(\.\d+)?[A-Za-z]+$/.test(value) &&
-    !/^(true|false|null|yes|no|on|off|y|n|\d+e\d*)$/i.test(value);
-  return plain ? value : JSON.stringify(value);
-}
-
-/**
  * What has to be edited, as it stands in the file: the keys below the list element that the line number points at,
  * `resources.limits.memory` for the first container's.
  */

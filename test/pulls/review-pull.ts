@@ -89,6 +89,7 @@ async function reviewPull(
       mode: "enforce",
       ruleSelection: null,
       kubernetesVersion: null,
+      fixes: true,
       planFiles: plans.map(({ file, root }) => ({
         name: file,
         root,

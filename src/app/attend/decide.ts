@@ -12,7 +12,7 @@ import type { ReviewSettings } from "../settings.ts";
 import { type JudgedReport, judgeTrees } from "./judge-trees.ts";
 import { decidedPlan, type PlanRecord } from "./plans/counting.ts";
 import { readingsFor } from "./plans/readings.ts";
-import { verifiedFixes } from "./suggestions.ts";
+import { suggestedFixes } from "./suggestions.ts";
 
 /** Everything that publishing and the gate need of a decision. */
 export interface Judgement extends JudgedReport {
@@ -115,19 +115,12 @@ async function judge(
 ): Promise<Judgement> {
   const { pull, settings, waivers, authorTeams, locale } = request;
   const author = pull.author === null ? null : { login: pull.author.login, teams: authorTeams };
-  const judged = (trees: EvaluationTrees) =>
-    judgeTrees(
-      { trees, targetBranch: pull.base.ref, author, locale, plans },
-      { ...settings, waivers },
-      ports,
-    );
-  const judgement = await judged(request.trees);
-  const fixes = await verifiedFixes(
-    judgement.report,
-    request.trees,
-    async (head) => (await judged({ ...request.trees, head })).report,
+  const judgement = await judgeTrees(
+    { trees: request.trees, targetBranch: pull.base.ref, author, locale, plans, fixes: true },
+    { ...settings, waivers },
+    ports,
   );
-  return { ...judgement, fixes };
+  return { ...judgement, fixes: await suggestedFixes(judgement.report, request.trees) };
 }
 
 /** Written by {@link decidePull}, and by nobody else. */

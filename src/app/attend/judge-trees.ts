@@ -14,6 +14,8 @@ export interface JudgedTrees {
   readonly locale: Locale | null;
   /** Terraform plans of the head, masked. */
   readonly plans: readonly PlanReading[];
+  /** Whether to look for repairs that hold. */
+  readonly fixes?: boolean;
 }
 
 /** What a judgement leaves behind for those who come later. */

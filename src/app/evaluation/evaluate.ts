@@ -21,6 +21,7 @@ import { settleVerdicts } from "./plans.ts";
 import { bindPlans, withPlanDiagnostics } from "./plans-bind.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { renamedDiagnostics } from "./renamed.ts";
+import { repairsOf } from "./repairs.ts";
 import { schemaJudgeOf } from "./schemas.ts";
 import { changedPathsByRoot, reportRoots, statisticsOf, summaryOf } from "./summary.ts";
 import type { Evaluation, EvaluationTask, ScanPart } from "./task.ts";
@@ -76,6 +77,7 @@ export async function evaluate(
     today: task.today,
     never: configuration.waivers.never,
   });
+  const repairs = repairsOf(findings, loaded, task);
   return {
     findings,
     changes: changes.map((change) => summaryOf(attribution.change(change))),
@@ -86,6 +88,7 @@ export async function evaluate(
     roots: reportRoots(loaded, attribution.registry),
     changedPathsByRoot: changedPathsByRoot(task, loaded),
     ...(binding.plans.length === 0 ? {} : { plans: binding.plans }),
+    ...(repairs.length === 0 ? {} : { repairs }),
   };
 }
 

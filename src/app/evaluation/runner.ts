@@ -1,11 +1,9 @@
 import { availableParallelism } from "node:os";
-import type { ReviewEngine } from "../../engines/engine-limits.ts";
-import type { EngineModule } from "../../engines/instance.ts";
 import { WorkerPool } from "../../engines/pool.ts";
 import type { PlanReading } from "../../model/plan.ts";
 import type { LoadedSources, SourceProblem } from "../../model/policy-sources.ts";
+import type { LineEdit } from "../../model/repair.ts";
 import type { Tree } from "../../model/tree.ts";
-import { installation } from "../installation.ts";
 import type { PolicySet } from "../policy-set.ts";
 import { loadSchemaFiles } from "../schema-files.ts";
 import type {
@@ -15,6 +13,7 @@ import type {
   PlanArchiveTask,
   PlanTask,
   PolicySourcesTask,
+  RepairTask,
   RootStep,
   TreeName,
   WorkerAnswer,
@@ -22,6 +21,7 @@ import type {
   WorkerResult,
   WorkerTask,
 } from "./task.ts";
+import { WorkerModules } from "./worker-modules.ts";
 
 /** The slowest root of a public estate of 1,009 takes 0.4 s. */
 export const rootTimeMs = 15_000;
@@ -76,11 +76,11 @@ export class EvaluationRunner {
   readonly #options: RunnerOptions;
   readonly #pool: WorkerPool<EvaluationProtocol>;
   readonly #steps = { read: { done: 0, total: 0 }, judge: { done: 0, total: 0 } };
-  #policy: Promise<WebAssembly.Module> | null = null;
-  readonly #engines = new Map<ReviewEngine, Promise<EngineModule>>();
+  readonly #modules: WorkerModules;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
+    this.#modules = new WorkerModules(options.policySet.wasm, options.cacheFolder);
     this.workersMax = options.workersMax ?? Math.min(4, availableParallelism());
     this.#pool = new WorkerPool({
       entry: workerEntry(),
@@ -92,18 +92,18 @@ export class EvaluationRunner {
   /** Starts a worker before there is a task, and what every task needs: it loads while git is asked. */
   warm(): void {
     this.#pool.warm(1);
-    ahead(this.#policyModule());
+    ahead(this.#modules.policy());
   }
 
   /** Throws {@link WorkerEnded} where the worker had to be ended, and what a bug throws. */
   async run(
-    task: Exclude<WorkerTask, PlanTask | PlanArchiveTask | PolicySourcesTask>,
+    task: Exclude<WorkerTask, PlanTask | PlanArchiveTask | PolicySourcesTask | RepairTask>,
     trees: EvaluationTrees,
     gather: (question: Extract<WorkerQuestion, { kind: "inventory" }>) => Promise<WorkerAnswer>,
   ): Promise<WorkerResult> {
     let at: RootStep | null = null;
     // The worker will ask for it, once it has read what else there is.
-    if (touchesTerraform(task.task)) ahead(this.#engineModule("terraform"));
+    if (touchesTerraform(task.task)) ahead(this.#modules.engine("terraform"));
     const outcome = await this.#pool.run(task, {
       timeoutMs: evaluationTimeMs,
       silenceMs: this.#options.rootTimeMs ?? rootTimeMs,
@@ -161,9 +161,22 @@ export class EvaluationRunner {
     return outcome.result.loaded;
   }
 
+  /** What repairs come to; nothing where they end their worker: a review does not need them. */
+  async writeRepairs(task: RepairTask): Promise<readonly LineEdit[]> {
+    const outcome = await this.#pool.run(task, {
+      timeoutMs: this.#options.rootTimeMs ?? rootTimeMs,
+      onRequest: (question) => this.#engineFor(question),
+    });
+    if (outcome.kind === "ended") return [];
+    if (outcome.result.kind !== "repaired")
+      throw new TypeError(`the worker ${outcome.result.kind} instead of repairing`);
+    return outcome.result.edits;
+  }
+
   async #engineFor(question: WorkerQuestion): Promise<WorkerAnswer> {
-    if (question.kind !== "engine") throw new TypeError(`compiling policies asked for ${question.kind}`);
-    return { kind: "engine", module: await this.#engineModule(question.name) };
+    if (question.kind !== "engine")
+      throw new TypeError(`a worker that has no trees asked for ${question.kind}`);
+    return { kind: "engine", module: await this.#modules.engine(question.name) };
   }
 
   close(): Promise<void> {
@@ -186,34 +199,15 @@ export class EvaluationRunner {
       case "read":
         return { kind: "read", files: await treeNamed(trees, question.tree).read(question.paths) };
       case "policy":
-        return { kind: "policy", module: await this.#policyModule() };
+        return { kind: "policy", module: await this.#modules.policy() };
       case "engine":
-        return { kind: "engine", module: await this.#engineModule(question.name) };
+        return this.#engineFor(question);
       case "schemas":
         return { kind: "schemas", files: await loadSchemaFiles(question.groups) };
       default:
         return question satisfies never;
     }
   }
-
-  #policyModule(): Promise<WebAssembly.Module> {
-    this.#policy ??= WebAssembly.compile(this.#options.policySet.wasm);
-    return this.#policy;
-  }
-
-  #engineModule(name: ReviewEngine): Promise<EngineModule> {
-    const known = this.#engines.get(name);
-    if (known !== undefined) return known;
-    const loading = loadReviewEngine(name, this.#options.cacheFolder);
-    this.#engines.set(name, loading);
-    return loading;
-  }
-}
-
-/** Loaded here, because a change of Kubernetes alone needs no engine. */
-async function loadReviewEngine(name: ReviewEngine, cacheDir: string): Promise<EngineModule> {
-  const { loadEngine } = await import("../../engines/engine-loader.ts");
-  return loadEngine(name, { distDir: installation.engines, cacheDir });
 }
 
 /** Begins what somebody will await later: who awaits it hears of a failure. */

@@ -9,12 +9,14 @@ import type { Finding } from "../../model/finding.ts";
 import type { Location } from "../../model/location.ts";
 import type { PlanReading, ReportPlan } from "../../model/plan.ts";
 import type { LoadedSources, PolicySources, SourceFiles } from "../../model/policy-sources.ts";
+import type { LineEdit, Repair } from "../../model/repair.ts";
 import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
 import type { Root } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { TreeEntry } from "../../model/tree.ts";
 import type { SchemaFile } from "../../schemas/index.ts";
 import type { RenderedRoot } from "./rendered.ts";
+import type { FileToRepair } from "./write-repairs.ts";
 
 /** A tree as it crosses to the worker: what is in it; the bytes are asked for. */
 export interface TreeListing {
@@ -86,6 +88,8 @@ export interface Evaluation {
   readonly changedPathsByRoot: Readonly<Record<string, readonly string[]>>;
   /** What became of each plan that was given; absent where none was. */
   readonly plans?: readonly ReportPlan[];
+  /** What could be written to mend findings; absent where nothing could. */
+  readonly repairs?: readonly Repair[];
 }
 
 /** What the repository says about a thing, as far as the inventory needs it. */
@@ -103,7 +107,14 @@ export type WorkerTask =
   | RenderTask
   | PlanTask
   | PlanArchiveTask
-  | PolicySourcesTask;
+  | PolicySourcesTask
+  | RepairTask;
+
+/** Repairs that are to become edits of lines. */
+export interface RepairTask {
+  readonly kind: "repair";
+  readonly files: readonly FileToRepair[];
+}
 
 /** Roots of the head whose objects are wanted, and for each single value its place, if that is wanted, too. */
 export interface RenderTask {
@@ -149,7 +160,8 @@ export type WorkerResult =
   | { readonly kind: "rendered"; readonly roots: readonly RenderedRoot[] }
   | { readonly kind: "plan"; readonly reading: PlanReading }
   | { readonly kind: "policy-sources"; readonly loaded: LoadedSources }
-  | { readonly kind: "plans"; readonly readings: readonly PlanReading[] };
+  | { readonly kind: "plans"; readonly readings: readonly PlanReading[] }
+  | { readonly kind: "repaired"; readonly edits: readonly LineEdit[] };
 
 /** What a worker asks its parent, who alone has files and clock. */
 export type WorkerQuestion =

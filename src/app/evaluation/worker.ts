@@ -21,6 +21,7 @@ import type {
   WorkerResult,
   WorkerTask,
 } from "./task.ts";
+import { writeRepairs } from "./write-repairs.ts";
 
 /**
  * The review worker: the one thread that parses what a pull request holds. It has no files, no network and no
@@ -60,6 +61,13 @@ serveWorker<EvaluationProtocol>(async (request: WorkerTask, context): Promise<Wo
     }
     case "plan-archive":
       return { kind: "plans", readings: await readPlanArchive(request) };
+    case "repair": {
+      const { engine } = portsOf(context, null);
+      const edits = await Promise.all(
+        request.files.map((file) => writeRepairs(file, () => engine("terraform"))),
+      );
+      return { kind: "repaired", edits: edits.flat() };
+    }
     default:
       return request satisfies never;
   }

@@ -2,6 +2,7 @@ import type { Finding } from "../../model/finding.ts";
 import { isJsonArray, isJsonObject, type JsonValue } from "../../model/json.ts";
 import type { Origin } from "../../model/location.ts";
 import type { ReportPlan } from "../../model/plan.ts";
+import type { LineEdit } from "../../model/repair.ts";
 import type { ChangeSummary, Report, ReportRoot } from "../../model/report.ts";
 import { messageOf } from "../message.ts";
 import { shortened, visibleJson } from "../neutral.ts";
@@ -41,6 +42,7 @@ function document(report: Report) {
     changes: report.changes.map((change) => changeJson(change, report)),
     notEvaluated: report.notEvaluated.map(({ path, reason, detail }) => ({ path, reason, detail })),
     ...(report.plans === undefined ? {} : { plans: report.plans.map(planJson) }),
+    ...(report.fixes === undefined ? {} : { fixes: report.fixes.map(fixJson) }),
     statistics: statisticsJson(report),
     run: {
       evaluatedAt: report.run.evaluatedAt,
@@ -97,6 +99,10 @@ function rootJson(key: string, report: Report, cluster: string | null): Omit<Rep
   const root = Object.hasOwn(report.roots, key) ? report.roots[key] : undefined;
   if (root === undefined) throw new Error(`The report does not describe the root ${key}.`);
   return { key, kind: root.kind, path: root.path, cluster: cluster ?? root.cluster };
+}
+
+function fixJson({ path, startLine, before, after, fingerprints }: LineEdit) {
+  return { path, startLine, before, after, fingerprints };
 }
 
 function planJson(plan: ReportPlan) {

@@ -118,7 +118,7 @@ function section(text: string | null, rank: number): readonly Section[] {
 function optionalSections(report: Report, outcome: Outcome, options: PlaceOptions): readonly Section[] {
   const explained = tableCauses(outcome).slice(0, rowsMax);
   return [
-    ...ruleFolds(explained, report, options).map((text) => ({ text, rank: ranks.rule })),
+    ...ruleFolds(explained, report).map((text) => ({ text, rank: ranks.rule })),
     ...section(changesSection(report), ranks.changes),
     ...section(wouldPassText([...outcome.confirm, ...outcome.review], report), ranks.wouldPass),
     ...section(thanks(report), ranks.thanks),

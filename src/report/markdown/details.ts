@@ -1,10 +1,8 @@
 import type { Report, RuleText } from "../../model/report.ts";
 import type { Cause } from "../causes.ts";
-import { fixDiff } from "../fix-text.ts";
-import { quotable, quotedCharactersMax } from "../neutral.ts";
+import { diffLines, editOf } from "../fix-lines.ts";
 import { textsOf } from "../text/locale.ts";
 import { code } from "./escape.ts";
-import type { PlaceOptions } from "./options.ts";
 
 /** A fold that GitHub opens on a click. Blank lines around the content make it Markdown again. */
 export function fold(summary: string, content: string): string {
@@ -12,29 +10,19 @@ export function fold(summary: string, content: string): string {
 }
 
 /** One fold for each rule of the causes: why, how to fix it, the edit where it is mechanical, and how to ask for a waiver. */
-export function ruleFolds(
-  causes: readonly Cause[],
-  report: Report,
-  options: PlaceOptions,
-): readonly string[] {
+export function ruleFolds(causes: readonly Cause[], report: Report): readonly string[] {
   const byRule = Map.groupBy(causes, (cause) => cause.first.ruleId);
   return [...byRule].flatMap(([ruleId, [first, ...others]]) => {
     const text = report.texts[ruleId];
     return first === undefined || text === undefined
       ? []
-      : [ruleFold([first, ...others], first, text, report, options)];
+      : [ruleFold([first, ...others], first, text, report)];
   });
 }
 
-function ruleFold(
-  all: readonly Cause[],
-  first: Cause,
-  text: RuleText,
-  report: Report,
-  options: PlaceOptions,
-): string {
+function ruleFold(all: readonly Cause[], first: Cause, text: RuleText, report: Report): string {
   const { details } = textsOf(report.locale);
-  const diffs = all.map((cause) => diffOf(cause, options)).filter((diff) => diff !== null);
+  const diffs = all.map((cause) => diffOf(cause, report)).filter((diff) => diff !== null);
   const waive = first.duty === "fix" ? details.waive(code(details.waiveCommand(text.ruleId))) : null;
   const content = [text.why, text.fix, diffs[0] ?? null, waive].filter(
     (part) => part !== null && part !== "",
@@ -44,13 +32,9 @@ function ruleFold(
 }
 
 /** Every line in it begins with `-` or `+`, so that nothing of the pull request can end the fence. */
-function diffOf(cause: Cause, options: PlaceOptions): string | null {
-  const { fix, location } = cause.first;
-  const excerpt = fix === null ? null : (options.excerpt?.(location) ?? null);
-  const diff = fix === null || excerpt === null ? null : fixDiff(fix, excerpt);
-  if (diff === null || diff.before.length > quotedCharactersMax) return null;
-  const lines = [`-${quotable(diff.before)}`, ...(diff.after === null ? [] : [`+${quotable(diff.after)}`])];
-  return `~~~diff\n${lines.join("\n")}\n~~~`;
+function diffOf(cause: Cause, report: Report): string | null {
+  const edit = editOf(cause.first, report);
+  return edit === null ? null : `~~~diff\n${diffLines(edit).join("\n")}\n~~~`;
 }
 
 /** For each review rule among the causes: what would have passed without a person. */

@@ -8,4 +8,4 @@ export type {
 export { renderMergeGroup } from "./merge-group.ts";
 export { renderNotDecided } from "./not-decided.ts";
 export { type Publication, type PublicationInput, renderPublication } from "./publication.ts";
-export { applySuggestions, type OfferedFix, offeredFixes } from "./suggestion.ts";
+export { type OfferedFix, offeredFixes } from "./suggestion.ts";

@@ -96,6 +96,7 @@ function resultOf(finding: Finding, ruleIndex: number, report: Report): Result {
     baselineState: finding.baselineState,
     suppressions: suppressionsOf(finding, report),
     ...relatedTo(finding.location),
+    ...fixesOf(finding, report),
     properties: {
       enforcement: finding.enforcement,
       severity: finding.severity,
@@ -144,6 +145,19 @@ function relatedTo({ origin }: Location): Pick<Result, "relatedLocations"> {
     region: { startLine: origin.line },
   };
   return { relatedLocations: [{ id: 1, physicalLocation, message: { text: origin.kind } }] };
+}
+
+/** SARIF puts text in front of a line where the deleted region is empty, at its first column. */
+function fixesOf({ fingerprint }: Finding, { fixes = [] }: Report): Pick<Result, "fixes"> {
+  const edit = fixes.find(({ fingerprints }) => fingerprints.includes(fingerprint));
+  if (edit === undefined) return {};
+  const { path, startLine, before, after } = edit;
+  const deletedRegion = { startLine, startColumn: 1, endLine: startLine + before.length, endColumn: 1 };
+  const insertedContent = { text: after.map((line) => `${line}\n`).join("") };
+  const artifactLocation = { uri: pathUri(path), uriBaseId: "%SRCROOT%" };
+  return {
+    fixes: [{ artifactChanges: [{ artifactLocation, replacements: [{ deletedRegion, insertedContent }] }] }],
+  };
 }
 
 function suppressionsOf(finding: Finding, report: Report): Result["suppressions"] {

@@ -1,6 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { isFileLocation, type Location, type Origin } from "../../model/location.ts";
 import type { Cause } from "../causes.ts";
+import { diffLines, editOf } from "../fix-lines.ts";
 import { fixSentence } from "../fix-text.ts";
 import { messageOf } from "../message.ts";
 import { quotable, visible } from "../neutral.ts";
@@ -10,7 +11,7 @@ import { plainName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { sourceLines } from "./source.ts";
 import { toneOf, type View } from "./view.ts";
-import { wrapped } from "./width.ts";
+import { clipped, wrapped } from "./width.ts";
 
 /** A longer text about fixing is for `sekisho explain`: two lines are read, a paragraph is skipped. */
 const fixCharactersMax = 240;
@@ -113,12 +114,24 @@ function doLines(cause: Cause, view: View): readonly string[] {
       ...others.map((line) => `    ${line}`),
     ];
   };
-  if (cause.duty === "fix") return lines(terminal.fix, fixText(cause, view));
+  if (cause.duty === "fix") return [...lines(terminal.fix, fixText(cause, view)), ...diff(cause, view)];
   if (cause.duty !== "review") return [];
   return lines(
     terminal.reviewers,
     namesOf(reviewersOf(cause, report, outcome), row.nobodyNamed, quotable, report.locale),
   );
+}
+
+/** The edit that was tried, as a diff; what mends several things is shown with the first of them. */
+function diff(cause: Cause, { report, outcome, paint, columns }: View): readonly string[] {
+  const edit = editOf(cause.first, report);
+  if (edit === null || outcome.fix.find(({ first }) => editOf(first, report) === edit) !== cause) return [];
+  const place = paint("quiet", `    ${visible(edit.path)}:${edit.startLine}`);
+  const lines = diffLines(edit).map((line) => {
+    const shown = clipped(`    ${line}`, columns);
+    return line.startsWith("+") ? paint("good", shown) : paint("fix", shown);
+  });
+  return [place, ...lines];
 }
 
 /** The edit where it is mechanical, else what the rule says about fixing where that is short, else where to read it. */
