@@ -6,7 +6,7 @@ export type RepairTarget =
   | { readonly kind: "object"; readonly line: number }
   /** The single value of YAML that begins, or whose key begins, at a place. */
   | { readonly kind: "value"; readonly line: number; readonly column: number }
-  /** Below the block of Terraform that begins on a line. */
+  /** Below the top-level block of Terraform around a line. */
   | { readonly kind: "block"; readonly line: number };
 
 /** A repair that can be written into a file: what is meant, not yet what it comes to. Lines are those of the head. */

@@ -32,6 +32,7 @@ findings contains finding if {
 		"subject": guard.item.id,
 		"path": guard.path,
 		"arguments": {"address": guard.item.address, "setting": _dotted(guard.path)},
+		"fix": {"op": _operation(guard), "path": guard.path, "value": _protecting(guard)},
 	}
 }
 
@@ -125,5 +126,17 @@ _safe(guard, found) if {
 	guard.safe == "positive"
 	setting.number(found) > 0
 }
+
+default _operation(_) := "add"
+
+_operation(guard) := "replace" if value.get(guard.item.after, guard.path) != null
+
+# What protects, or as long as backups were kept before.
+_protecting(guard) := guard.safe[0] if is_array(guard.safe)
+
+_protecting(guard) := kept if {
+	guard.safe == "positive"
+	kept := setting.number(value.get(guard.item.before, guard.path))
+} else := 7 if guard.safe == "positive"
 
 _dotted(path) := concat(".", [step | some step in path; is_string(step)])

@@ -36,6 +36,7 @@ findings contains finding if {
 		"path": scaler.max,
 		"arguments": object.union(_arguments(scaler), {"replicas": wanted, "max": parameter.value("RES-010", "maxReplicas")}),
 		"measure": json.marshal(wanted),
+		"fix": {"op": "replace", "path": scaler.max, "value": parameter.value("RES-010", "maxReplicas")},
 	}
 }
 
@@ -44,12 +45,12 @@ findings contains finding if {
 	some scaler in _scalers
 	scaler.resource.type == "keda.sh/ScaledObject"
 	value.absent(scaler.resource, scaler.max)
-	finding := {
+	finding := object.union(_cap(scaler), {
 		"messageId": "no_cap",
 		"subject": scaler.resource.id,
 		"path": scaler.max,
 		"arguments": _arguments(scaler),
-	}
+	})
 }
 
 findings contains finding if {
@@ -77,6 +78,11 @@ findings contains finding if {
 		"arguments": _arguments(scaler),
 	}
 }
+
+# How many are right is known only where a cap is configured.
+_cap(scaler) := {"fix": {"op": "add", "path": scaler.max, "value": cap}} if {
+	cap := parameter.value("RES-010", "maxReplicas")
+} else := {}
 
 _arguments(scaler) := {"scaler": workload.name(scaler.resource), "metric": scaler.metrics[0]}
 

@@ -36,6 +36,7 @@ findings contains finding if {
 		"subject": context.resource.id,
 		"path": path,
 		"arguments": object.union(context.arguments, {"profile": pod_security.text_of(type)}),
+		"fix": {"op": "replace", "path": path, "value": "RuntimeDefault"},
 	}
 }
 
@@ -51,6 +52,7 @@ findings contains finding if {
 		"subject": pod.resource.id,
 		"path": array.concat(path, [key]),
 		"arguments": object.union(pod.arguments, {"profile": profile, "container": trim_prefix(key, _prefix)}),
+		"fix": {"op": "replace", "path": array.concat(path, [key]), "value": "runtime/default"},
 	}
 }
 

@@ -27,11 +27,13 @@ findings contains finding if {
 	some index, capability in container.security.capabilities.add
 	is_string(capability)
 	not capability in pod_security.baseline_capabilities
+	path := array.concat(container.path, array.concat(_field, [index]))
 	finding := {
 		"messageId": "added",
 		"subject": container.resource.id,
-		"path": array.concat(container.path, array.concat(_field, [index])),
+		"path": path,
 		"arguments": object.union(container.arguments, {"capability": capability}),
+		"fix": {"op": "remove", "path": path},
 	}
 }
 

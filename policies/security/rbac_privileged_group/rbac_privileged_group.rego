@@ -31,6 +31,7 @@ findings contains finding if {
 		"path": _name(subject),
 		"evidence": [subject.path, ["roleRef"]],
 		"arguments": _arguments(subject.binding),
+		"fix": {"op": "remove", "path": subject.path},
 	}
 }
 

@@ -34,6 +34,7 @@ findings contains finding if {
 		"path": path,
 		"arguments": context.arguments,
 		"evidence": [path, array.concat(pod.path, ["hostUsers"])],
+		"fix": {"op": "remove", "path": path},
 	}
 }
 

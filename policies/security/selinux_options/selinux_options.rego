@@ -33,10 +33,12 @@ findings contains finding if {
 	some context in pod_security.contexts
 	some field, value in context.security.seLinuxOptions
 	_forbidden(field, value)
+	path := array.concat(context.path, array.concat(_options, [field]))
 	finding := {
 		"messageId": context.level,
 		"subject": context.resource.id,
-		"path": array.concat(context.path, array.concat(_options, [field])),
+		"path": path,
+		"fix": {"op": "remove", "path": path},
 		"arguments": object.union(context.arguments, {"field": field, "value": pod_security.text_of(value)}),
 	}
 }

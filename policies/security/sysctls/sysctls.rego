@@ -28,10 +28,12 @@ findings contains finding if {
 	not _unknown(pod, index)
 	name := object.get(sysctl, "name", "")
 	not _safe(name)
+	path := array.concat(pod.path, ["securityContext", "sysctls", index])
 	finding := {
 		"messageId": "unsafe",
 		"subject": pod.resource.id,
-		"path": array.concat(pod.path, ["securityContext", "sysctls", index, "name"]),
+		"path": array.concat(path, ["name"]),
+		"fix": {"op": "remove", "path": path},
 		"arguments": object.union(pod.arguments, {"sysctl": pod_security.text_of(name)}),
 	}
 }

@@ -26,7 +26,10 @@ import data.lib.pipeline
 findings contains finding if {
 	some workflow in pipeline.workflows
 	workflow.object.permissions == "write-all"
-	finding := _finding("write_all", workflow, ["permissions"], {})
+	finding := object.union(
+		_finding("write_all", workflow, ["permissions"], {}),
+		{"fix": {"op": "replace", "path": ["permissions"], "value": {"contents": "read"}}},
+	)
 }
 
 findings contains finding if {
@@ -42,7 +45,10 @@ findings contains finding if {
 	{event | some event, _ in workflow.object.on} != {"workflow_call"}
 	jobs := _inheriting(workflow)
 	count(jobs) > 0
-	finding := _finding("unset", workflow, ["permissions"], {"jobs": concat(", ", jobs)})
+	finding := object.union(
+		_finding("unset", workflow, ["permissions"], {"jobs": concat(", ", jobs)}),
+		{"fix": {"op": "add", "path": ["permissions"], "value": {"contents": "read"}}},
+	)
 }
 
 # What one job needs, every job gets.

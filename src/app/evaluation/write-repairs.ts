@@ -75,7 +75,7 @@ function writeYaml(text: string, repairs: readonly Repair[]): string | null {
     return rest === null ? null : byteOrderMark + rest;
   }
   let edited = text;
-  for (const repair of repairs) {
+  for (const repair of lastItemsFirst(repairs)) {
     const target = yamlTarget(text, repair);
     const { op, value = null } = repair.fix;
     const next = target && editYaml(edited, target, op === "remove" ? { op } : { op: "set", value });
@@ -83,6 +83,18 @@ function writeYaml(text: string, repairs: readonly Repair[]): string | null {
     edited = next;
   }
   return edited;
+}
+
+/** What is set comes first, and items of lists are removed from the last one, so that every path stays what it was. */
+function lastItemsFirst(repairs: readonly Repair[]): readonly Repair[] {
+  const rank = ({ fix }: Repair) => Number(fix.path.findLast(isIndex) ?? 0);
+  const removed = repairs.filter(({ fix }) => fix.op === "remove");
+  const set = repairs.filter(({ fix }) => fix.op !== "remove");
+  return [...set, ...removed.toSorted((left, right) => rank(right) - rank(left))];
+}
+
+function isIndex(step: string | number): boolean {
+  return typeof step === "number";
 }
 
 function yamlTarget(text: string, { target, fix }: Repair): YamlTarget | null {

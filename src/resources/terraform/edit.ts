@@ -2,7 +2,7 @@ import { callJson } from "../../engines/call-json.ts";
 import { type Engine, EngineError } from "../../engines/engine.ts";
 import type { JsonValue, ObjectPath } from "../../model/json.ts";
 
-/** One argument below the block that begins on a line of the text as given. */
+/** One argument below the top-level block around a line of the text as given. */
 export interface TerraformEdit {
   readonly line: number;
   readonly op: "set" | "remove";

@@ -14,7 +14,7 @@ import (
 	"sekisho/engines/terraform/internal/source"
 )
 
-// Input is a file and what is to be set or removed in it, each below the block that begins on a line of the file as given.
+// Input is a file and what is to be set or removed in it, each in the top-level block around a line of the file as given.
 type Input struct {
 	Text  string   `json:"text"`
 	Edits []Change `json:"edits"`
@@ -83,7 +83,7 @@ func parse(text string) *hclsyntax.Body {
 
 func blockAt(body *hclsyntax.Body, line int) int {
 	for index, block := range body.Blocks {
-		if block.TypeRange.Start.Line == line {
+		if block.TypeRange.Start.Line <= line && line <= block.CloseBraceRange.End.Line {
 			return index
 		}
 	}

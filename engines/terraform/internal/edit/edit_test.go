@@ -65,7 +65,7 @@ func TestWhatIsLeftAlone(t *testing.T) {
 		"a block as a value":           change(13, "set", []any{}, "versioning"),
 		"a second block":               change(2, "set", 1, "timeouts", 1, "x"),
 		"what is not there":            change(2, "remove", nil, "nothing"),
-		"a line that begins no block":  change(3, "set", 1, "x"),
+		"a line outside of all blocks": change(1, "set", 1, "x"),
 		"a name that is no identifier": change(2, "set", 1, "a b"),
 		"a path that is too deep":      change(2, "set", 1, "identifier", "x"),
 	}
