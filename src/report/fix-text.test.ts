@@ -22,6 +22,7 @@ describe("a repair in words", () => {
     const plain = (text: string) => text;
     expect(fixSentence(set("replicas", 3), null, "en", plain)).toBe("Set replicas to 3");
     expect(fixSentence({ op: "add", path: ["a"], value: {} }, "Pod x", "en", plain)).toBe("Add a to Pod x");
+    expect(fixSentence({ op: "remove", path: ["add", 0] }, "Pod x", "en", plain)).toBeNull();
     expect(fixSentence({ op: "remove", path: ["a"] }, "Pod x", "ja", plain)).toBe(
       "Pod x の a を削除してください",
     );

@@ -4,13 +4,17 @@ import { isJsonArray, isJsonObject, type JsonValue, type ObjectPath } from "../m
 import { valueText } from "./message.ts";
 import { textsOf } from "./text/locale.ts";
 
-/** The repair as one imperative sentence without its full stop; `name` where the resource has to be said. */
+/**
+ * The repair as one imperative sentence without its full stop; `name` where the resource has to be said. `null` where a
+ * path says less than the finding and the rule do: one item of a list, which is only a number in it.
+ */
 export function fixSentence(
   fix: Fix,
   name: string | null,
   locale: Locale,
   write: (text: string) => string,
-): string {
+): string | null {
+  if (fix.op !== "replace" && typeof fix.path.at(-1) === "number") return null;
   const { row } = textsOf(locale);
   const path = write(shortPath(fix.path));
   if (fix.op === "remove") return name === null ? row.removeValue(path) : row.removeValueIn(name, path);

@@ -30,10 +30,10 @@ export async function writeRepairs(
   const asked = alone.filter(({ repair }) => !repair.advice);
   const advised = alone.filter((each) => each.repair.advice && !asked.some((other) => touch(each, other)));
   return [...clustersOf(asked), ...clustersOf(advised)].flatMap((cluster): LineEdit[] => {
-    const edited = write(cluster.map(({ repair }) => repair));
+    const edited = write(cluster);
     const difference = edited === null ? null : lineDifference(text, edited);
     if (difference === null) return [];
-    const fingerprints = new Set(cluster.flatMap(({ repair }) => repair.fingerprints));
+    const fingerprints = new Set(cluster.flatMap(({ fingerprints }) => fingerprints));
     return [{ path, ...difference, fingerprints: [...fingerprints].toSorted() }];
   });
 }
@@ -43,25 +43,35 @@ function endOf({ startLine, before }: Pick<LineEdit, "startLine" | "before">): n
   return startLine + before.length;
 }
 
-interface Alone {
-  readonly repair: Repair;
+/** Lines of the text as it was; `end` is behind the last one. */
+interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-function touch(left: Alone, right: Alone): boolean {
-  return left.start <= right.end && right.start <= left.end;
+interface Alone extends Span {
+  readonly repair: Repair;
+}
+
+/** Two edits of lines that follow each other do not touch, but lines that are added touch those around them. */
+function touch(left: Span, right: Span): boolean {
+  const isAdded = left.start === left.end || right.start === right.end;
+  return isAdded
+    ? left.start <= right.end && right.start <= left.end
+    : left.start < right.end && right.start < left.end;
 }
 
 /** What touches belongs together, in the order of the lines. */
-function clustersOf(repairs: readonly Alone[]): readonly (readonly Alone[])[] {
-  const clusters: { end: number; members: Alone[] }[] = [];
-  for (const each of repairs.toSorted((left, right) => left.start - right.start)) {
+function clustersOf(repairs: readonly Alone[]): readonly (readonly Repair[])[] {
+  const clusters: (Span & { readonly members: readonly Repair[] })[] = [];
+  for (const { repair, start, end } of repairs.toSorted((left, right) => left.start - right.start)) {
+    const own = { start, end, members: [repair] };
     const last = clusters.at(-1);
-    if (last !== undefined && each.start <= last.end) {
-      last.members.push(each);
-      last.end = Math.max(last.end, each.end);
-    } else clusters.push({ end: each.end, members: [each] });
+    if (last === undefined || !touch(last, own)) clusters.push(own);
+    else {
+      const members = [...last.members, repair];
+      clusters.splice(-1, 1, { start: last.start, end: Math.max(last.end, end), members });
+    }
   }
   return clusters.map(({ members }) => members);
 }

@@ -1,4 +1,3 @@
-import type { Locale } from "../../model/configuration.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Annotation } from "../../model/publication.ts";
 import type { Report } from "../../model/report.ts";
@@ -95,9 +94,6 @@ function annotationOf(finding: Finding, level: Annotation["level"], report: Repo
 function messageText(finding: Finding, level: Annotation["level"], { texts, locale }: Report): string {
   const message = messageOf(finding, texts, { format: "plain", locale });
   if (level !== "failure" || finding.fix === null) return message;
-  return publicationTextsOf(locale).check.withFix(message, plainFix(finding.fix, locale));
-}
-
-function plainFix(fix: NonNullable<Finding["fix"]>, locale: Locale): string {
-  return fixSentence(fix, null, locale, (text) => text);
+  const sentence = fixSentence(finding.fix, null, locale, (text) => text);
+  return sentence === null ? message : publicationTextsOf(locale).check.withFix(message, sentence);
 }

@@ -137,7 +137,8 @@ function diff(cause: Cause, { report, outcome, paint, columns }: View): readonly
 /** The edit where it is mechanical, else what the rule says about fixing where that is short, else where to read it. */
 function fixText(cause: Cause, { report }: View): string {
   const { fix, ruleId } = cause.first;
-  if (fix !== null) return fixSentence(fix, null, report.locale, quotable);
+  const sentence = fix === null ? null : fixSentence(fix, null, report.locale, quotable);
+  if (sentence !== null) return sentence;
   const paragraph = (report.texts[ruleId]?.fix ?? "").split("\n\n")[0]?.replaceAll("\n", " ").trim() ?? "";
   const short = paragraph !== "" && paragraph.length <= fixCharactersMax && !paragraph.includes("```");
   return short ? visible(paragraph) : textsOf(report.locale).terminal.explainHint(ruleId);
