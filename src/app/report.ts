@@ -41,6 +41,7 @@ export function buildReport(sources: ReportSources): Report {
     notEvaluated: evaluation.notEvaluated.toSorted(byPath),
     ...(evaluation.plans === undefined ? {} : { plans: evaluation.plans }),
     ...(sources.fixes.length === 0 ? {} : { fixes: sources.fixes }),
+    ...(evaluation.suppressions === undefined ? {} : { suppressions: evaluation.suppressions }),
     roots: namedRoots(evaluation),
     waivers: namedWaivers(findings, sources.waivers),
     statistics,

@@ -121,7 +121,8 @@ export async function reviewUnder(
   const { digest, rules, sources } = policiesInForce(settings, ports);
   const selected = selectRules(rules, request.ruleSelection);
   if (selected.unmatched.length > 0) return { kind: "unknown-rules", unmatched: selected.unmatched };
-  const policies = { rules: selected.rules, policySet: digest, ...sources };
+  const ruleIds = rules.map(({ id }) => id);
+  const policies = { rules: selected.rules, ruleIds, policySet: digest, ...sources };
   const task = taskOf(request, settings, policies);
   const evaluation = await runEvaluation(ports.runner, task, request.trees);
   const { configuration } = settings;

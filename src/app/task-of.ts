@@ -19,7 +19,7 @@ export function taskOf(
     readonly plans?: EvaluationTask["plans"];
   },
   { configuration, waivers, today }: Settings,
-  policies: Pick<EvaluationTask, "rules" | "policySet" | "policySources">,
+  policies: Pick<EvaluationTask, "rules" | "ruleIds" | "policySet" | "policySources">,
 ): EvaluationTask {
   const { trees, targetBranch, author, kubernetesVersion, plans = [] } = asked;
   return {

@@ -91,6 +91,7 @@ const rules = {
   "not-rendered": "VAL-008",
   generated: "VAL-009",
   "not-read": "CHG-025",
+  suppression: "CHG-023",
 } as const;
 
 /** What is wrong or not read, a line each; what was passed over on purpose is no complaint. */

@@ -58,6 +58,7 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
     policies: ruleSettings(layers.repository),
     organisationPolicies,
     policySources: policySources(file.policySources),
+    inlineSuppression: { rules: file.inlineSuppression?.rules ?? [] },
     sensitiveNames: file.sensitiveNames ?? [],
     routing: routing(file.routing, layers.byRuleFixed),
     waivers: {

@@ -10,7 +10,6 @@ export const notUsedYet: readonly string[] = [
   "tenants.*.podSecurity",
   "tenants.*.complete",
   "tenantSources",
-  "inlineSuppression",
   "rollback",
   "audit.retentionYears",
   "audit.anchors",

@@ -248,6 +248,11 @@ export interface Configuration {
   /** The same of the organisation's file. `effectiveSetting` is the only reader of both. */
   readonly organisationPolicies: OrganisationPolicies;
   readonly policySources: readonly PolicySource[];
+  /** What stands in files may silence, where it gives a reason. */
+  readonly inlineSuppression: {
+    /** Globs over rule ids. */
+    readonly rules: readonly string[];
+  };
   /** Globs over names of values that are secret here. */
   readonly sensitiveNames: readonly string[];
   readonly routing: Routing;

@@ -80,6 +80,17 @@ export const diagnosticMessages = {
     "policy_time",
     "policy_memory",
   ],
+  suppression: [
+    "suppression",
+    "suppression_of_nothing",
+    "suppression_not_allowed",
+    "suppression_never",
+    "suppression_without_reason",
+    "suppression_without_rule",
+    "suppression_of_unknown_rule",
+    "suppression_rendered",
+    "suppression_unattached",
+  ],
 } as const;
 
 export type DiagnosticKind = keyof typeof diagnosticMessages;
@@ -88,10 +99,17 @@ export type DiagnosticMessage<Kind extends DiagnosticKind = DiagnosticKind> =
 
 /**
  * Something that reading found out, before any rule ran. Rules turn diagnostics into findings, so that severity and
- * enforcement stay theirs: `syntax` is VAL-001, `undeclared` and `missing-argument` VAL-007, `not-rendered` VAL-008, `generated` VAL-009, `not-read` CHG-025.
+ * enforcement stay theirs: `syntax` is VAL-001, `undeclared` and `missing-argument` VAL-007, `not-rendered` VAL-008, `generated` VAL-009, `not-read` CHG-025, `suppression` CHG-023.
  */
 export interface Diagnostic {
-  readonly kind: "syntax" | "undeclared" | "missing-argument" | "not-rendered" | "generated" | "not-read";
+  readonly kind:
+    | "syntax"
+    | "undeclared"
+    | "missing-argument"
+    | "not-rendered"
+    | "generated"
+    | "not-read"
+    | "suppression";
   /** The message of the rule that reports it, e.g. `duplicate_key`, `limit_exceeded`. */
   readonly messageId: DiagnosticMessage;
   readonly arguments: JsonObject;

@@ -1,6 +1,7 @@
 import { digestOf } from "./digest.ts";
 import type { JsonObject, JsonValue, ObjectPath } from "./json.ts";
 import type { Location } from "./location.ts";
+import type { FindingSuppression } from "./suppression.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low";
 /** From weakest to strongest; `raiseOnly` in the configuration means along this order. */
@@ -61,6 +62,8 @@ export interface Finding {
   readonly baselineState: BaselineState;
   readonly status: FindingStatus;
   readonly waiverId: string | null;
+  /** A comment or annotation of the head that asks to ignore the rule here, and what follows from it; absent: none does. */
+  readonly suppression?: FindingSuppression;
   readonly fix: Fix | null;
 }
 

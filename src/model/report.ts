@@ -8,6 +8,7 @@ import type { Location } from "./location.ts";
 import type { ReportPlan } from "./plan.ts";
 import type { LineEdit } from "./repair.ts";
 import type { RootKind } from "./root.ts";
+import type { ReportSuppression } from "./suppression.ts";
 
 /** One leaf that differs. `null` means: not there. Secrets appear as their marker, unknown values as `{ "$unknown": true }`. */
 export interface LeafChange {
@@ -85,6 +86,8 @@ export interface Report {
   readonly changes: readonly ChangeSummary[];
   readonly notEvaluated: readonly NotEvaluated[];
   readonly statistics: ReportStatistics;
+  /** Comments and annotations of the head that ask to ignore a rule; absent: there are none. */
+  readonly suppressions?: readonly ReportSuppression[];
   /** What became of each Terraform plan that was given; absent where none was. */
   readonly plans?: readonly ReportPlan[];
   /** Repairs that were written into the head and judged: their findings are gone, and none has come. Absent where there are none. */

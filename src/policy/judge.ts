@@ -81,7 +81,10 @@ function applyingRules(rules: readonly Rule[], input: RootInput): readonly Rule[
       case "root":
         return rule.kinds.length === 0 ? input.diagnostics.length > 0 : matches(everyType);
       case "pull":
-        return input.pull !== null && input.side === "head";
+        // Of the base nothing but what was read there is told: what a change does is told of the head.
+        return input.side === "head"
+          ? input.pull !== null
+          : input.root.kind === "repository" && input.diagnostics.length > 0;
       default:
         return rule.scope satisfies never;
     }

@@ -67,13 +67,14 @@ function causeKey(finding: Finding): string {
   const words = Object.keys(finding.arguments)
     .sort()
     .map((name) => [name, differing(finding.arguments[name] ?? null)]);
-  const { ruleId, messageId, kind, waiverId } = finding;
+  const { ruleId, messageId, kind, waiverId, suppression } = finding;
   return JSON.stringify([
     dutyOf(finding),
     ruleId,
     messageId,
     kind,
     waiverId,
+    suppression === undefined ? null : { ...suppression },
     source,
     words,
     finding.fix?.value ?? null,

@@ -15,6 +15,7 @@ const ruleIds: Readonly<Record<keyof typeof diagnosticMessages, string>> = {
   "not-rendered": "VAL-008",
   generated: "VAL-009",
   "not-read": "CHG-025",
+  suppression: "CHG-023",
 };
 const { rules } = await shippedPolicySet(cacheFolder);
 const kinds = Object.entries(diagnosticMessages);
@@ -29,7 +30,9 @@ describe("whatever a reader finds out has words", () => {
     }
   });
 
-  test.each([...new Set(Object.values(ruleIds))])("and %s has words for nothing else", (id) => {
+  // CHG-023 is about files that decide about rules as well.
+  const ownWords = Object.values(ruleIds).filter((id) => id !== "CHG-023");
+  test.each([...new Set(ownWords)])("and %s has words for nothing else", (id) => {
     const rule = rules.find((candidate) => candidate.id === id);
     if (rule === undefined) throw new Error(`no rule ${id}`);
     const known = kinds

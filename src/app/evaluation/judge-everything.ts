@@ -4,6 +4,7 @@ import { digestOf } from "../../model/digest.ts";
 import { fileLocation } from "../../model/location.ts";
 import { mainFile, type Root, rootKey } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
+import type { ReportSuppression } from "../../model/suppression.ts";
 import type { PolicyEvaluator } from "../../policy/evaluator.ts";
 import type { RootInput } from "../../policy/input.ts";
 import { judgeRoot, type RootVerdict } from "../../policy/judge.ts";
@@ -16,6 +17,7 @@ import { judgeOwn, type OwnRules } from "./foreign/own.ts";
 import { currentSide, type Loaded, type LoadedRoot, type LoadedSide } from "./loaded.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { pullFacts } from "./pull-facts.ts";
+import { type BothSuppressions, tellSuppressions } from "./suppressions/index.ts";
 import type { EvaluationTask } from "./task.ts";
 
 export interface Judging {
@@ -37,16 +39,32 @@ export interface Judged {
   readonly head: readonly JudgedFinding[];
 }
 
+export interface JudgedEverything extends Judged {
+  readonly suppressions: readonly ReportSuppression[];
+}
+
 /** Runs the rules over both sides of every root, and over the repository itself. */
-export async function judgeEverything(judging: Judging): Promise<Judged> {
+export async function judgeEverything(
+  judging: Judging,
+  suppressions: BothSuppressions,
+): Promise<JudgedEverything> {
   const { base, head } = await judgeRoots(judging);
   const { trees, diagnostics } = judging.loaded;
-  const baseRepository = await judgeRepository(judging, "base", diagnostics.base);
+  const told = tellSuppressions(judging.task, suppressions, { base, head });
+  const baseRepository = await judgeRepository(judging, "base", [
+    ...diagnostics.base,
+    ...told.diagnostics.base,
+  ]);
   const failures = judging.foreign?.run.diagnostics() ?? [];
-  const headRepository = await judgeRepository(judging, "head", [...diagnostics.head, ...failures]);
+  const headRepository = await judgeRepository(judging, "head", [
+    ...diagnostics.head,
+    ...told.diagnostics.head,
+    ...failures,
+  ]);
   return {
     base: [...base, ...baseRepository],
     head: [...head, ...(await atChangedLines(headRepository, trees.base, trees.head))],
+    suppressions: told.listed,
   };
 }
 
@@ -130,7 +148,7 @@ async function judgeRepository(
     changes: [],
     diagnostics,
     pull:
-      task.changedPaths === null
+      task.changedPaths === null || side === "base"
         ? null
         : pullFacts(
             task,

@@ -3,6 +3,7 @@ import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import type { Tree } from "../../model/tree.ts";
+import type { IgnoreComment } from "../../resources/suppressions/index.ts";
 
 /** One side of a root, read and masked. */
 export interface LoadedSide {
@@ -10,6 +11,8 @@ export interface LoadedSide {
   readonly resources: readonly Resource[];
   readonly diagnostics: readonly Diagnostic[];
   readonly declaredMoves: readonly DeclaredMove[];
+  /** Comments that ask to ignore rules; absent: none. */
+  readonly comments?: readonly IgnoreComment[];
 }
 
 /** A root as it was and as it is; one of both may be missing. */

@@ -48,7 +48,8 @@ function planRoot(loaded: LoadedRoot, { base, head, moves }: PlannedRoot): Loade
   const { root } = currentSide(loaded);
   const side = (own: LoadedSide | null, resources: LoadedSide["resources"]): LoadedSide | null => {
     if (own === null && resources.length === 0) return null;
-    return { root: own?.root ?? root, resources, diagnostics: [], declaredMoves: own?.declaredMoves ?? [] };
+    const { declaredMoves = [], comments = [] } = own ?? {};
+    return { root: own?.root ?? root, resources, diagnostics: [], declaredMoves, comments };
   };
   const after = side(loaded.head, head);
   return {

@@ -12,6 +12,7 @@ import { nginxFromKubernetes, readConfigurationFile } from "../../resources/file
 import { readKubernetes } from "../../resources/kubernetes/index.ts";
 import { kubernetesFromTerraform } from "../../resources/kubernetes-from-terraform/index.ts";
 import { readKustomize } from "../../resources/kustomize/index.ts";
+import { type IgnoreComment, ignoreComments } from "../../resources/suppressions/index.ts";
 import { readTerraform } from "../../resources/terraform/index.ts";
 import { tooLarge } from "../../roots/not-read.ts";
 import { isTerraformPath } from "../../roots/terraform-files.ts";
@@ -23,6 +24,8 @@ export interface RootReading {
   readonly diagnostics: readonly Diagnostic[];
   readonly notEvaluated: readonly NotEvaluated[];
   readonly declaredMoves: readonly DeclaredMove[];
+  /** Comments that ask to ignore rules; absent: none. */
+  readonly comments?: readonly IgnoreComment[];
 }
 
 /** Bytes of one side of a root to its resources, secrets still in them. An engine that gives up is a diagnostic. */
@@ -42,6 +45,7 @@ export async function readRoot(
       ...missing.filter((entry) => isFile(entry) && !isOnlyRead(root, entry.path)).map(tooLarge),
       ...reading.diagnostics,
     ],
+    comments: ignoreComments(files),
   };
 }
 

@@ -3,6 +3,7 @@ import { collectInventory, type Inventory } from "../../inventory/index.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ReportStatistics } from "../../model/report.ts";
 import { type Root, rootKey as rootKeyOf } from "../../model/root.ts";
+import type { ReportSuppression } from "../../model/suppression.ts";
 import { byPlace } from "./by-place.ts";
 import { type EvaluationRunner, type EvaluationTrees, WorkerEnded } from "./runner.ts";
 import {
@@ -156,6 +157,7 @@ function merged(task: EvaluationTask, parts: readonly Evaluation[]): Evaluation 
     notEvaluated: parts.flatMap((part) => part.notEvaluated),
     statistics: mergedStatistics(parts.map((part) => part.statistics)),
     roots: Object.assign({}, ...parts.map((part) => part.roots)),
+    ...mergedSuppressions(parts),
     changedPathsByRoot: {},
   };
 }
@@ -172,6 +174,23 @@ function saidOnce(findings: readonly Finding[]): readonly Finding[] {
 }
 
 const repositoryKey = rootKeyOf("repository", ".");
+
+/** A file of several parts is told of once; what silences something in one of them silences something. */
+function mergedSuppressions(parts: readonly Evaluation[]): Pick<Evaluation, "suppressions"> {
+  const found = new Map<string, ReportSuppression>();
+  for (const one of parts.flatMap(({ suppressions = [] }) => suppressions)) {
+    const key = JSON.stringify([one.path, String(one.line).padStart(lineDigits, "0"), one.ruleId]);
+    const known = found.get(key);
+    found.set(key, known === undefined || known.ofNothing ? { ...known, ...one } : known);
+  }
+  const suppressions = [...found]
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, one]) => one);
+  return suppressions.length === 0 ? {} : { suppressions };
+}
+
+/** Lines sort as numbers do. */
+const lineDigits = 9;
 
 function mergedStatistics(parts: readonly ReportStatistics[]): ReportStatistics {
   const sum = (of: (part: ReportStatistics) => number) => parts.reduce((total, part) => total + of(part), 0);

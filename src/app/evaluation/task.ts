@@ -13,6 +13,7 @@ import type { LineEdit, Repair } from "../../model/repair.ts";
 import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
 import type { Root } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
+import type { ReportSuppression } from "../../model/suppression.ts";
 import type { TreeEntry } from "../../model/tree.ts";
 import type { SchemaFile } from "../../schemas/index.ts";
 import type { RenderedRoot } from "./rendered.ts";
@@ -57,6 +58,8 @@ export interface EvaluationTask {
   readonly rules: readonly Rule[];
   /** Rego of the organisation, compiled; absent: none is configured. */
   readonly policySources?: PolicySources;
+  /** Every rule that there is, where `rules` is a part of them. */
+  readonly ruleIds?: readonly string[];
   readonly policySet: string;
   /** Terraform plans of the head, masked, and those that could not be read. */
   readonly plans: readonly PlanReading[];
@@ -86,6 +89,8 @@ export interface Evaluation {
   readonly roots: Readonly<Record<string, ReportRoot>>;
   /** Root key to the changed paths that the root reads on either side, sorted: whoever changed them had a hand in it. */
   readonly changedPathsByRoot: Readonly<Record<string, readonly string[]>>;
+  /** Comments and annotations that ask to ignore a rule; absent: there are none. */
+  readonly suppressions?: readonly ReportSuppression[];
   /** What became of each plan that was given; absent where none was. */
   readonly plans?: readonly ReportPlan[];
   /** What could be written to mend findings; absent where nothing could. */

@@ -4,6 +4,7 @@ import type { Origin } from "../../model/location.ts";
 import type { ReportPlan } from "../../model/plan.ts";
 import type { LineEdit } from "../../model/repair.ts";
 import type { ChangeSummary, Report, ReportRoot } from "../../model/report.ts";
+import type { FindingSuppression, ReportSuppression } from "../../model/suppression.ts";
 import { messageOf } from "../message.ts";
 import { shortened, visibleJson } from "../neutral.ts";
 
@@ -43,6 +44,9 @@ function document(report: Report) {
     notEvaluated: report.notEvaluated.map(({ path, reason, detail }) => ({ path, reason, detail })),
     ...(report.plans === undefined ? {} : { plans: report.plans.map(planJson) }),
     ...(report.fixes === undefined ? {} : { fixes: report.fixes.map(fixJson) }),
+    ...(report.suppressions === undefined
+      ? {}
+      : { suppressions: report.suppressions.map(suppressionListed) }),
     statistics: statisticsJson(report),
     run: {
       evaluatedAt: report.run.evaluatedAt,
@@ -71,7 +75,16 @@ function findingJson(finding: Finding, report: Report) {
     measure: finding.measure,
     fingerprint: finding.fingerprint,
     waiverId: finding.waiverId,
+    ...(finding.suppression === undefined ? {} : { suppression: suppressionJson(finding.suppression) }),
   };
+}
+
+function suppressionJson({ effect, reason, path, line }: FindingSuppression) {
+  return { effect, reason, path, line };
+}
+
+function suppressionListed({ ruleId, kind, path, line, reason, state, ofNothing }: ReportSuppression) {
+  return { ruleId, kind, path, line, reason, state, ofNothing };
 }
 
 function changeJson({ rootKey, address, type, action, leaves }: ChangeSummary, report: Report) {

@@ -8,6 +8,7 @@ import { freezeRuleId, namesOf, type Outcome, ownersOf, reviewersOf } from "../o
 import { othersOf, reachText } from "../reach.ts";
 import { markdownName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
+import { waivedBy } from "../waived-by.ts";
 import { code, escapeText, link } from "./escape.ts";
 import type { PlaceOptions } from "./options.ts";
 import { pathText, placeText } from "./place.ts";
@@ -102,19 +103,12 @@ function cells(cause: Cause, report: Report, outcome: Outcome, options: PlaceOpt
 function forWhom(cause: Cause, report: Report, outcome: Outcome): string {
   const { row } = textsOf(report.locale);
   if (cause.duty === "fix") return row.you;
-  if (cause.duty === "waived") return waivedBy(cause, report);
+  if (cause.duty === "waived") return `🎫 ${waivedBy(cause.first, report, escapeText)}`;
   if (outcome.settled.includes(cause)) return cause.duty === "confirm" ? row.confirmed : row.approved;
   if (cause.duty === "confirm")
     return row.owners(namesOf(ownersOf([cause]), row.owningTeam, code, report.locale));
   if (cause.duty !== "review") return row.advice;
   return row.reviewers(namesOf(reviewersOf(cause, report, outcome), row.nobodyNamed, code, report.locale));
-}
-
-function waivedBy(cause: Cause, report: Report): string {
-  const { row } = textsOf(report.locale);
-  const id = cause.first.waiverId ?? "";
-  const waiver = Object.hasOwn(report.waivers, id) ? report.waivers[id] : undefined;
-  return `🎫 ${waiver === undefined ? row.waived(escapeText(id)) : row.waivedUntil(escapeText(id), waiver.expires)}`;
 }
 
 /** The rule's id follows the sentence in brackets. */

@@ -161,11 +161,24 @@ function fixesOf({ fingerprint }: Finding, { fixes = [] }: Report): Pick<Result,
 }
 
 function suppressionsOf(finding: Finding, report: Report): Result["suppressions"] {
-  if (finding.status !== "waived") return [];
+  if (finding.status !== "waived") return inSource(finding);
+  if (finding.waiverId === null && finding.suppression !== undefined) return inSource(finding);
   const id = finding.waiverId ?? "";
   const waiver = Object.hasOwn(report.waivers, id) ? report.waivers[id] : undefined;
   const justification = waiver === undefined ? visible(id) : visible(`${id}: ${waiver.reason}`);
   return [{ kind: "external", status: "accepted", justification }];
+}
+
+/** What stands in the file is said also where nothing follows from it. */
+function inSource({ suppression }: Finding): NonNullable<Result["suppressions"]> {
+  if (suppression === undefined) return [];
+  const { effect, reason, path, line } = suppression;
+  const status = effect === "counts" ? "accepted" : effect === "new" ? "underReview" : "rejected";
+  const physicalLocation = {
+    artifactLocation: { uri: pathUri(path), uriBaseId: "%SRCROOT%" },
+    region: { startLine: line },
+  };
+  return [{ kind: "inSource", status, justification: visible(reason), location: { physicalLocation } }];
 }
 
 function notifications(report: Report, shown: number) {

@@ -9,6 +9,7 @@ import { namesOf, reviewersOf } from "../outcome.ts";
 import { reachText } from "../reach.ts";
 import { plainName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
+import { waivedBy } from "../waived-by.ts";
 import { sourceLines } from "./source.ts";
 import { toneOf, type View } from "./view.ts";
 import { clipped, wrapped } from "./width.ts";
@@ -39,7 +40,7 @@ export function causeBlock(cause: Cause, view: View): readonly string[] {
 /** What the finding comes to: its enforcement, whether that is certain, or who waived it. */
 function labelOf(cause: Cause, view: View): string {
   const { words } = textsOf(view.report.locale);
-  if (cause.duty === "waived") return waiverOf(cause, view);
+  if (cause.duty === "waived") return waivedBy(cause.first, view.report, quotable);
   const enforcement = words.enforcement[cause.first.enforcement];
   return cause.first.kind === "open" ? `${enforcement}, ${words.open}` : enforcement;
 }
@@ -70,9 +71,9 @@ function leadsTo({ kind, exact }: Origin): boolean {
   return leadsThere.has(kind) && (kind !== "patch" || exact);
 }
 
-/** A finding about a file has the file for its name, which stands in its place already. */
-function isNamedByPlace({ address, location }: Finding): boolean {
-  return address === "" || address === location.path;
+/** A finding about a file or a comment has that for its name, which stands in its place already. */
+function isNamedByPlace({ address, location, type }: Finding): boolean {
+  return address === "" || address === location.path || type === "suppression";
 }
 
 function placeOf(cause: Cause, view: View): string {
@@ -142,11 +143,4 @@ function fixText(cause: Cause, { report }: View): string {
   const paragraph = (report.texts[ruleId]?.fix ?? "").split("\n\n")[0]?.replaceAll("\n", " ").trim() ?? "";
   const short = paragraph !== "" && paragraph.length <= fixCharactersMax && !paragraph.includes("```");
   return short ? visible(paragraph) : textsOf(report.locale).terminal.explainHint(ruleId);
-}
-
-function waiverOf(cause: Cause, view: View): string {
-  const { row } = textsOf(view.report.locale);
-  const id = cause.first.waiverId ?? "";
-  const waiver = Object.hasOwn(view.report.waivers, id) ? view.report.waivers[id] : undefined;
-  return waiver === undefined ? row.waived(quotable(id)) : row.waivedUntil(quotable(id), waiver.expires);
 }

@@ -67,6 +67,7 @@ export const en: Texts = {
     confirmed: "✅\u00A0confirmed",
     waived: (waiver) => `waived by ${waiver}`,
     waivedUntil: (waiver, expires) => `waived by ${waiver} until ${expires}`,
+    ignored: (place, reason) => `ignored in place (${place}): ${reason}`,
     reason: (path, line, message) => `${path} line ${line}: ${message}`,
     reasonInFile: (path, message) => `${path}: ${message}`,
     reasonBefore: (path, line, message) => `${path} line ${line} (before the change): ${message}`,

@@ -62,6 +62,7 @@ export const ja: Texts = {
     confirmed: "✅\u00A0承諾済み",
     waived: (waiver) => `${waiver} で例外承認済み`,
     waivedUntil: (waiver, expires) => `${waiver} で例外承認済み（${expires} まで）`,
+    ignored: (place, reason) => `${place} の指定により無視（理由: ${reason}）`,
     reason: (path, line, message) => `${path} ${line} 行目: ${message}`,
     reasonInFile: (path, message) => `${path}: ${message}`,
     reasonBefore: (path, line, message) => `${path} ${line} 行目（変更前）: ${message}`,

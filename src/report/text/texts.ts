@@ -97,6 +97,8 @@ interface RowTexts {
   confirmed: string;
   waived(waiver: string): string;
   waivedUntil(waiver: string, expires: string): string;
+  /** Silenced where it stands; `place` is the comment or annotation. */
+  ignored(place: string, reason: string): string;
   /** The deciding place and what is wrong there, as one sentence or two. */
   reason(path: string, line: number, message: string): string;
   reasonInFile(path: string, message: string): string;

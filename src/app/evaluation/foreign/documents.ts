@@ -24,8 +24,6 @@ export interface TerraformDocuments {
   of(rootKey: string, side: "base" | "head"): readonly TerraformDocument[];
 }
 
-export const noDocuments: TerraformDocuments = { of: () => [] };
-
 /** The files of every Terraform root as hcl2json writes them, each once, masked; and the plans that are bound to it. */
 export async function terraformDocuments(
   loaded: Loaded,

@@ -1,0 +1,2 @@
+export { type BothSuppressions, bothSuppressions } from "./settle.ts";
+export { tellSuppressions } from "./tell.ts";
