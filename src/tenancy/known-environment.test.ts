@@ -26,6 +26,11 @@ const known = createKnownEnvironments([
 
 test.each<[string, ReturnType<typeof known.ofName>, string | null]>([
   ["an account that is configured", known.ofAccount("222222222222"), "development"],
+  [
+    "a root by its folder",
+    known.ofRoot({ path: "terraform/shop", workspace: null, cluster: null, accounts: [] }),
+    "production",
+  ],
   ["no other account, whatever the patterns over paths match", known.ofAccount("333333333333"), null],
   [
     "a namespace by its name",

@@ -7,6 +7,10 @@ import { createEnvironmentFinder, type EnvironmentPlace } from "./environment.ts
 export interface KnownEnvironments {
   readonly ofAccount: (account: string) => Environment | null;
   readonly ofNamespace: (place: NamespacePlace) => Environment | null;
+  /** Of a root as a whole: here its folder is known, and may tell. */
+  readonly ofRoot: (
+    place: Pick<EnvironmentPlace, "path" | "workspace" | "cluster" | "accounts">,
+  ) => Environment | null;
   /** Of a bucket, a queue, a snapshot, a state: by the words of its name alone. */
   readonly ofName: (name: string) => Environment | null;
 }
@@ -23,13 +27,13 @@ export interface NamespacePlace {
  */
 export function createKnownEnvironments(rules: Configuration["environments"]): KnownEnvironments {
   const find = createEnvironmentFinder(rules.map((rule) => ({ ...rule, paths: [] })));
-  const known = (place: Partial<EnvironmentPlace>): Environment | null => {
-    const found = find({ ...nowhere, ...place });
-    return found.source === "unmatched" ? null : found;
-  };
+  const findWithPaths = createEnvironmentFinder(rules);
+  const known = (place: Partial<EnvironmentPlace>): Environment | null =>
+    ifMatched(find({ ...nowhere, ...place }));
   return {
     ofAccount: (account) => known({ accounts: [account] }),
     ofNamespace: ({ namespace, labels, cluster }) => known({ namespace, labels, cluster }),
+    ofRoot: (place) => ifMatched(findWithPaths({ ...nowhere, ...place })),
     ofName: (name) => {
       const word = environmentClassOf(name.replaceAll(":", "/"));
       return word === null
@@ -37,6 +41,10 @@ export function createKnownEnvironments(rules: Configuration["environments"]): K
         : { name: word, production: word === "production", ephemeral: false, source: "word" };
     },
   };
+}
+
+function ifMatched(found: Environment): Environment | null {
+  return found.source === "unmatched" ? null : found;
 }
 
 const nowhere: EnvironmentPlace = {

@@ -57,9 +57,17 @@ const sourceArguments = [
   "snapshot_name",
   "replicate_source_db",
   "replication_source_identifier",
+  "source_db_snapshot_identifier",
   "source_region",
   "bucket",
+  "secret_id",
 ] as const;
+
+/** Data sources that look up by name what somebody else has made. */
+const lookedUpByName: ReadonlySet<string> = new Set([
+  "data.aws_ssm_parameter",
+  "data.aws_secretsmanager_secret",
+]);
 
 /** ARNs that the resources hold, and names of what they are made from, sorted. */
 export function namedReferences(resources: readonly Resource[]): readonly string[] {
@@ -68,6 +76,7 @@ export function namedReferences(resources: readonly Resource[]): readonly string
     if (type.includes("/")) continue;
     for (const [arn] of JSON.stringify(object).matchAll(/arn:aws[\w-]*:[\w-]+:[^\s"'\\,]+/g)) found.add(arn);
     for (const name of sourceArguments) addText(found, object[name]);
+    if (lookedUpByName.has(type)) addText(found, object["name"]);
     addText(found, valueAt(object, ["restore_to_point_in_time", 0, "source_db_instance_identifier"]));
     addText(found, valueAt(object, ["restore_to_point_in_time", 0, "source_cluster_identifier"]));
   }

@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../../model/json.ts";
-import { createKnownEnvironments, type KnownEnvironments } from "../../../tenancy/index.ts";
+import { accountsOf, createKnownEnvironments, type KnownEnvironments } from "../../../tenancy/index.ts";
 import { namedAccounts, namedReferences } from "./named.ts";
 import { relocated } from "./relocated.ts";
 import { remoteStates } from "./remote-state.ts";
@@ -29,6 +29,15 @@ export const placeTables: Readonly<Record<string, FactTable>> = {
     const known = createKnownEnvironments(view.configuration.environments);
     return byNamespace(view, (name) => environmentJson(environmentOf(view, known, name)));
   },
+  rootEnvironment: ({ configuration, root, resources, cluster }) =>
+    environmentJson(
+      createKnownEnvironments(configuration.environments).ofRoot({
+        path: root.path,
+        workspace: root.variant,
+        cluster,
+        accounts: accountsOf(resources),
+      }),
+    ),
   references: ({ resources, configuration }) => {
     const known = createKnownEnvironments(configuration.environments);
     return Object.fromEntries(
