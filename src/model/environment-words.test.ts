@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { environmentClassOf } from "./environment-words.ts";
+import { environmentClassOf, plainClassOf } from "./environment-words.ts";
 
 describe("the words of a name", () => {
   test.each([
@@ -26,5 +26,20 @@ describe("the words of a name", () => {
     ["", null],
   ])("%s: %s", (name, expected) => {
     expect(environmentClassOf(name)).toBe(expected);
+  });
+});
+
+describe("the words of a name about something of others", () => {
+  test.each([
+    ["arn/aws/s3///reports-prod", "production"],
+    ["reports-dev", "development"],
+    ["live-orders-dev", null],
+    ["pre-prod-reports", "staging"],
+    ["reports-pre-production", "staging"],
+    ["non-prod", "staging"],
+    ["staging-api-dev", "staging"],
+    ["reports", null],
+  ])("%s: %s", (name, expected) => {
+    expect(plainClassOf(name)).toBe(expected);
   });
 });

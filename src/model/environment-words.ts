@@ -28,18 +28,33 @@ const byStrictness: readonly EnvironmentClass[] = ["production", "staging", "dev
  * adding a word.
  */
 export function environmentClassOf(name: string): EnvironmentClass | null {
-  const found = new Set(
-    name
-      .normalize("NFKC")
-      .toLowerCase()
-      .split(/[/\-_.\s]+/)
-      .map(classOfWord),
-  );
+  const found = classesOf(name);
   return byStrictness.find((known) => found.has(known)) ?? null;
+}
+
+/**
+ * What a name says about a thing that others own: only what it says without contradiction. `live-orders-dev` is the
+ * development part of a product that is called live, and `pre-prod` is no production.
+ */
+export function plainClassOf(name: string): EnvironmentClass | null {
+  const joined = name
+    .normalize("NFKC")
+    .replace(/(?<![a-z])(?:pre|non|not)[-_. ](?=(?:prod|production|prd|live)(?![a-z]))/gi, "pre");
+  const found = classesOf(joined.replace(/(?<![a-z])preproduction(?![a-z])/gi, "preprod"));
+  const [strictest = null] = byStrictness.filter((known) => found.has(known));
+  return strictest === "production" && found.size > 1 ? null : strictest;
 }
 
 export function stricterClass(left: EnvironmentClass, right: EnvironmentClass): EnvironmentClass {
   return byStrictness.indexOf(left) <= byStrictness.indexOf(right) ? left : right;
+}
+
+function classesOf(name: string): ReadonlySet<EnvironmentClass> {
+  const words = name
+    .normalize("NFKC")
+    .toLowerCase()
+    .split(/[/\-_.\s]+/);
+  return new Set(words.map(classOfWord).filter((found) => found !== null));
 }
 
 /** Japanese is written without separators: 本番環境 and 本番用 begin with the word. */

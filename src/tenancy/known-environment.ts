@@ -1,5 +1,5 @@
 import type { Configuration } from "../model/configuration.ts";
-import { environmentClassOf } from "../model/environment-words.ts";
+import { plainClassOf } from "../model/environment-words.ts";
 import type { Environment } from "../model/resource.ts";
 import { createEnvironmentFinder, type EnvironmentPlace } from "./environment.ts";
 
@@ -35,7 +35,7 @@ export function createKnownEnvironments(rules: Configuration["environments"]): K
     ofNamespace: ({ namespace, labels, cluster }) => known({ namespace, labels, cluster }),
     ofRoot: (place) => ifMatched(findWithPaths({ ...nowhere, ...place })),
     ofName: (name) => {
-      const word = environmentClassOf(name.replaceAll(":", "/"));
+      const word = plainClassOf(name.replaceAll(":", "/"));
       return word === null
         ? null
         : { name: word, production: word === "production", ephemeral: false, source: "word" };

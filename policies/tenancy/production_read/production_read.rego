@@ -109,7 +109,11 @@ findings contains finding if {
 	some policy in _network_policies
 	some direction in _directions(policy)
 	some peer in _peers(policy, direction)
-	reached := [namespace | some namespace in peer.namespaces; namespace.environment.production == direction.production]
+	reached := [namespace |
+		some namespace in peer.namespaces
+		namespace.environment.production == direction.production
+		not regex.match(direction.otherwise, namespace.name)
+	]
 	count(reached) > 0
 	finding := _finding(direction.message, policy, peer.path, _asked(policy, direction, reached), {
 		"policy": workload.name(policy),
@@ -117,10 +121,11 @@ findings contains finding if {
 	})
 }
 
+# A replica that refers to another thing is one of the same root; a snapshot is looked up.
 findings contains finding if {
 	some resource in _outside
 	some source in _sources[resource.type]
-	source.message == "restored"
+	source.path == ["snapshot_identifier"]
 	value.unknown(resource, source.path)
 	finding := object.union(
 		_finding("unknown", resource, source.path, [], {"address": resource.address}),
@@ -236,12 +241,13 @@ _network_policies := [resource |
 	resource.type == "networking.k8s.io/NetworkPolicy"
 ]
 
-# From outside into production, seen from either side.
+# From outside into production, seen from either side. Where a name contradicts what its labels say, the labels are the
+# thing to mend.
 _directions(policy) := array.concat(
-	[{"field": "ingress", "peers": "from", "message": "ingress", "production": false} |
+	[{"field": "ingress", "peers": "from", "message": "ingress", "production": false, "otherwise": `(^|-)(prod|production|prd|live)$`} |
 		input.facts.namespaceEnvironments[policy.namespace].production
 	],
-	[{"field": "egress", "peers": "to", "message": "egress", "production": true} |
+	[{"field": "egress", "peers": "to", "message": "egress", "production": true, "otherwise": `(^|-)(dev|development|test|stg|staging|preprod|uat|qa|sandbox|poc|preview)$`} |
 		policy.environment.production == false
 	],
 )

@@ -121,6 +121,11 @@ test_a_way_into_production_is_found_from_both_sides if {
 	_found(_network("payments-dev", _development, {"egress": [{"to": [_selector("prod")]}]}), {}) == {["egress", ["spec", "egress", 0, "to", 0, "namespaceSelector"]]}
 }
 
+test_labels_that_contradict_the_name_are_not_believed if {
+	mistaken := {"selectedNamespaces": [{"selector": {"matchLabels": {"stage": "dev"}}, "namespaces": [{"name": "a-production", "owner": [], "environment": _development}]}]}
+	_found(_network("payments-prod", _production, {"ingress": [{"from": [_selector("dev")]}]}), mistaken) == set()
+}
+
 test_other_ways_are_quiet if {
 	_found(_network("payments-prod", _production, {"ingress": [{"from": [_selector("prod")]}]}), {}) == set()
 	_found(_network("payments-dev", _development, {"ingress": [{"from": [_selector("prod")]}], "egress": [{"to": [_selector("dev")]}]}), {}) == set()
@@ -131,4 +136,6 @@ test_an_unknown_snapshot_is_open if {
 	unknown := {"unknown": {"/snapshot_identifier": true}}
 	_found(object.union(_resource("aws_db_instance", _development, {}), unknown), {}) == {["unknown", ["snapshot_identifier"]]}
 	_found(object.union(_resource("aws_db_instance", _production, {}), unknown), {}) == set()
+	replica := {"unknown": {"/replicate_source_db": true}}
+	_found(object.union(_resource("aws_db_instance", _development, {}), replica), {}) == set()
 }
