@@ -104,6 +104,23 @@ describe("a summary", () => {
     expect(summariseChange(update(resource({ a: 1 }), null)).leaves).toEqual([]);
   });
 
+  test("reads the containers of a task of ECS out of their text", () => {
+    const task = (image: string, level: string) => ({
+      ...resource({
+        container_definitions: JSON.stringify([
+          { name: "api", image, environment: [{ name: "LEVEL", value: level }] },
+        ]),
+      }),
+      type: "aws_ecs_task_definition",
+    });
+    expect(leaves(task("a:1", "info"), task("a:2", "debug"))).toEqual([
+      'container_definitions[name=api].image: "a:1" → "a:2"',
+      'container_definitions[name=api].environment[name=LEVEL].value: "info" → "debug"',
+    ]);
+    const broken = { ...resource({ container_definitions: "[" }), type: "aws_ecs_task_definition" };
+    expect(leaves(broken, task("a:1", "info")).length).toBeGreaterThan(0);
+  });
+
   test("ends at its limit, and says how many more there are", () => {
     const many = (value: number) =>
       resource(Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`k${i}`, value])));

@@ -1,6 +1,8 @@
 import type { ResourceChange } from "../model/change.ts";
 import { pathText } from "../model/element-key.ts";
+import { type JsonValue, parseJson } from "../model/json.ts";
 import type { LeafChange } from "../model/report.ts";
+import type { Resource } from "../model/resource.ts";
 import { withWholeElements } from "./flat-elements.ts";
 import { type Leaf, leavesOf } from "./leaf.ts";
 
@@ -31,7 +33,8 @@ export function summariseChange(change: ResourceChange): ChangedLeaves {
   const { before, after } = change;
   if (after === null || (before === null && !namespaceTypes.has(change.type)))
     return { leaves: [], omitted: 0 };
-  const [oldLeaves, currentLeaves] = [before === null ? new Map() : leavesOf(before), leavesOf(after)];
+  const oldLeaves = before === null ? new Map() : leavesOf(opened(before));
+  const currentLeaves = leavesOf(opened(after));
   const old = withWholeElements(oldLeaves, currentLeaves);
   const current = withWholeElements(currentLeaves, oldLeaves);
   const differing = [
@@ -44,6 +47,24 @@ export function summariseChange(change: ResourceChange): ChangedLeaves {
     leaves: differing.slice(0, changedLeavesMax),
     omitted: Math.max(0, differing.length - changedLeavesMax),
   };
+}
+
+/** The containers of a task of ECS, which Terraform keeps in one text: people read what differs in it, not its JSON. */
+function opened(resource: Resource): Resource {
+  const text = resource.object["container_definitions"];
+  if (resource.type !== "aws_ecs_task_definition" || typeof text !== "string") return resource;
+  const containers = containersIn(text);
+  return containers === null
+    ? resource
+    : { ...resource, object: { ...resource.object, container_definitions: containers } };
+}
+
+function containersIn(text: string): JsonValue | null {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
 }
 
 function differs(before: Leaf | undefined, after: Leaf): boolean {

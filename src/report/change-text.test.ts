@@ -61,9 +61,54 @@ describe("a change in words", () => {
       ],
       "memory limit 2Gi → 4Gi",
     ],
+    [
+      "environment variables by their names, without what they hold",
+      [
+        { path: `${container("api")}.env[name=LOG_LEVEL].value`, before: "info", after: "debug" },
+        {
+          path: `${container("api")}.env[name=REGION]`,
+          before: null,
+          after: { name: "REGION", value: "eu" },
+        },
+        { path: `${container("api")}.image`, before: "a:1", after: "a:2" },
+        { path: `${container("api")}.env[name=OLD]`, before: { name: "OLD", value: "x" }, after: null },
+      ],
+      "environment variables (LOG_LEVEL, REGION added, OLD removed), image a:1 → a:2",
+    ],
+    [
+      "a variable that is told in parts once",
+      [
+        { path: `${container("api")}.env[name=DB].name`, before: null, after: "DB" },
+        { path: `${container("api")}.env[name=DB].valueFrom.secretKeyRef.key`, before: null, after: "db" },
+        { path: `${container("api")}.env[name=URL].value`, before: "x", after: null },
+        { path: `${container("api")}.env[name=URL].valueFrom.secretKeyRef.key`, before: null, after: "url" },
+      ],
+      "environment variables (DB added, URL)",
+    ],
+    [
+      "variables of a task of ECS",
+      [
+        { path: "container_definitions[name=api].environment[name=MODE].value", before: "a", after: "b" },
+        { path: "container_definitions[name=api].secrets[name=KEY].valueFrom", before: "a", after: "b" },
+      ],
+      "environment variables (MODE, KEY)",
+    ],
     ["nothing to show", [], "changed"],
   ])("names %s", (_, leaves, text) => {
     expect(changeText(change(leaves), "en", plain)).toBe(text);
+  });
+
+  it("names keys of a ConfigMap, in its own words, and counts what is too much", () => {
+    const leaves = [
+      { path: 'data["application.yaml"]', before: "secret: a", after: "secret: b" },
+      ...Array.from({ length: 9 }, (_, index) => ({ path: `data.K${index}`, before: null, after: "v" })),
+    ];
+    const map = change(leaves, { type: "core/ConfigMap" });
+    expect(changeText(map, "en", plain)).toMatch(
+      /^keys \(application.yaml, K0 added, .*K6 added, 2 more values\)$/,
+    );
+    expect(changeText(map, "ja", plain)).toMatch(/^キー（application.yaml、K0 追加、.*ほか 2 項目）$/);
+    expect(changeText(change(leaves.slice(0, 1)), "en", plain)).toContain("secret: a → secret: b");
   });
 
   it("counts what it leaves out, and what was left out before", () => {

@@ -7,11 +7,15 @@ import { valueText } from "./message.ts";
 import { shortened } from "./neutral.ts";
 import { listOf, textsOf } from "./text/locale.ts";
 import type { Texts } from "./text/texts.ts";
+import { type Telling, tellings, type VariableChanges } from "./variable-changes.ts";
 
 /** Values that are shown of one change: what a person takes in at a glance. */
 const leavesMax = 4;
 /** Longest value in the table of changes, so that before and after stand on one line. */
 const valueCharactersMax = 60;
+
+/** Variables that are named of one container. */
+const variablesMax = 8;
 
 /** How text from outside is written: escaped, and as code for paths. */
 interface WriteChange {
@@ -111,24 +115,34 @@ function actionText(change: ChangeSummary, changes: Texts["changes"]): string | 
   }
 }
 
-function leafTexts(
-  { leaves, leavesOmitted = 0 }: ChangeSummary,
-  locale: Locale,
-  write: WriteChange,
-): string[] {
+function leafTexts(change: ChangeSummary, locale: Locale, write: WriteChange): string[] {
+  const { leavesOmitted = 0 } = change;
   const { changes } = textsOf(locale);
-  const containers = new Set(leaves.map(containerOf).filter((container) => container !== null));
-  const shown = leaves.slice(0, leavesMax).map((leaf) => {
-    const text = leafText(leaf, locale, write);
-    const container = containerOf(leaf);
+  const told = tellings(change);
+  const containers = new Set(told.map(containerOf).filter((container) => container !== null));
+  const shown = told.slice(0, leavesMax).map((each) => {
+    const text =
+      each.kind === "leaf" ? leafText(each.leaf, locale, write) : variablesText(each, locale, write);
+    const container = containerOf(each);
     return containers.size > 1 && container !== null
       ? changes.inContainer(write.code(container), text)
       : text;
   });
-  const rest = leaves.length - shown.length + leavesOmitted;
+  const rest = told.length - shown.length + leavesOmitted;
   // An anchor and what is merged from it are one change to whoever reads it.
-  const told = [...new Set(shown)];
-  return rest === 0 ? told : [...told, changes.moreValues(rest)];
+  const texts = [...new Set(shown)];
+  return rest === 0 ? texts : [...texts, changes.moreValues(rest)];
+}
+
+/** Variables by their names; what they hold is nobody's to read here. */
+function variablesText({ kind, variables }: VariableChanges, locale: Locale, write: WriteChange): string {
+  const { changes } = textsOf(locale);
+  const names = variables.slice(0, variablesMax).map(({ name, what }) => {
+    const written = write.code(shortened(name, valueCharactersMax));
+    return changes.variable(written, what);
+  });
+  const rest = variables.length - names.length;
+  return changes.variables(kind, rest === 0 ? names : [...names, changes.moreValues(rest)]);
 }
 
 /** What people call a value, or its path. */
@@ -179,8 +193,9 @@ function labelOf(path: string, labels: Texts["changes"]["labels"]): string | nul
   return /ontainers\[[^\]]*\]\.image$/.test(path) ? labels.image : null;
 }
 
-function containerOf(leaf: LeafChange): string | null {
-  return /ontainers\[name=([^\]]+)\]/.exec(leaf.path)?.[1] ?? null;
+function containerOf(told: Telling): string | null {
+  if (told.kind !== "leaf") return told.container;
+  return /ontainers\[name=([^\]]+)\]/.exec(told.leaf.path)?.[1] ?? null;
 }
 
 /** The tenants and environments that the changes touch, for the line above the table. */

@@ -122,6 +122,9 @@ export const en: Texts = {
     added: (label, after) => `${label} ${after} (new)`,
     removed: (label, before) => `${label} ${before} removed`,
     inContainer: (container, text) => `${container}: ${text}`,
+    variables: (kind, names) =>
+      `${kind === "variables" ? "environment variables" : "keys"} (${names.join(", ")})`,
+    variable: (name, what) => (what === "changed" ? name : `${name} ${what}`),
     moreValues: (count) => counted(count, "more value", "more values"),
     sameFor: (name, count) => `${name} and ${count} more, the same change`,
     moreRows: (count) => `${counted(count, "more resource", "more resources")}`,

@@ -116,6 +116,8 @@ export const ja: Texts = {
     added: (label, after) => `${label} ${after}（追加）`,
     removed: (label, before) => `${label} ${before}（削除）`,
     inContainer: (container, text) => `${container}: ${text}`,
+    variables: (kind, names) => `${kind === "variables" ? "環境変数" : "キー"}（${names.join("、")}）`,
+    variable: (name, what) => ({ changed: name, added: `${name} 追加`, removed: `${name} 削除` })[what],
     moreValues: (count) => `ほか ${count} 項目`,
     sameFor: (name, count) => `${name} ほか ${count} 件（同じ変更）`,
     moreRows: (count) => `ほかのリソース ${count} 件`,

@@ -158,6 +158,9 @@ interface ChangeTexts {
   added(label: string, after: string): string;
   removed(label: string, before: string): string;
   inContainer(container: string, text: string): string;
+  /** Environment variables, or keys of a ConfigMap, by their names. */
+  variables(kind: "variables" | "keys", names: readonly string[]): string;
+  variable(name: string, what: "changed" | "added" | "removed"): string;
   moreValues(count: number): string;
   sameFor(name: string, count: number): string;
   moreRows(count: number): string;

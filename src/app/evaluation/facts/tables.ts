@@ -7,6 +7,7 @@ import { hosts } from "./hosts.ts";
 import { ownerTables } from "./owners.ts";
 import { placeTables } from "./places.ts";
 import { schemaTables } from "./schemas.ts";
+import { sensitiveNames } from "./sensitive-names.ts";
 import { byNamespace, entry, type FactTable } from "./view.ts";
 
 /** Every table of facts by the name that a rule's METADATA asks for it with. */
@@ -57,6 +58,7 @@ export const factTables: Readonly<Record<string, FactTable>> = {
   },
   complete: (view) => (view.wholeRepository ? byNamespace(view, () => true) : {}),
   hosts,
+  sensitiveNames,
   ...excessTables,
   ...ownerTables,
   ...schemaTables,
