@@ -11,6 +11,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
+	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"sekisho/engines/abi"
 )
@@ -92,6 +93,10 @@ type queryInput struct {
 	ID     string         `json:"id"`
 	Inputs []foreignCase  `json:"inputs"`
 	Data   map[string]any `json:"data"`
+	// Only has the rules that are asked, each for itself; without it all are asked together.
+	Only []int `json:"only"`
+	// Steps is what one rule may take for one input; 0 is without end. Steps, not time: the same input ends the same way.
+	Steps int `json:"steps"`
 }
 
 type foreignCase struct {
@@ -110,6 +115,8 @@ type ruleResult struct {
 	Rule  int    `json:"rule"`
 	Value any    `json:"value"`
 	Error string `json:"error,omitempty"`
+	// Steps tells that the rule took more of them than it may.
+	Steps bool `json:"steps,omitempty"`
 }
 
 func queryForeign(in queryInput) (*queryOutput, error) {
@@ -124,7 +131,7 @@ func queryForeign(in queryInput) (*queryOutput, error) {
 		}
 	}
 	for _, each := range in.Inputs {
-		results, err := set.ask(each)
+		results, err := set.ask(each, in)
 		if err != nil {
 			return nil, err
 		}
@@ -141,7 +148,7 @@ func (set *preparedSet) write(at storage.Path, value any) error {
 	return nil
 }
 
-func (set *preparedSet) ask(each foreignCase) ([]ruleResult, error) {
+func (set *preparedSet) ask(each foreignCase, in queryInput) ([]ruleResult, error) {
 	if each.File != "" {
 		place := map[string]any{"file": map[string]any{"name": path.Base(each.File), "dir": path.Dir(each.File)}}
 		if err := set.write(storage.Path{"conftest"}, place); err != nil {
@@ -152,9 +159,12 @@ func (set *preparedSet) ask(each foreignCase) ([]ruleResult, error) {
 	if err != nil {
 		return nil, &abi.Error{Code: "evaluation", Message: err.Error()}
 	}
-	found, err := set.together.Eval(context.Background(), rego.EvalParsedInput(input))
+	if len(in.Only) > 0 {
+		return set.askEach(input, in.Only, in.Steps)
+	}
+	found, err := evaluateWithin(set.together, input, in.Steps)
 	if err != nil {
-		return set.askEach(input)
+		return set.askEach(input, set.everyRule(), in.Steps)
 	}
 	results := []ruleResult{}
 	if len(found) == 0 {
@@ -170,26 +180,64 @@ func (set *preparedSet) ask(each foreignCase) ([]ruleResult, error) {
 	return results, nil
 }
 
+// budget ends an evaluation after a number of steps. The evaluator asks at every expression, and builtins that can go on
+// for long ask, too.
+type budget struct {
+	left int
+}
+
+func (b *budget) Cancel() {}
+
+func (b *budget) Cancelled() bool {
+	b.left--
+	return b.left < 0
+}
+
+func evaluateWithin(prepared rego.PreparedEvalQuery, input ast.Value, steps int) (rego.ResultSet, error) {
+	options := []rego.EvalOption{rego.EvalParsedInput(input)}
+	if steps > 0 {
+		options = append(options, rego.EvalExternalCancel(&budget{left: steps}))
+	}
+	return prepared.Eval(context.Background(), options...)
+}
+
+func (set *preparedSet) everyRule() []int {
+	all := make([]int, len(set.rules))
+	for index := range all {
+		all[index] = index
+	}
+	return all
+}
+
 // askEach asks rule by rule, so that one that fails does not silence the others.
-func (set *preparedSet) askEach(input ast.Value) ([]ruleResult, error) {
+func (set *preparedSet) askEach(input ast.Value, rules []int, steps int) ([]ruleResult, error) {
 	results := []ruleResult{}
-	for index, rule := range set.rules {
-		prepared, known := set.single[index]
-		if !known {
-			made, err := set.prepare(ruleRef(rule))
-			if err != nil {
-				return nil, err
-			}
-			prepared = made
-			set.single[index] = made
+	for _, index := range rules {
+		prepared, err := set.preparedRule(index)
+		if err != nil {
+			return nil, err
 		}
-		found, err := prepared.Eval(context.Background(), rego.EvalParsedInput(input))
+		found, err := evaluateWithin(prepared, input, steps)
 		switch {
 		case err != nil:
-			results = append(results, ruleResult{Rule: index, Error: err.Error()})
+			results = append(results, ruleResult{Rule: index, Error: err.Error(), Steps: topdown.IsCancel(err)})
 		case len(found) > 0:
 			results = append(results, ruleResult{Rule: index, Value: withoutNil(found[0].Expressions[0].Value)})
 		}
 	}
 	return results, nil
+}
+
+func (set *preparedSet) preparedRule(index int) (rego.PreparedEvalQuery, error) {
+	if prepared, known := set.single[index]; known {
+		return prepared, nil
+	}
+	if index < 0 || index >= len(set.rules) {
+		return rego.PreparedEvalQuery{}, &abi.Error{Code: "input", Message: "there is no rule of this index"}
+	}
+	prepared, err := set.prepare(ruleRef(set.rules[index]))
+	if err == nil {
+		set.single[index] = prepared
+	}
+	return prepared, err
 }

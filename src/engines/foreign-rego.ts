@@ -54,24 +54,40 @@ export interface RegoCase {
 
 const answersSchema = z.object({
   results: z.array(
-    z.array(z.object({ rule: z.int(), value: z.custom<JsonValue>(), error: z.string().optional() })),
+    z.array(
+      z.object({
+        rule: z.int(),
+        value: z.custom<JsonValue>(),
+        error: z.string().optional(),
+        /** It ended because it took more steps than it may. */
+        steps: z.boolean().optional(),
+      }),
+    ),
   ),
 });
 /** What one entrypoint says about one input: a value, or the error that it ended with. */
 export type RegoAnswer = Readonly<z.infer<typeof answersSchema>["results"][number][number]>;
 
+export interface RegoQuery {
+  readonly inputs: readonly RegoCase[];
+  readonly data: JsonObject;
+  /** Entrypoints by index; `null`: all of them, which costs less than each for itself. */
+  readonly only: readonly number[] | null;
+  /** What one entrypoint may take for one input: the same input ends the same way on every machine. */
+  readonly steps: number;
+}
+
 /**
- * Asks all entrypoints about all inputs; rules without a value are left out. `null`: nothing is prepared under this id.
- * Throws {@link EngineError} where the engine stopped.
+ * Asks entrypoints about inputs; rules without a value are left out. `null`: nothing is prepared under this id. Throws
+ * {@link EngineError} where the engine stopped.
  */
 export function queryRego(
   engine: Engine,
   id: string,
-  inputs: readonly RegoCase[],
-  data: JsonObject = {},
+  { inputs, data, only, steps }: RegoQuery,
 ): readonly (readonly RegoAnswer[])[] | null {
   const cases = inputs.map(({ input, file }) => ({ input, file }));
-  const answer = callJson(engine, "query", { id, inputs: cases, data });
+  const answer = callJson(engine, "query", { id, inputs: cases, data, only: only ?? [], steps });
   if (answer.kind === "ok") return answersSchema.parse(answer.value).results;
   if (answer.code === "unprepared") return null;
   throw new EngineError("protocol", `query: ${answer.message}`);

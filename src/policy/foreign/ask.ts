@@ -12,8 +12,8 @@ import { type ForeignSubject, withoutMarkers } from "./subject.ts";
 
 /** Why a unit, or one of its rules, could not judge. */
 export interface UnitFailure {
-  readonly reason: "evaluation" | "shape" | "memory";
-  /** What a person calls it: the rule, or the unit. */
+  readonly reason: "evaluation" | "shape" | "memory" | "time";
+  /** What a person calls it: the rule and where it stands, or the unit. */
   readonly name: string;
   readonly detail: string;
 }
@@ -32,6 +32,8 @@ export interface Asking {
   readonly rules: ReadonlyMap<string, Rule>;
   /** `data.inventory`, for templates that read it. */
   readonly inventory: () => JsonObject;
+  /** Entrypoints of the unit that are not asked any more, because one input took them too long, or too much memory. */
+  readonly excluded: Set<number>;
   /** Said before each call, so that the parent knows what ended the worker. */
   readonly onCall: () => void;
 }
@@ -40,6 +42,10 @@ type RegoUnit = Exclude<PolicyUnit, { readonly kind: "sekisho" }>;
 
 /** Subjects of one call: at 300 rules a call stays below a second, far from the time that ends a worker. */
 const subjectsPerCall = 40;
+/** What one rule may take for one object: some hundred times what the largest object takes of a rule that is written well. */
+const stepsMax = 1_000_000;
+/** Rules of a unit that may end the engine, one after the other, before the unit is left alone. */
+const culpritsMax = 3;
 
 interface Question {
   readonly subject: ForeignSubject;
@@ -53,20 +59,17 @@ export function askUnit(unit: RegoUnit, subjects: readonly ForeignSubject[], ask
   const { questions, undecided } = questionsOf(unit, subjects);
   const findings: JudgedFinding[] = [];
   const failures: UnitFailure[] = [];
-  try {
-    for (let start = 0; start < questions.length; start += subjectsPerCall) {
-      const batch = questions.slice(start, start + subjectsPerCall);
-      asking.onCall();
-      const answers = answersOf(unit, batch, asking);
-      for (const [index, question] of batch.entries()) {
-        const read = readAnswers(unit, question, answers[index] ?? [], asking.rules);
-        findings.push(...read.findings);
-        failures.push(...read.failures);
-      }
+  for (let start = 0; start < questions.length; start += subjectsPerCall) {
+    const batch = questions.slice(start, start + subjectsPerCall);
+    asking.onCall();
+    const answers = answersOrCulprits(unit, batch, asking);
+    failures.push(...answers.failures);
+    if (answers.answers === null) break;
+    for (const [index, question] of batch.entries()) {
+      const read = readAnswers(unit, question, answers.answers[index] ?? [], asking);
+      findings.push(...read.findings);
+      failures.push(...read.failures);
     }
-  } catch (error) {
-    if (!(error instanceof EngineError) || error.code === "missing" || error.code === "protocol") throw error;
-    failures.push({ reason: "memory", name: unit.label, detail: "" });
   }
   return {
     findings: withoutRepeated(findings),
@@ -74,6 +77,50 @@ export function askUnit(unit: RegoUnit, subjects: readonly ForeignSubject[], ask
     undecided,
     asked: new Set(questions.map(({ subject }) => subject)).size,
   };
+}
+
+interface BatchAnswers {
+  /** `null`: nobody is left to be asked. */
+  readonly answers: readonly (readonly RegoAnswer[])[] | null;
+  readonly failures: readonly UnitFailure[];
+}
+
+/** Where a call ends the engine, its rules are asked one by one, and those that end it again are left out. */
+function answersOrCulprits(unit: RegoUnit, batch: readonly Question[], asking: Asking): BatchAnswers {
+  const { excluded } = asking;
+  const failures: UnitFailure[] = [];
+  for (let round = 0; round <= culpritsMax; round += 1) {
+    const left = unit.rego.entrypoints.flatMap((_, index) => (excluded.has(index) ? [] : [index]));
+    if (left.length === 0) return { answers: null, failures };
+    try {
+      const only = excluded.size === 0 ? null : left;
+      return { answers: answersOf(unit, batch, only, asking), failures };
+    } catch (error) {
+      if (!isEnded(error)) throw error;
+    }
+    const culprit = left.find((index) => endsEngine(unit, batch, index, asking));
+    if (culprit === undefined) break;
+    excluded.add(culprit);
+    failures.push({ reason: "memory", name: nameOf(unit, culprit, null, asking.rules), detail: "" });
+  }
+  for (const index of unit.rego.entrypoints.keys()) excluded.add(index);
+  return { answers: null, failures: [...failures, { reason: "memory", name: unit.label, detail: "" }] };
+}
+
+function endsEngine(unit: RegoUnit, batch: readonly Question[], index: number, asking: Asking): boolean {
+  try {
+    asking.onCall();
+    answersOf(unit, batch, [index], asking);
+    return false;
+  } catch (error) {
+    if (!isEnded(error)) throw error;
+    return true;
+  }
+}
+
+/** Whether what a policy did ended the engine, which is made anew at the next call; and no fault of ours. */
+function isEnded(error: unknown): boolean {
+  return error instanceof EngineError && error.code !== "missing" && error.code !== "protocol";
 }
 
 function questionsOf(
@@ -106,44 +153,64 @@ function questionsOf(
 function answersOf(
   unit: RegoUnit,
   batch: readonly Question[],
+  only: readonly number[] | null,
   { engine, inventory }: Asking,
 ): readonly (readonly RegoAnswer[])[] {
-  const cases = batch.map((question) => question.case);
+  const inputs = batch.map((question) => question.case);
   const data = unit.kind === "gatekeeper" && unit.readsInventory ? { inventory: inventory() } : {};
-  const answers = queryRego(engine, unit.id, cases, data);
+  const query = { inputs, data, only, steps: stepsMax };
+  const answers = queryRego(engine, unit.id, query);
   if (answers !== null) return answers;
   const prepared = prepareRego(engine, unit.id, unit.rego);
   if (prepared.kind === "rejected")
     throw new TypeError(
       `${unit.label} was compiled before, and now is not: ${prepared.problems[0]?.message}`,
     );
-  return queryRego(engine, unit.id, cases, data) ?? [];
+  return queryRego(engine, unit.id, query) ?? [];
 }
 
 function readAnswers(
   unit: RegoUnit,
   { subject, ruleId }: Question,
   answers: readonly RegoAnswer[],
-  rules: ReadonlyMap<string, Rule>,
+  { rules, excluded }: Asking,
 ): Pick<UnitAnswer, "findings" | "failures"> {
   const findings: JudgedFinding[] = [];
   const failures: UnitFailure[] = [];
   const excepted = exceptionsOf(unit, answers);
-  for (const { rule: index, value, error } of answers) {
-    const id = ruleId ?? (unit.kind === "conftest" ? unit.ruleIds[index] : null) ?? null;
-    const rule = id === null ? undefined : rules.get(id);
+  for (const { rule: index, value, error, steps } of answers) {
+    const rule = ruleOf(unit, index, ruleId, rules);
     const entrypoint = unit.rego.entrypoints[index];
+    const name = nameOf(unit, index, ruleId, rules);
     if (error !== undefined) {
-      failures.push({ reason: "evaluation", name: id ?? `${unit.label}.${exceptionRule}`, detail: error });
+      if (steps === true) excluded.add(index);
+      failures.push({ reason: steps === true ? "time" : "evaluation", name, detail: error });
       continue;
     }
     if (rule === undefined || entrypoint === undefined) continue;
     if (excepted.has(`${entrypoint.package} ${withoutPrefix(entrypoint.name)}`)) continue;
     const read = readSaid(value);
-    if (read.kind === "shape") failures.push({ reason: "shape", name: rule.id, detail: read.what });
+    if (read.kind === "shape") failures.push({ reason: "shape", name, detail: read.what });
     else for (const said of read.said) findings.push(foreignFinding(said, rule, subject));
   }
   return { findings, failures };
+}
+
+function ruleOf(
+  unit: RegoUnit,
+  index: number,
+  ruleId: string | null,
+  rules: Asking["rules"],
+): Rule | undefined {
+  const id = ruleId ?? (unit.kind === "conftest" ? unit.ruleIds[index] : null) ?? null;
+  return id === null ? undefined : rules.get(id);
+}
+
+/** `conftest.policy.main.deny_root (policy/root.rego:12)`. */
+function nameOf(unit: RegoUnit, index: number, ruleId: string | null, rules: Asking["rules"]): string {
+  const rule = ruleOf(unit, index, ruleId, rules);
+  if (rule === undefined) return unit.kind === "conftest" ? `${unit.label}.${exceptionRule}` : unit.label;
+  return rule.origin === undefined ? rule.id : `${rule.id} (${rule.origin.path}:${rule.origin.line})`;
 }
 
 /** `exception contains rules if …`: names of rules, without their prefix, that do not count for this input. */

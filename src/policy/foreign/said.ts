@@ -98,6 +98,9 @@ function indexOrKey(step: string): string | number {
   return /^\d{1,6}$/.test(step) ? Number(step) : step;
 }
 
+/** What one rule may say about one object: who says more has no message, but a listing. */
+const messagesMax = 200;
+
 /** Messages of a rule's value, or what is wrong with it. */
 export function readSaid(
   value: JsonValue,
@@ -105,6 +108,8 @@ export function readSaid(
   | { readonly kind: "said"; readonly said: readonly Said[] }
   | { readonly kind: "shape"; readonly what: string } {
   if (!isJsonArray(value)) return { kind: "shape", what: `${wordFor(value)}, not a set of messages` };
+  if (value.length > messagesMax)
+    return { kind: "shape", what: `${value.length} messages about one object, of at most ${messagesMax}` };
   const said: Said[] = [];
   for (const item of value) {
     if (typeof item === "string") said.push({ message: item, details: {} });

@@ -86,6 +86,7 @@ function messagesAbout(
       engine,
       rules,
       inventory: () => inventoryOf(inventory),
+      excluded: new Set(),
       onCall: () => undefined,
     });
     const [failure] = answer.failures;

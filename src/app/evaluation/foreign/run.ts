@@ -26,7 +26,7 @@ export interface ForeignRun {
     subjects: readonly ForeignSubject[],
     inventory: () => JsonObject,
   ): readonly JudgedFinding[];
-  /** Units that did not run to their end: each is told once, and always counts, because nobody knows what it would say. */
+  /** Units that did not run to their end: each rule is told once, and always counts, because nobody knows what it would say. */
   diagnostics(): readonly Diagnostic[];
   notEvaluated(): readonly NotEvaluated[];
 }
@@ -59,9 +59,10 @@ class Run implements ForeignRun {
   readonly #rules: ReadonlyMap<string, Rule>;
   readonly #engine: Engine;
   readonly #ports: EvaluationPorts;
-  /** By source, the first failure. */
+  /** By source and what failed there, the first failure. */
   readonly #failures = new Map<string, Diagnostic>();
-  readonly #out = new Set<RegoUnit>();
+  /** Rules that are asked no more, by index. */
+  readonly #excluded: ReadonlyMap<RegoUnit, Set<number>>;
   readonly #unseen = new Map<string, NotEvaluated>();
 
   constructor(
@@ -75,10 +76,11 @@ class Run implements ForeignRun {
     this.#rules = rules;
     this.#engine = engine;
     this.#ports = ports;
+    this.#excluded = new Map(units.map((unit) => [unit, new Set()]));
     for (const unit of units) {
       const ended = endedUnit(failed, unit);
       if (ended === undefined) continue;
-      this.#out.add(unit);
+      for (const index of unit.rego.entrypoints.keys()) this.#excluded.get(unit)?.add(index);
       this.#fail(unit, { reason: ended.reason === "time" ? "time" : "memory", name: unit.label, detail: "" });
     }
   }
@@ -92,16 +94,17 @@ class Run implements ForeignRun {
     if (subjects.length === 0) return [];
     const findings: JudgedFinding[] = [];
     for (const unit of this.#units) {
-      if (this.#out.has(unit)) continue;
+      const excluded = this.#excluded.get(unit) ?? new Set();
+      if (excluded.size === unit.rego.entrypoints.length) continue;
       const own = unit.kind === "conftest" ? subjects.filter(isConftests(root)) : subjects;
       const relevant = own.filter(({ hasUnknown }) => !hasUnknown);
       const hidden = own.length - relevant.length;
       if (side === "head" && hidden > 0) this.#pass(root, unit, "policy-unknown-values", hidden);
       const onCall = () => this.#ports.startRoot({ kind: "judge", key: unitKeyPrefix + unit.id, roots: 0 });
-      const answer = askUnit(unit, relevant, { engine: this.#engine, rules: this.#rules, inventory, onCall });
+      const [engine, rules] = [this.#engine, this.#rules];
+      const answer = askUnit(unit, relevant, { engine, rules, inventory, excluded, onCall });
       findings.push(...answer.findings);
       for (const failure of answer.failures) this.#fail(unit, failure);
-      if (answer.failures.some(({ reason }) => reason === "memory")) this.#out.add(unit);
       if (side === "head" && answer.undecided > 0)
         this.#pass(root, unit, "policy-namespace", answer.undecided);
       if (side === "head" && unit.kind === "gatekeeper" && unit.readsInventory && answer.asked > 0)
@@ -119,16 +122,14 @@ class Run implements ForeignRun {
     return [...this.#unseen.values()];
   }
 
-  #fail(
-    { source, id }: RegoUnit,
-    { reason, name, detail }: UnitFailure | (Omit<UnitFailure, "reason"> & { reason: "time" }),
-  ): void {
-    if (this.#failures.has(source)) return;
-    this.#failures.set(source, {
+  #fail({ source, id }: RegoUnit, { reason, name, detail }: UnitFailure): void {
+    const subject = `policies ${source} ${name}`;
+    if (this.#failures.has(subject) || this.#failures.size >= failuresMax) return;
+    this.#failures.set(subject, {
       kind: "not-read",
       messageId: failureMessages[reason],
       arguments: { source, policy: name, detail: detail.slice(0, detailCharactersMax) },
-      subject: `policies ${source}`,
+      subject,
       digest: digestOf(id),
       location: fileLocation(""),
     });
@@ -144,6 +145,8 @@ class Run implements ForeignRun {
 }
 
 const detailCharactersMax = 300;
+/** Whoever mends these sees the next ones. */
+const failuresMax = 20;
 const failureMessages = {
   evaluation: "policy_failed",
   shape: "policy_shape",
