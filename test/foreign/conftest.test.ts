@@ -98,7 +98,7 @@ warn contains "w" if input.kind == "Pod"`,
   });
 
   test("a secret that was masked reads as a text, and no rule sees what it was", async () => {
-    const masked = { kind: "Secret", stringData: { token: { $secret: "0123" } } };
+    const masked = { kind: "Secret", stringData: { token: { $secret: { length: 9 } } } };
     const source = rego("package main\ndeny contains msg if msg := input.stringData.token");
     expect((await ask(source, subject(masked))).said).toEqual(["conftest.policy.main.deny: [secret]"]);
   });
@@ -121,8 +121,11 @@ deny contains {"msg": "list", "details": {"path": ["spec", "containers"]}} if tr
 
   test("the order of maps and sets does not matter: the same words, the same findings, the same fingerprints", async () => {
     const source = rego(`package main
-deny contains msg if some key, value in input.labels; msg := sprintf("%s %v", [key, value])
-warn contains msg if msg := concat(",", {key | some key, _ in input.labels})`);
+deny contains msg if {
+	some key, value in input.labels
+	msg := sprintf("%s %v", [key, value])
+}
+warn contains concat(",", {key | some key, _ in input.labels}) if true`);
     const names = ["z", "a", "m", "10", "9"];
     const labels = (order: readonly string[]) =>
       Object.fromEntries(order.map((name) => [name, { b: 1, a: 2 }]));
@@ -245,7 +248,10 @@ deny_right contains "right" if true`);
 
   test("a flood of messages is refused", async () => {
     const source = rego(`package main
-deny contains msg if some i in numbers.range(1, 5000); msg := sprintf("%d", [i])`);
+deny contains msg if {
+	some i in numbers.range(1, 5000)
+	msg := sprintf("%d", [i])
+}`);
     const { said, failures } = await ask(source, pod);
     expect(said).toEqual([]);
     expect(failures).toMatchObject([

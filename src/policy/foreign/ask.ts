@@ -43,7 +43,7 @@ type RegoUnit = Exclude<PolicyUnit, { readonly kind: "sekisho" }>;
 /** Subjects of one call: at 300 rules a call stays below a second, far from the time that ends a worker. */
 const subjectsPerCall = 40;
 /** What one rule may take for one object: some hundred times what the largest object takes of a rule that is written well. */
-const stepsMax = 1_000_000;
+const stepsMax = 300_000;
 /** Rules of a unit that may end the engine, one after the other, before the unit is left alone. */
 const culpritsMax = 3;
 

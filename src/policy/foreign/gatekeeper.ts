@@ -1,5 +1,6 @@
 import type { Engine } from "../../engines/engine.ts";
 import { prepareRego } from "../../engines/foreign-rego.ts";
+import type { RegoProblem } from "../../engines/opa.ts";
 import { digestOf } from "../../model/digest.ts";
 import type { Enforcement } from "../../model/finding.ts";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../model/json.ts";
@@ -157,7 +158,8 @@ function unitOf(
 ): Pick<SourceUnits, "units" | "problems"> {
   const { files, version, kind, path, line } = template;
   const checked = prepareRego(engine, "", { files, version, data: {}, entrypoints: [] });
-  if (checked.kind === "rejected") return { units: [], problems: checked.problems.map(regoProblem) };
+  if (checked.kind === "rejected")
+    return { units: [], problems: checked.problems.map((problem) => templateProblem(problem, template)) };
   const rule = checked.value.find(({ name, file }) => name === "violation" && file === template.main);
   if (rule === undefined) {
     const problem = problemAt(path, sentences.templateShape(kind, "its Rego has no rule `violation`"), line);
@@ -174,6 +176,13 @@ function unitOf(
   } as const;
   const content: JsonValue = JSON.parse(JSON.stringify({ ...basis, rego }));
   return { units: [{ ...basis, id: digestOf(content), label: kind, rego }], problems: [] };
+}
+
+/** Rego of a template is told by the template's file; of a library within it nobody knows the line there. */
+function templateProblem(problem: RegoProblem, { path, line, main }: ConstraintTemplate): SourceProblem {
+  if (problem.file === main) return regoProblem({ ...problem, file: path });
+  const message = `libs, ${problem.file.slice(main.length + 1)}, line ${problem.row}: ${problem.message}`;
+  return regoProblem({ ...problem, file: path, row: line, column: 1, message });
 }
 
 function objectOr(value: JsonValue | undefined): JsonObject {

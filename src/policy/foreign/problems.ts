@@ -88,9 +88,10 @@ export function problemAt(path: string, message: Sentence, line = 1, column = 1)
 
 /** What OPA says about a file stays in OPA's words. */
 export function regoProblem({ file, row, column, message, instead }: RegoProblem): SourceProblem {
-  const also = {
-    en: instead === undefined ? "" : ` Use ${instead}.`,
-    ja: instead === undefined ? "" : ` 代わりに ${instead} を使ってください。`,
-  };
-  return problemAt(file, { en: `${message}${also.en}`, ja: `${message}${also.ja}` }, row, column);
+  const said = message.replace(/\.$/, "");
+  const text =
+    instead === undefined
+      ? { en: message, ja: message }
+      : { en: `${said}. Use ${instead}.`, ja: `${said}。代わりに ${instead} を使ってください。` };
+  return problemAt(file, text, row, column);
 }
