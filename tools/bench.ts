@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- NAME…] [--write]`: how fast Sekisho is and how much memory it takes, beside what was promised. A NAME
  * is the beginning of a part's name: `cold`, `first`, `pulls`, `scan`, `policy`, `compile`, `conftest`,
- * `helm`, `kustomize`, `plan`, `mirrors`. `--write` puts the table of a whole
+ * `foreign-rules`, `helm`, `kustomize`, `plan`, `mirrors`. `--write` puts the table of a whole
  * run into docs/guides/speed.md. It is no test: it fails where something cannot run, not where something is slow.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { coldKubernetes, coldTerraform, firstReview } from "./bench/cold-review.
 import { compileRules } from "./bench/compile.ts";
 import { conftest } from "./bench/conftest.ts";
 import type { Part } from "./bench/figure.ts";
+import { foreignRules } from "./bench/foreign-rules.ts";
 import { helm } from "./bench/helm.ts";
 import { kustomize } from "./bench/kustomize.ts";
 import { mirrors } from "./bench/mirrors.ts";
@@ -29,6 +30,7 @@ const parts: readonly Part[] = [
   policyCall,
   compileRules,
   conftest,
+  foreignRules,
   helm,
   kustomize,
   plan,

@@ -166,8 +166,8 @@ policies:
     };
     const reviewed = await bench.ask({ base, head, rules: "conftest.*" });
     expect(messages(reviewed)).toEqual([
-      "conftest.policy.main.deny confirm prod/map.yaml:1 no config maps",
       "conftest.policy.main.deny advise dev/map.yaml:1 no config maps",
+      "conftest.policy.main.deny confirm prod/map.yaml:1 no config maps",
     ]);
     expect(reviewed.report.findings.find(({ status }) => status === "waived")).toMatchObject({
       ruleId: "conftest.policy.main.deny",
@@ -234,7 +234,7 @@ describe("rule units of an organisation", () => {
 #   severity: low
 #   enforcement: {production: ${enforcement}, elsewhere: advise}
 #   scope: resource
-#   kinds: [v1/ConfigMap]
+#   kinds: [core/ConfigMap]
 #   reads: ["/data/*"]
 #   needs: [file]
 #   facts: []
@@ -249,7 +249,7 @@ import data.lib.value
 findings contains finding if {
 	some resource in input.resources
 	words := value.get(resource, ["data"])
-	count(words) > input.parameters["ACME-001"].wordsMax
+	count(words) > data.parameters["ACME-001"].wordsMax
 	finding := {
 		"messageId": "${message}",
 		"subject": resource.id,
@@ -265,6 +265,12 @@ messages:
 ---
 ## Why
 Words cost.
+
+## Bad
+Two words.
+
+## Good
+One word.
 
 ## Fix
 Take some out.
@@ -293,6 +299,6 @@ Never.
       "apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: courts}\nspec: {hostNetwork: true}\n";
     const head = { ...base, "a/map.yaml": words, "a/pod.yaml": pod };
     const reviewed = await bench.ask({ base, head, rules: "ACME-001,SEC-002,CHG-025" });
-    expect(reviewed.said).toEqual(["SEC-002 network a/pod.yaml", "CHG-025 rules_failed a"]);
+    expect(reviewed.said).toEqual(["CHG-025 rules_failed a/map.yaml", "SEC-002 network a/pod.yaml"]);
   });
 });

@@ -85,5 +85,5 @@ test("what a policy says is text: no link, no mention, no markup, no terminal co
   const { outputs } = reviewed;
   expect(reviewed.said).toContain("conftest.own.main.deny_text said a/pod.yaml");
   expect(outputs["markdown"]).not.toMatch(/(?<!\\)\[x\]\(https:|<img|(?<![`\\\w])@acme\/all/);
-  expect(outputs["text"]).not.toContain("\u001b");
+  expect(outputs["pretty"]).not.toContain("\u001b");
 });

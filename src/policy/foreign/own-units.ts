@@ -98,6 +98,10 @@ function withTexts(rule: Rule, files: PolicyFiles, { source }: SourceFiles): Wit
     const origin = { kind: "sekisho", source: source.name, path, line: 1, texts: { en, ja } } as const;
     return { kind: "rule", rule: { ...rule, enforcement, origin } };
   } catch (error) {
-    return problem(sentences.readme(error instanceof Error ? error.message : String(error)));
+    const detail = error instanceof Error ? error.message : String(error);
+    // It begins with the path of the README, in which it is.
+    const [, file, said] = /^(\S+README(?:\.ja)?\.md): (.+)$/s.exec(detail) ?? [];
+    if (file === undefined || said === undefined) return problem(sentences.readme(detail));
+    return { kind: "problem", problem: problemAt(file, sentences.readme(said)) };
   }
 }
