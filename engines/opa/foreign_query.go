@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"sort"
 	"strconv"
 
@@ -130,14 +131,37 @@ func queryForeign(in queryInput) (*queryOutput, error) {
 			return nil, err
 		}
 	}
+	asked := asking{rules: in.Only, together: len(in.Only) == 0, steps: in.Steps}
+	if asked.together {
+		asked.rules = set.everyRule()
+	}
 	for _, each := range in.Inputs {
-		results, err := set.ask(each, in)
+		results, err := set.ask(each, asked)
 		if err != nil {
 			return nil, err
 		}
 		output.Results = append(output.Results, results)
+		asked = asked.without(results)
 	}
 	return output, nil
+}
+
+// asking is which rules are asked about an input, and how.
+type asking struct {
+	rules    []int
+	together bool
+	steps    int
+}
+
+// without leaves out rules that took too many steps: further inputs would cost as much each time.
+func (a asking) without(results []ruleResult) asking {
+	for _, result := range results {
+		if result.Steps {
+			left := slices.DeleteFunc(slices.Clone(a.rules), func(index int) bool { return index == result.Rule })
+			a = asking{rules: left, steps: a.steps}
+		}
+	}
+	return a
 }
 
 func (set *preparedSet) write(at storage.Path, value any) error {
@@ -148,7 +172,7 @@ func (set *preparedSet) write(at storage.Path, value any) error {
 	return nil
 }
 
-func (set *preparedSet) ask(each foreignCase, in queryInput) ([]ruleResult, error) {
+func (set *preparedSet) ask(each foreignCase, asked asking) ([]ruleResult, error) {
 	if each.File != "" {
 		place := map[string]any{"file": map[string]any{"name": path.Base(each.File), "dir": path.Dir(each.File)}}
 		if err := set.write(storage.Path{"conftest"}, place); err != nil {
@@ -159,12 +183,12 @@ func (set *preparedSet) ask(each foreignCase, in queryInput) ([]ruleResult, erro
 	if err != nil {
 		return nil, &abi.Error{Code: "evaluation", Message: err.Error()}
 	}
-	if len(in.Only) > 0 {
-		return set.askEach(input, in.Only, in.Steps)
+	if !asked.together {
+		return set.askEach(input, asked)
 	}
-	found, err := evaluateWithin(set.together, input, in.Steps)
+	found, err := evaluateWithin(set.together, input, asked.steps)
 	if err != nil {
-		return set.askEach(input, set.everyRule(), in.Steps)
+		return set.askEach(input, asked)
 	}
 	results := []ruleResult{}
 	if len(found) == 0 {
@@ -210,14 +234,14 @@ func (set *preparedSet) everyRule() []int {
 }
 
 // askEach asks rule by rule, so that one that fails does not silence the others.
-func (set *preparedSet) askEach(input ast.Value, rules []int, steps int) ([]ruleResult, error) {
+func (set *preparedSet) askEach(input ast.Value, asked asking) ([]ruleResult, error) {
 	results := []ruleResult{}
-	for _, index := range rules {
+	for _, index := range asked.rules {
 		prepared, err := set.preparedRule(index)
 		if err != nil {
 			return nil, err
 		}
-		found, err := evaluateWithin(prepared, input, steps)
+		found, err := evaluateWithin(prepared, input, asked.steps)
 		switch {
 		case err != nil:
 			results = append(results, ruleResult{Rule: index, Error: err.Error(), Steps: topdown.IsCancel(err)})
