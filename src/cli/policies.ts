@@ -1,5 +1,6 @@
 import { installation } from "../app/installation.ts";
 import { readPolicyFolder, readTestFolder } from "../app/policy-set.ts";
+import { ruleShape } from "../app/rule-shape.ts";
 import { ruleTexts } from "../app/rule-texts.ts";
 import { opaEngine } from "../app/shipped-policies.ts";
 import { isSilent } from "../app/silent-rules.ts";
@@ -8,7 +9,7 @@ import type { Configuration, Locale } from "../model/configuration.ts";
 import { effectiveEnforcement } from "../model/enforcement.ts";
 import type { Environment } from "../model/resource.ts";
 import type { Rule } from "../model/rule.ts";
-import { renderPolicyList } from "../report/catalogue/policy-list.ts";
+import { renderPolicyList, renderPolicyListJson } from "../report/catalogue/policy-list.ts";
 import { oneOf, readArguments } from "./arguments.ts";
 import { callerPaths } from "./caller-paths.ts";
 import { openCatalogue } from "./catalogue.ts";
@@ -16,18 +17,19 @@ import { ConfigurationError } from "./configuration-error.ts";
 import { exitCodes, UsageError } from "./usage.ts";
 import { write } from "./write.ts";
 
-/** `sekisho policies list` and `sekisho policies test`. */
+/** `sekisho policies list`, which `sekisho policies` stands for, and `sekisho policies test`. */
 export async function policies(list: readonly string[]): Promise<number> {
-  const [action = "list", ...rest] = list;
+  const named = list[0]?.startsWith("-") === false;
+  const [action = "list", ...rest] = named ? list : ["list", ...list];
   if (action === "list") return listPolicies(rest);
   if (action === "test") return testPolicies(rest);
   throw new UsageError(`policies has \`list\` and \`test\`, not ${JSON.stringify(action)}.`);
 }
 
 async function listPolicies(list: readonly string[]): Promise<number> {
-  const given = readArguments(list, ["locale", "config", "org-config", "policy-source"], 0, [
-    "policy-source",
-  ]);
+  const options = ["format", "locale", "config", "org-config", "policy-source"];
+  const given = readArguments(list, options, 0, ["policy-source"]);
+  const format = oneOf<"pretty" | "json">("format", given.value("format"), ["pretty", "json"], "pretty");
   const { rules, configuration, colour } = await openCatalogue(given);
   const locale = oneOf<Locale>("locale", given.value("locale"), ["en", "ja"], configuration.locale);
   const texts = ruleTexts(rules, locale);
@@ -38,8 +40,9 @@ async function listPolicies(list: readonly string[]): Promise<number> {
     severity: rule.severity,
     ...inForce(rule, configuration),
     silent: isSilent(rule, configuration),
+    ...ruleShape(rule),
   }));
-  await write(renderPolicyList(lines, { locale, colour }));
+  await write(format === "json" ? renderPolicyListJson(lines) : renderPolicyList(lines, { locale, colour }));
   return exitCodes.pass;
 }
 

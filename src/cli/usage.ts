@@ -37,8 +37,8 @@ export const usage = `sekisho: reviews infrastructure changes
         --json                    as JSON
   sekisho explain <rule>
       What a rule means, why it exists, and how to fix what it finds.
-  sekisho policies list
-      All rules, with what they do by default.
+  sekisho policies [list] [--format pretty|json]
+      All rules by family: what they do with the configuration here, and whether they say how to mend what they find.
   sekisho policies test [folder]
       Runs the tests of a policy folder (default: those of Sekisho): rule units on OPA and in WebAssembly, Conftest
       policies on OPA, and Gatekeeper suites.

@@ -38,6 +38,8 @@ function lines(locale: Locale): readonly PolicyLine[] {
       production: "block",
       elsewhere: "block",
       silent: true,
+      fix: true,
+      formats: ["Terraform", "YAML"],
     },
     {
       id: "CHG-001",
@@ -47,6 +49,8 @@ function lines(locale: Locale): readonly PolicyLine[] {
       production: "review",
       elsewhere: "confirm",
       silent: false,
+      fix: false,
+      formats: ["YAML"],
     },
     {
       id: "SEC-020",
@@ -56,6 +60,8 @@ function lines(locale: Locale): readonly PolicyLine[] {
       production: "advise",
       elsewhere: "off",
       silent: false,
+      fix: false,
+      formats: ["YAML"],
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ruleShape } from "../../src/app/rule-shape.ts";
 import type { Rule } from "../../src/model/rule.ts";
 import type { RuleMeasure } from "../corpora/judgement.ts";
 import type { ShippedRule } from "./shipped-policies.ts";
@@ -24,7 +25,7 @@ export function ruleTable(policies: readonly ShippedRule[]): ReadonlyMap<string,
   if (!existsSync(keptPath)) return new Map();
   const kept: KeptJudgement = JSON.parse(readFileSync(keptPath, "utf8"));
   const rows = policies.map((policy) => row(policy, kept));
-  const fixes = policies.filter(hasFix).length;
+  const fixes = policies.filter(({ rule }) => ruleShape(rule).fix).length;
   const text = [
     "# How the rules are tested and how loud they are",
     "",
@@ -53,8 +54,8 @@ function row(policy: ShippedRule, kept: KeptJudgement): string {
   const cells = [
     `[${id}](${id}.md)`,
     title,
-    formats(policy).join(", "),
-    hasFix(policy) ? "yes" : "",
+    ruleShape(policy.rule).formats.join(", "),
+    ruleShape(policy.rule).fix ? "yes" : "",
     String(regoTests(policy)),
     ...measures.map((measure) => cell(measure, kinds.length === 0)),
     measured ? verdict(policy, kept) : "not measured",
@@ -101,30 +102,9 @@ function cell(measure: RuleMeasure | undefined, everything: boolean): string {
   return `${isAbove(measure) ? `**${text}**` : text}${open === 0 ? "" : ` ?${open}`}`;
 }
 
-/** What its examples are written in; a call of a remote module is a format of its own. */
-function formats({ examples }: ShippedRule): readonly string[] {
-  const found = new Set<string>();
-  for (const { name, text } of examples) {
-    const [extension = ""] = /[^.]+$/.exec(name) ?? [];
-    if (extension !== "tf") found.add(extension === "yaml" ? "YAML" : extension);
-    else {
-      if (/^resource |^data |^terraform |^provider /m.test(text)) found.add("Terraform");
-      if (/^module /m.test(text)) found.add("module call");
-    }
-  }
-  return [...found].toSorted();
-}
-
-function hasFix({ folder }: ShippedRule): boolean {
-  return regoFiles(folder, false).some((text) => text.includes('"fix"'));
-}
-
 function regoTests({ folder }: ShippedRule): number {
-  return regoFiles(folder, true).reduce((sum, text) => sum + (text.match(/^test_\w+/gm)?.length ?? 0), 0);
-}
-
-function regoFiles(folder: string, tests: boolean): readonly string[] {
   return readdirSync(folder)
-    .filter((name) => name.endsWith(".rego") && name.endsWith("_test.rego") === tests)
-    .map((name) => readFileSync(join(folder, name), "utf8"));
+    .filter((name) => name.endsWith("_test.rego"))
+    .map((name) => readFileSync(join(folder, name), "utf8"))
+    .reduce((sum, text) => sum + (text.match(/^test_\w+/gm)?.length ?? 0), 0);
 }

@@ -1,5 +1,6 @@
 import type { Locale } from "../../model/configuration.ts";
 import type { Enforcement, Severity } from "../../model/finding.ts";
+import { visibleJson } from "../neutral.ts";
 import { painter } from "../terminal/paint.ts";
 import { padded, widthOf } from "../terminal/width.ts";
 import { textsOf } from "../text/locale.ts";
@@ -16,23 +17,24 @@ export interface PolicyLine {
   readonly elsewhere: Enforcement;
   /** It compares with a ceiling or list that the configuration does not set. */
   readonly silent: boolean;
+  /** It says how what it finds is mended. */
+  readonly fix: boolean;
+  /** What its examples are written in. */
+  readonly formats: readonly string[];
 }
 
-/** The rules as a table, in the order given; a star marks those that say nothing yet. Ends with a newline. */
+/**
+ * The rules as tables, one for each family, in the order given; a star marks those that say nothing yet. Ends with a
+ * newline.
+ */
 export function renderPolicyList(
   lines: readonly PolicyLine[],
   options: { readonly locale: Locale; readonly colour: boolean },
 ): string {
-  const { explain, words } = textsOf(options.locale);
+  const { explain } = textsOf(options.locale);
   if (lines.length === 0) return `${explain.passes}\n`;
-  const rows = lines.map((line) => [
-    line.silent ? `${line.id}*` : line.id,
-    line.title,
-    words.severity[line.severity],
-    words.enforcement[line.production],
-    words.enforcement[line.elsewhere],
-    line.family,
-  ]);
+  const paint = painter(options.colour);
+  const rows = lines.map((line) => cellsOf(line, options.locale));
   const widths = explain.columns.map((heading, index) =>
     Math.max(...[heading, ...rows.map((row) => row[index] ?? "")].map(widthOf)),
   );
@@ -41,7 +43,40 @@ export function renderPolicyList(
       .map((cell, index) => padded(cell, widths[index] ?? 0))
       .join("  ")
       .trimEnd();
-  const table = [painter(options.colour)("bold", written(explain.columns)), ...rows.map(written)].join("\n");
+  const families = Map.groupBy(lines, ({ family }) => family);
+  const tables = [...families].map(([family, members]) => {
+    const heading = paint("bold", explain.family(family, members.length));
+    return [heading, ...members.map((line) => written(cellsOf(line, options.locale)))].join("\n");
+  });
   const silent = lines.filter((line) => line.silent).length;
-  return silent === 0 ? `${table}\n` : `${table}\n\n${explain.silent(silent)}\n`;
+  const parts = [paint("quiet", written(explain.columns)), ...tables, explain.rules(lines.length)];
+  return `${[...parts, ...(silent === 0 ? [] : [explain.silent(silent)])].join("\n\n")}\n`;
+}
+
+function cellsOf(line: PolicyLine, locale: Locale): readonly string[] {
+  const { explain, words } = textsOf(locale);
+  return [
+    line.silent ? `${line.id}*` : line.id,
+    line.title,
+    words.severity[line.severity],
+    words.enforcement[line.production],
+    words.enforcement[line.elsewhere],
+    line.fix ? explain.fixed : "",
+    line.formats.join(", "),
+  ];
+}
+
+/** The same for machines, as a list. Ends with a newline. */
+export function renderPolicyListJson(lines: readonly PolicyLine[]): string {
+  const list = lines.map(({ id, title, family, severity, production, elsewhere, silent, fix, formats }) => ({
+    id,
+    title,
+    family,
+    severity,
+    enforcement: { production, elsewhere },
+    silent,
+    fix,
+    formats,
+  }));
+  return `${visibleJson(list)}\n`;
 }

@@ -14,7 +14,11 @@ export interface ExplainTexts {
   };
   enforcement(production: string, elsewhere: string): string;
   parameter(name: string, fallback: string): string;
-  readonly columns: readonly [string, string, string, string, string, string];
+  readonly columns: readonly [string, string, string, string, string, string, string];
+  family(name: string, count: number): string;
+  rules(count: number): string;
+  /** In the column of rules that say how what they find is mended. */
+  readonly fixed: string;
   silent(count: number): string;
   silentRule: string;
   wouldPass: string;

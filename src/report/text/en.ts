@@ -206,7 +206,11 @@ export const en: Texts = {
     },
     enforcement: (production, elsewhere) => `${production} in production, ${elsewhere} elsewhere`,
     parameter: (name, fallback) => `${name} (default ${fallback})`,
-    columns: ["Rule", "Title", "Severity", "Production", "Elsewhere", "Family"],
+    columns: ["Rule", "Title", "Severity", "Production", "Elsewhere", "Fix", "Examples"],
+    family: (name, count) => `${name} (${counted(count, "rule", "rules")})`,
+    rules: (count) =>
+      `${counted(count, "rule", "rules")}. Fix: the edit is shown with what the rule finds. sekisho explain RES-004 tells more of one.`,
+    fixed: "yes",
     silent: (count) =>
       `* ${counted(count, "rule stays", "rules stay")} silent until the configuration sets what ${count === 1 ? "it compares" : "they compare"} with.`,
     silentRule: "This rule stays silent until the configuration sets what it compares with.",

@@ -192,7 +192,11 @@ export const ja: Texts = {
     },
     enforcement: (production, elsewhere) => `本番では${production}、それ以外では${elsewhere}`,
     parameter: (name, fallback) => `${name}（既定値 ${fallback}）`,
-    columns: ["ルール", "名前", "重大度", "本番", "本番以外", "分類"],
+    columns: ["ルール", "名前", "重大度", "本番", "本番以外", "修正案", "例の形式"],
+    family: (name, count) => `${name}（${count} 件）`,
+    rules: (count) =>
+      `ルールは ${count} 件です。「修正案」は、指摘とともに修正内容を示すルールです。各ルールの詳細は sekisho explain RES-004 のように指定してご覧ください。`,
+    fixed: "あり",
     silent: (count) => `* 比べる値が設定されるまで指摘しないルールが ${count} 件あります。`,
     silentRule: "このルールは、比べる値が設定されるまで指摘しません。",
     wouldPass: "確認なしで通る条件",
