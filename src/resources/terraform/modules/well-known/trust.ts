@@ -115,7 +115,11 @@ export function forServiceAccounts(call: ModuleCall, policy: PolicyDraft, draft:
   const test = ["assume_role_condition_test", "trust_condition_test"].map((name) => call.value(name));
   const operator = String(test.find((value) => typeof value === "string") ?? "StringEquals");
   const argument = call.gives("cluster_service_accounts") ? "cluster_service_accounts" : "oidc_providers";
-  if (call.isUnknown(argument)) draft.hide(policy.fixed({}, [argument]), [argument]);
+  if (call.isUnknown(argument)) {
+    // Which cluster and which accounts is not known, but that it is a cluster's, and nobody else's, is.
+    const to = policy.fixed({ Effect: "Allow", Action: "sts:AssumeRoleWithWebIdentity" }, [argument]);
+    for (const part of ["Principal", "Condition"]) draft.hide([...to, part], [argument]);
+  }
   for (const provider of call.elements(argument)) {
     const to = policy.fixed({ Effect: "Allow", Action: "sts:AssumeRoleWithWebIdentity" }, provider);
     const accounts = argument === "oidc_providers" ? [...provider, "namespace_service_accounts"] : provider;
