@@ -100,7 +100,7 @@ findings contains finding if {
 		"path": split.path,
 		"arguments": {
 			"service": workload.name(split.service),
-			"host": split.host,
+			"host": trim_suffix(split.host, "."),
 			"rule": workload.name(policies[0]),
 		},
 	}

@@ -79,9 +79,16 @@ _message(namespace) := _messages[missing] if {
 
 _messages := {["owner"]: "owner", ["environment"]: "environment", ["owner", "environment"]: "neither"}
 
-_keys(message) := {"keys": concat(", ", parameter.value("TEN-005", message))} if message != "neither"
+_keys(message) := {"keys": _examples(message)} if message != "neither"
 
-_keys("neither") := {"owner": concat(", ", parameter.value("TEN-005", "owner")), "environment": concat(", ", parameter.value("TEN-005", "environment"))}
+_keys("neither") := {"owner": _examples("owner"), "environment": _examples("environment")}
+
+# Three names are enough to know what is meant; patterns are no names.
+_examples(question) := concat(", ", array.slice(array.concat(_plain(question), _patterns(question)), 0, 3))
+
+_plain(question) := [key | some key in parameter.value("TEN-005", question); not contains(key, "*")]
+
+_patterns(question) := [key | some key in parameter.value("TEN-005", question); contains(key, "*")]
 
 _labels := ["metadata", "labels"]
 

@@ -279,6 +279,20 @@ describe("policies", () => {
     );
   });
 
+  it("of service accounts are for service accounts, whichever cluster's", () => {
+    const role = only(
+      madeBy("iam/aws//modules/iam-role-for-service-accounts-eks", "oidc_providers = data.a_b.d.x", "5.30.0"),
+      "aws_iam_role",
+    );
+    expect(role.object["assume_role_policy"]).toMatchObject({
+      Statement: [{ Effect: "Allow", Action: "sts:AssumeRoleWithWebIdentity" }],
+    });
+    expect([...role.unknown.keys()]).toEqual([
+      "/assume_role_policy/Statement/0/Principal",
+      "/assume_role_policy/Statement/0/Condition",
+    ]);
+  });
+
   it("of documents hold their statements", () => {
     const document = 'jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })';
     const policy = only(
