@@ -73,8 +73,7 @@ findings contains finding if {
 }
 
 findings contains finding if {
-	some resource in input.resources
-	resource.namespace != ""
+	some resource in _resources
 	some place in _places
 	some path in open.paths(resource, array.concat(place.list, ["#", "namespace"]))
 	finding := {
@@ -92,10 +91,15 @@ _places := [
 ]
 
 # Where a resource stands is needed to tell what is elsewhere.
+_resources := [resource |
+	some resource in input.resources
+	startswith(resource.type, "gateway.networking.k8s.io/")
+	resource.namespace != ""
+]
+
 _references := array.concat(
 	[reference |
-		some resource in input.resources
-		resource.namespace != ""
+		some resource in _resources
 		some place in _places
 		some outer, _ in value.get(resource, array.slice(place.list, 0, 2))
 		list := array.concat([place.list[0], place.list[1], outer], array.slice(place.list, 3, 5))
@@ -103,8 +107,7 @@ _references := array.concat(
 		reference := _reference(resource, array.concat(list, [index]), written, place)
 	],
 	[reference |
-		some resource in input.resources
-		resource.namespace != ""
+		some resource in _resources
 		some rule, _ in value.get(resource, ["spec", "rules"])
 		some index, _ in value.get(resource, ["spec", "rules", rule, "filters"])
 		path := ["spec", "rules", rule, "filters", index, "requestMirror", "backendRef"]
