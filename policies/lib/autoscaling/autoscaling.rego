@@ -1,0 +1,110 @@
+# METADATA
+# title: Who decides how many replicas there are
+# description: |
+#   Autoscalers of this root, and, for rules that ask for the fact `objects`, those of other roots of its cluster, with
+#   what they scale; and the fewest pods that a workload comes down to.
+# scope: package
+# custom:
+#   kinds:
+#     autoscaler:
+#       - autoscaling/HorizontalPodAutoscaler
+#       - keda.sh/ScaledObject
+#     replicated:
+#       - apps/Deployment
+#       - apps/StatefulSet
+#       - apps/ReplicaSet
+#       - core/ReplicationController
+#       - argoproj.io/Rollout
+package lib.autoscaling
+
+import data.lib.setting
+import data.lib.value
+
+# fields says where each kind keeps its bounds, and what holds where it names none.
+fields := {
+	"autoscaling/HorizontalPodAutoscaler": {"min": ["spec", "minReplicas"], "least": 1, "kind": "", "api": ""},
+	"keda.sh/ScaledObject": {"min": ["spec", "minReplicaCount"], "least": 0, "kind": "Deployment", "api": "apps/v1"},
+}
+
+replicated := ["apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet", "core/ReplicationController", "argoproj.io/Rollout"]
+
+# here lists the autoscalers of this root whose target is known.
+here := [{
+	"resource": resource,
+	"type": resource.type,
+	"name": object.get(resource.object, ["metadata", "name"], ""),
+	"namespace": resource.namespace,
+	"target": _target(resource.type, reference),
+} |
+	some resource in input.resources
+	fields[resource.type]
+	not value.partly_unknown(resource, ["spec", "scaleTargetRef"])
+	reference := value.get(resource, ["spec", "scaleTargetRef"])
+	is_string(reference.name)
+]
+
+# elsewhere lists the autoscalers of a namespace that other roots make.
+elsewhere(namespace) := [{
+	"type": other.type,
+	"name": other.name,
+	"min": object.get(other, "minReplicas", fields[other.type].least),
+	"target": _target(other.type, other.target),
+} |
+	some other in input.facts.objects[namespace]
+	fields[other.type]
+	other.root != input.root.key
+	is_string(other.target.name)
+]
+
+_target(type, reference) := {
+	"api": object.get(reference, "apiVersion", fields[type].api),
+	"kind": object.get(reference, "kind", fields[type].kind),
+	"name": reference.name,
+}
+
+# least lists the fewest replicas that each autoscaler of a workload leaves: a number, or null where it is unknown.
+least(workload) := array.concat(
+	[_least(scaler.resource) |
+		some scaler in here
+		_scales(scaler.target, workload)
+		may_meet(scaler.namespace, workload.namespace)
+	],
+	[scaler.min |
+		some scaler in elsewhere(workload.namespace)
+		_scales(scaler.target, workload)
+	],
+)
+
+_least(scaler) := number if {
+	number := setting.number(value.get_or(scaler, fields[scaler.type].min, fields[scaler.type].least))
+} else := null
+
+_scales(target, workload) if {
+	target.name == workload.object.metadata.name
+	target.kind == kind_of(workload.type)
+}
+
+# may_meet holds for namespaces that are the same, as far as they say which they are.
+may_meet(one, other) if one == other
+
+may_meet("", other) if other != ""
+
+may_meet(one, "") if one != ""
+
+# kind_of is the kind without its group.
+kind_of(type) := parts[count(parts) - 1] if parts := split(type, "/")
+
+# fewest is the smallest number of pods that a workload has while it runs. It is undefined where that cannot be told:
+# an autoscaler of another place may set what a workload does not say.
+fewest(workload) := least_of[0] if {
+	least_of := least(workload)
+	count(least_of) > 0
+	is_number(least_of[0])
+} else := number if {
+	count(least(workload)) == 0
+	number := setting.number(value.get(workload, ["spec", "replicas"]))
+} else := 1 if {
+	count(least(workload)) == 0
+	value.absent(workload, ["spec", "replicas"])
+	input.facts.complete[workload.namespace]
+}

@@ -1,0 +1,14 @@
+resource "kubernetes_horizontal_pod_autoscaler_v2" "api" {
+  metadata {
+    name      = "api"
+    namespace = "shop"
+  }
+  spec {
+    min_replicas = 2
+    max_replicas = 6
+    scale_target_ref {
+      kind        = "Deployment"
+      name        = "api"
+    }
+  }
+}
