@@ -96,6 +96,8 @@ const summaries: Readonly<Record<string, Summary>> = {
   "argoproj.io/AppProject": spec,
   "scheduling.k8s.io/PriorityClass": (object) => present({ value: object["value"] }),
   "networking.k8s.io/IngressClass": nothing,
+  // What appears in namespaces without standing in the repository.
+  "kyverno.io/ClusterPolicy": (object) => ({ generates: generatedKinds(valueAt(object, ["spec", "rules"])) }),
   "karpenter.sh/NodePool": (object) =>
     present({
       labels: valueAt(object, ["spec", "template", "metadata", "labels"]),
@@ -107,6 +109,13 @@ function present(values: Readonly<Record<string, JsonValue | undefined>>): JsonO
   return Object.fromEntries(
     Object.entries(values).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined),
   );
+}
+
+function generatedKinds(rules: JsonValue | undefined): readonly string[] {
+  return (isJsonArray(rules) ? rules : []).flatMap((rule) => {
+    const kind = valueAt(rule, ["generate", "kind"]);
+    return typeof kind === "string" ? [kind] : [];
+  });
 }
 
 function keysOf(value: JsonValue | undefined): readonly string[] {

@@ -31,7 +31,7 @@ _measured_only(service) if {
 # measures holds for the name of a port that is there to be watched.
 measures(name) if {
 	is_string(name)
-	regex.match(`(^|-)(metrics?|prom|prometheus|pprof|profiling|telemetry|monitoring)(-|$)`, name)
+	regex.match(`(^|-)(metrics?|exporter|prom|prometheus|pprof|profiling|telemetry|monitoring)(-|$)`, name)
 }
 
 # labels_path is where the labels of a workload's pods are.

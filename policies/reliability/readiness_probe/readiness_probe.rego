@@ -63,7 +63,7 @@ _probed(container) if {
 _reached := [{"container": container, "service": services[0]} |
 	count(serving.services) > 0
 	some resource in input.resources
-	resource.type != "core/Service"
+	resource.type in ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "argoproj.io/Rollout"]
 	leading := [service | some service in serving.of(resource); not _before_ready(service)]
 	count(leading) > 0
 	containers := [container | some container in workload.containers_of(resource); container.list == "containers"]

@@ -1,0 +1,24 @@
+resource "kubernetes_deployment_v1" "web" {
+  metadata {
+    name      = "web"
+    namespace = "shop-prod"
+  }
+  spec {
+    replicas = 3
+    selector {
+      match_labels = { app = "web" }
+    }
+    template {
+      metadata {
+        labels = { app = "web" }
+      }
+      spec {
+        node_selector = { "kubernetes.io/arch" = "arm64" }
+        container {
+          name  = "web"
+          image = "registry.example.com/web:2.1.0"
+        }
+      }
+    }
+  }
+}
