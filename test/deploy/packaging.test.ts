@@ -86,8 +86,8 @@ describe("compose.yml", () => {
 });
 
 describe("the manifests for Kubernetes", () => {
-  // No release is known by digest before it is built: whoever applies the manifests writes it in.
-  // Whose the namespace is, how much it may use and which image was verified, only whoever installs it knows.
+  // No release is known by digest before it is built; whoever applies the manifests writes it in, and says whose the
+  // namespace is and how much it may use.
   test("pass Sekisho's own rules, with nothing to say but what the installer decides", () => {
     const { exitCode, stdout } = sekisho(["scan", "deploy/kubernetes", "--format", "json"]);
     const { decision, findings } = JSON.parse(stdout);

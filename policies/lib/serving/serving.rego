@@ -42,14 +42,28 @@ labels_path(resource) := array.concat(array.slice(pod, 0, count(pod) - 1), ["met
 # labels of the pods of a workload, as far as they are known.
 labels(resource) := value.get(resource, labels_path(resource))
 
-# of lists the Services that lead to the pods of a workload.
-of(resource) := [service |
+# of lists the Services that lead to the pods of a workload. In a root of hundreds, each pair would take too long: only
+# those are compared whose first label the pods have.
+of(resource) := [services[index] |
 	count(services) > 0
 	own := labels(resource)
-	some service in services
-	_near(service.namespace, resource.namespace)
-	label_selector.matches_labels(value.get(service, _selector), own)
+	indexes := [index |
+		some key, label in own
+		some index in _by_label[_pair(key, label)]
+		_near(services[index].namespace, resource.namespace)
+		label_selector.matches_labels(value.get(services[index], _selector), own)
+	]
+	some index in sort(indexes)
 ]
+
+_by_label[pair] contains index if {
+	some index, service in services
+	selector := value.get(service, _selector)
+	key := min(object.keys(selector))
+	pair := _pair(key, selector[key])
+}
+
+_pair(key, label) := concat("=", [key, label]) if is_string(label)
 
 _near(one, other) if one == other
 
