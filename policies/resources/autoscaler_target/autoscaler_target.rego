@@ -32,8 +32,8 @@ findings contains finding if {
 	some change in input.changes
 	autoscaling.kind_of(change.type) == scaler.target.kind
 	change.type in autoscaling.replicated
-	change.before.object.metadata.name == scaler.target.name
-	autoscaling.may_meet(change.before.namespace, scaler.namespace)
+	_meant(scaler, change.before)
+	not _meant(scaler, change.after)
 	finding := _finding(scaler, "removed", {})
 }
 
@@ -144,7 +144,13 @@ _is_target(scaler, kind, name) if {
 _gone(scaler) if {
 	some change in input.changes
 	autoscaling.kind_of(change.type) == scaler.target.kind
-	change.before.object.metadata.name == scaler.target.name
+	_meant(scaler, change.before)
+}
+
+# One side of a change; what moves to another root keeps its name.
+_meant(scaler, side) if {
+	side.object.metadata.name == scaler.target.name
+	autoscaling.may_meet(side.namespace, scaler.namespace)
 }
 
 _of_other_kinds(scaler) := [resource |

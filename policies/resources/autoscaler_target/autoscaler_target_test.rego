@@ -33,6 +33,9 @@ test_what_a_change_takes_away_is_missed if {
 	gone := {"type": "apps/Deployment", "action": "delete", "before": _api, "after": null}
 	_found(_input([_hpa("cpu", "api")], [gone])) == {["removed", "cpu"]}
 	_found(_input([_api, _hpa("cpu", "api")], [object.union(gone, {"action": "update", "after": _api})])) == set()
+	_found(_input([_hpa("cpu", "api")], [object.union(gone, {"action": "move", "after": _api})])) == set()
+	renamed := object.union(_api, {"object": {"metadata": {"name": "web"}}})
+	_found(_input([renamed, _hpa("cpu", "api")], [object.union(gone, {"action": "move", "after": renamed})])) == {["removed", "cpu"]}
 }
 
 test_what_stands_nowhere_is_found_where_everything_was_read if {
