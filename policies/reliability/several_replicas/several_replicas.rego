@@ -70,7 +70,16 @@ _called(_) if parameter.value("REL-003", "withoutService") == true
 
 _called(resource) if {
 	parameter.value("REL-003", "withoutService") == false
-	count(serving.of(resource)) > 0
+	some service in serving.of(resource)
+	count(object.get(_answering, service.id, set()) - {resource.id}) == 0
+}
+
+# Behind one Service there may be several workloads, such as two versions, and one stays while the other is away.
+_answering[service.id] contains resource.id if {
+	some resource in input.resources
+	resource.type in ["apps/Deployment", "argoproj.io/Rollout"]
+	value.get_or(resource, _path, 1) != 0
+	some service in serving.of(resource)
 }
 
 # A Rollout that takes its pods from a Deployment decides how many there are.

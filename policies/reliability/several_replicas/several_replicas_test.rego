@@ -32,6 +32,13 @@ test_one_that_nobody_calls_is_found_where_that_is_asked_for if {
 	_found([_deployment({"replicas": 1}, {})], {}, true) == _single
 }
 
+test_two_workloads_behind_one_service_stand_in_for_each_other if {
+	second := object.union(_deployment({"replicas": 1}, {}), {"id": "e"})
+	_found([_deployment({"replicas": 1}, {}), second, _service], {}, false) == set()
+	off := object.union(_deployment({"replicas": 0}, {}), {"id": "e"})
+	_found([_deployment({"replicas": 1}, {}), off, _service], {}, false) == _single
+}
+
 test_no_number_is_one_only_where_everything_was_read if {
 	_found([_deployment({}, {}), _service], {}, false) == set()
 	_found([_deployment({}, {}), _service], {"complete": {"shop": true}}, false) == _single
