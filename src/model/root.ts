@@ -95,6 +95,9 @@ export function rootKey(kind: RootKind, path: string, variant: string | null = n
 export function mainFile({ path, files }: Pick<Root, "path" | "files">): string {
   if (files.includes(path)) return path;
   const start = path === "." ? "" : `${path}/`;
-  const own = files.find((file) => file.startsWith(start) && !file.slice(start.length).includes("/"));
+  // A chart has changelogs beside its description.
+  if (files.includes(`${start}Chart.yaml`)) return `${start}Chart.yaml`;
+  // What begins with a dot is for a tool to read: `.helmignore`, `.terraform.lock.hcl`.
+  const own = files.find((file) => file.startsWith(start) && /^[^./][^/]*$/.test(file.slice(start.length)));
   return own ?? files[0] ?? path;
 }

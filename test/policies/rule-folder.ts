@@ -68,6 +68,8 @@ const toolFolders: readonly (readonly [string, string])[] = [
 ];
 
 function placeOf(name: string): string {
+  // A chart is known by the name of its description; what else it holds stands in `beside.json`.
+  if (name.endsWith("-chart.yaml")) return `${exampleFolder}/chart/Chart.yaml`;
   const folder = toolFolders.find(([ending]) => name.endsWith(ending))?.[1] ?? exampleFolder;
   return `${folder}/${name}`;
 }

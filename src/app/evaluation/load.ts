@@ -102,11 +102,11 @@ function maskBoth(
   const mask = (side: ReadSide | null, other: ReadSide | null): LoadedSide | null => {
     if (side === null) return null;
     const partners = byAddress(other?.reading.resources ?? []);
-    const { resources, diagnostics, declaredMoves, comments = [] } = side.reading;
+    const { resources, diagnostics, declaredMoves, comments = [], charts = [] } = side.reading;
     const masked = resources.map((resource) =>
       maskSecrets(resource, partners.get(resource.address) ?? null, { sensitiveNames }),
     );
-    return { root: side.root, resources: masked, diagnostics, declaredMoves, comments };
+    return { root: side.root, resources: masked, diagnostics, declaredMoves, comments, charts };
   };
   return { key, base: mask(before, after), head: mask(after, before) };
 }

@@ -4,6 +4,7 @@ import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import type { Tree } from "../../model/tree.ts";
 import type { IgnoreComment } from "../../resources/suppressions/index.ts";
+import type { ChartVersion } from "./chart-versions.ts";
 
 /** One side of a root, read and masked. */
 export interface LoadedSide {
@@ -11,6 +12,8 @@ export interface LoadedSide {
   readonly resources: readonly Resource[];
   readonly diagnostics: readonly Diagnostic[];
   readonly declaredMoves: readonly DeclaredMove[];
+  /** Of a chart: its version, and those of what it depends on. */
+  readonly charts?: readonly ChartVersion[];
   /** Comments that ask to ignore rules; absent: none. */
   readonly comments?: readonly IgnoreComment[];
 }

@@ -16,6 +16,7 @@ import { type IgnoreComment, ignoreComments } from "../../resources/suppressions
 import { readTerraform } from "../../resources/terraform/index.ts";
 import { tooLarge } from "../../roots/not-read.ts";
 import { isTerraformPath } from "../../roots/terraform-files.ts";
+import { type ChartVersion, chartVersions } from "./chart-versions.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { readChart } from "./read-chart.ts";
 
@@ -24,6 +25,8 @@ export interface RootReading {
   readonly diagnostics: readonly Diagnostic[];
   readonly notEvaluated: readonly NotEvaluated[];
   readonly declaredMoves: readonly DeclaredMove[];
+  /** Of a chart: its version, and those of what it depends on. */
+  readonly charts?: readonly ChartVersion[];
   /** Comments that ask to ignore rules; absent: none. */
   readonly comments?: readonly IgnoreComment[];
 }
@@ -46,6 +49,7 @@ export async function readRoot(
       ...reading.diagnostics,
     ],
     comments: ignoreComments(files),
+    charts: chartVersions(root, files),
   };
 }
 

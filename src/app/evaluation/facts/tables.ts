@@ -2,6 +2,7 @@ import type { CustomKind } from "../../../inventory/custom-kinds.ts";
 import type { TenantLimits } from "../../../model/configuration.ts";
 import { freezesInForce } from "../../../model/freeze.ts";
 import type { JsonObject, JsonValue } from "../../../model/json.ts";
+import { chart } from "./chart.ts";
 import { excessTables } from "./excesses.ts";
 import { hosts } from "./hosts.ts";
 import { ownerTables } from "./owners.ts";
@@ -57,6 +58,7 @@ export const factTables: Readonly<Record<string, FactTable>> = {
     return byNamespace({ namespaces: ["*", ...view.namespaces] }, (name) => entry(here.filled[side], name));
   },
   complete: (view) => (view.wholeRepository ? byNamespace(view, () => true) : {}),
+  chart,
   hosts,
   sensitiveNames,
   ...excessTables,
