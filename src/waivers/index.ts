@@ -1,3 +1,3 @@
 export { applyWaivers } from "./apply.ts";
 export { waiversFromRecords } from "./from-records.ts";
-export { applySuppressions, covers } from "./suppress.ts";
+export { applySuppressions, covers, suppressedAgain } from "./suppress.ts";

@@ -1,4 +1,5 @@
 import type { Finding } from "../model/finding.ts";
+import { compileGlobs } from "../model/glob.ts";
 import type { ObjectPath } from "../model/json.ts";
 import type { SettledSuppression, SuppressionEffect } from "../model/suppression.ts";
 
@@ -28,6 +29,22 @@ export function applySuppressions(
       suppression: { effect: best.effect, reason, path: location.path, line: location.startLine },
     };
     return best.effect === "counts" ? { ...said, status: "waived" as const } : said;
+  });
+}
+
+/**
+ * What was silenced in place once, under other settings: it stays so where they allow it, too. What they would allow in
+ * addition is not told, because nobody looked whether it stood at the base.
+ */
+export function suppressedAgain(
+  findings: readonly Finding[],
+  { allowed, never }: { readonly allowed: readonly string[]; readonly never: readonly string[] },
+): readonly Finding[] {
+  const isAllowed = compileGlobs(allowed);
+  const isNever = compileGlobs(never);
+  return findings.map((finding) => {
+    if (finding.status !== "active" || finding.suppression?.effect !== "counts") return finding;
+    return isAllowed(finding.ruleId) && !isNever(finding.ruleId) ? { ...finding, status: "waived" } : finding;
   });
 }
 

@@ -8,7 +8,7 @@ import type { Report } from "../../model/report.ts";
 import type { Environment } from "../../model/resource.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { SettingsVerdict } from "../../report/publication/index.ts";
-import { applyWaivers } from "../../waivers/index.ts";
+import { applyWaivers, suppressedAgain } from "../../waivers/index.ts";
 import type { PastDecision } from "./task.ts";
 
 export interface SettledUnder {
@@ -38,9 +38,11 @@ export function settleAgain(
   const settled = report.findings.flatMap((finding) =>
     underConfiguration(finding, { configuration, rules, today }),
   );
-  const { findings } = applyWaivers(settled, [...waivers, ...granted], {
-    today,
-    never: configuration.waivers.never,
+  const { never } = configuration.waivers;
+  const waived = applyWaivers(settled, [...waivers, ...granted], { today, never });
+  const findings = suppressedAgain(waived.findings, {
+    allowed: configuration.inlineSuppression.rules,
+    never,
   });
   const { policySet } = report.decision;
   const whole = {

@@ -44,20 +44,16 @@ export async function evaluate(
   const read = withCustomKinds(found, customKinds);
   const binding = bindPlans(task.plans, read);
   const loaded = withPlanDiagnostics(read, binding);
-  const inventory = await ports.inventory(
-    await inventoryItems(loaded, configuration, part === null ? "whole" : "part"),
-  );
+  const extent = part === null ? "whole" : "part";
+  const inventory = await ports.inventory(await inventoryItems(loaded, configuration, extent));
   const sourceChanges = changesOf(task, loaded);
   const sourceAttribution = attributionOf(task, loaded, inventory);
+  const { registry } = sourceAttribution;
   const { author, today } = task;
   const schemas = await schemaJudgeOf(task, loaded, customKinds, ports);
   const facts = {
     ...{ configuration, inventory, customKinds, schemas, author, today, changes: sourceChanges },
-    ...{
-      registry: sourceAttribution.registry,
-      roots: loaded.roots,
-      wholeRepository: task.trees.base === null,
-    },
+    ...{ registry, roots: loaded.roots, wholeRepository: task.trees.base === null },
   };
   const source = { changes: sourceChanges, attribution: sourceAttribution };
   const foreign = await foreignOf(task, loaded, binding, ports);
@@ -74,7 +70,6 @@ export async function evaluate(
   });
   const planned = bothSuppressions(task, roots, changes);
   const findings = withExceptions(settleVerdicts(compared, task), [suppressions, planned], task);
-  const repairs = repairsOf(findings, loaded, task);
   return {
     findings,
     changes: changes.map((change) => summaryOf(attribution.change(change))),
@@ -84,7 +79,11 @@ export async function evaluate(
     statistics: statisticsOf(task, loaded, changes, findings),
     roots: reportRoots(loaded, attribution.registry),
     changedPathsByRoot: changedPathsByRoot(task, loaded),
-    ...notEmpty({ suppressions: judged.suppressions, plans: binding.plans, repairs }),
+    ...notEmpty({
+      suppressions: judged.suppressions,
+      plans: binding.plans,
+      repairs: repairsOf(findings, loaded, task),
+    }),
   };
 }
 

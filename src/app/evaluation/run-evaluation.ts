@@ -181,7 +181,8 @@ function mergedSuppressions(parts: readonly Evaluation[]): Pick<Evaluation, "sup
   for (const one of parts.flatMap(({ suppressions = [] }) => suppressions)) {
     const key = JSON.stringify([one.path, String(one.line).padStart(lineDigits, "0"), one.ruleId]);
     const known = found.get(key);
-    found.set(key, known === undefined || known.ofNothing ? { ...known, ...one } : known);
+    const says = known === undefined || known.ofNothing || known.state === "unattached";
+    if (says && !(known !== undefined && one.state === "unattached")) found.set(key, one);
   }
   const suppressions = [...found]
     .toSorted(([left], [right]) => (left < right ? -1 : 1))

@@ -9,6 +9,7 @@ import { plainName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
 import { adviceLine, causeBlock } from "./finding.ts";
 import { painter } from "./paint.ts";
+import { idleSuppressions } from "./suppressions.ts";
 import { type TerminalOptions, toneOf, type View } from "./view.ts";
 import { clipped, wrapped } from "./width.ts";
 
@@ -31,7 +32,15 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
     columns,
     excerpt: options.excerpt,
   };
-  const parts = [headline(view), ...blocks(view), advice(view), changes(view), quiet(view), nextStep(view)];
+  const parts = [
+    headline(view),
+    ...blocks(view),
+    advice(view),
+    changes(view),
+    quiet(view),
+    idleSuppressions(view),
+    nextStep(view),
+  ];
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))

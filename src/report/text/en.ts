@@ -191,6 +191,21 @@ export const en: Texts = {
     pieces: ({ roots, resources, changes }) =>
       `${counted(changes, "change", "changes")} in ${counted(roots, "root", "roots")} with ${counted(resources, "resource", "resources")}`,
   },
+  suppressions: {
+    idle: (count) =>
+      `${counted(count, "comment or annotation asks", "comments or annotations ask")} to ignore a rule, without effect:`,
+    states: {
+      new: "counts from the next change on",
+      "not-allowed": "the configuration does not allow it for this rule",
+      never: "nobody may make an exception from this rule",
+      "no-reason": "it does not say why",
+      "without-rule": "it names no rule",
+      "unknown-rule": "there is no such rule",
+      rendered: "comments in charts have no effect; use the annotation sekisho/ignore",
+      unattached: "it stands on nothing that is judged",
+      "of-nothing": "the rule finds nothing there",
+    },
+  },
   explain: {
     headings: { why: "Why", fix: "Fix", waive: "When to waive" },
     labels: {

@@ -14,6 +14,7 @@ export interface Texts {
   readonly folds: FoldTexts;
   readonly failure: FailureTexts;
   readonly terminal: TerminalTexts;
+  readonly suppressions: SuppressionTexts;
   readonly explain: ExplainTexts;
   readonly configCheck: ConfigCheckTexts;
   readonly words: Words;
@@ -220,6 +221,22 @@ interface TerminalTexts {
   explainHint(ruleId: string): string;
   column(line: number, column: number): string;
   pieces(counts: { readonly roots: number; readonly resources: number; readonly changes: number }): string;
+}
+
+interface SuppressionTexts {
+  /** Comments and annotations that ask to ignore a rule, and have no effect. */
+  idle(count: number): string;
+  readonly states: {
+    readonly new: string;
+    readonly "not-allowed": string;
+    readonly never: string;
+    readonly "no-reason": string;
+    readonly "without-rule": string;
+    readonly "unknown-rule": string;
+    readonly rendered: string;
+    readonly unattached: string;
+    readonly "of-nothing": string;
+  };
 }
 
 interface Words {

@@ -1,6 +1,6 @@
 import type { Diagnostic, DiagnosticMessage } from "../../../model/diagnostic.ts";
 import { digestOf } from "../../../model/digest.ts";
-import { pointerOf } from "../../../model/json.ts";
+import { type JsonValue, pointerOf } from "../../../model/json.ts";
 import { fileLocation } from "../../../model/location.ts";
 import type { ReportSuppression, SuppressionState, SuppressionTarget } from "../../../model/suppression.ts";
 import type { JudgedFinding } from "../../../policy/judged-finding.ts";
@@ -44,12 +44,32 @@ export function tellSuppressions(
     ),
     ...cutDiagnostic(both.cut[name]),
   ];
+  const head = side("head");
   return {
-    diagnostics: { base: side("base"), head: side("head") },
+    diagnostics: { base: [...side("base"), ...untouched(task, both, head)], head },
     listed: both.head.map((one) =>
       listed(one, task.trees.base === null ? null : standing, emptyAt.head(one)),
     ),
   };
+}
+
+/** What stands in a file that nobody touched was there before, also where what it stands on was not. */
+function untouched(
+  { changedPaths }: EvaluationTask,
+  { base }: BothSuppressions,
+  head: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  if (changedPaths === null) return [];
+  const touched = new Set(changedPaths.map(({ path }) => path));
+  const known = new Set(base.map(({ location, ruleId }) => placeKey(location.path, ruleId)));
+  return head.filter(
+    ({ kind, location, arguments: { rule } }) =>
+      kind === "suppression" && !touched.has(location.path) && !known.has(placeKey(location.path, rule)),
+  );
+}
+
+function placeKey(path: string, rule: JsonValue | undefined): string {
+  return JSON.stringify([path, rule === "" ? null : (rule ?? null)]);
 }
 
 function listed(
