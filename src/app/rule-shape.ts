@@ -32,6 +32,7 @@ const names: Readonly<Record<string, string>> = {
 };
 
 function formatsOf(file: string, text: string): readonly string[] {
+  if (file.endsWith(".plan.json")) return ["plan"];
   const extension = file.slice(file.lastIndexOf(".") + 1);
   if (extension !== "tf") return [names[extension] ?? extension];
   return [

@@ -69,6 +69,25 @@ describe("what the source leaves open", () => {
     ]);
   });
 
+  test("may be a part of a document, which the plan has as text", async () => {
+    const head = `variable "actions" {}
+resource "aws_iam_policy" "deploy" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = var.actions, Resource = "*" }] })
+}
+`;
+    const planned = (Action: string): GivenChange => ({
+      address: "aws_iam_policy.deploy",
+      actions: ["create"],
+      after: { policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action, Resource: "*" }] }) },
+    });
+    const asked = ["SEC-030 open aws_iam_policy.deploy 4", "SEC-031 open aws_iam_policy.deploy 4"];
+    expect(told(await evaluate({ base: "", head }))).toEqual(asked);
+    expect(told(await evaluate({ base: "", head, plan: [planned("ecs:UpdateService")] }))).toEqual([]);
+    expect(told(await evaluate({ base: "", head, plan: [planned("*")] }))).toEqual([
+      "SEC-030 fail aws_iam_policy.deploy 6",
+    ]);
+  });
+
   test("stays a question where the plan does not know it either", async () => {
     const after = { type: "ingress", protocol: "tcp", from_port: 22, to_port: 22 };
     const unknown = { ...opened(""), after, unknown: { cidr_blocks: true } };

@@ -71,11 +71,11 @@ function examples(folder: RuleFolder, kind: "good" | "bad"): [string, ExampleFil
 
 async function findingsIn(
   { rule, en }: RuleFolder,
-  { base, head }: ExampleFiles,
+  { base, head, plans }: ExampleFiles,
 ): Promise<readonly Finding[]> {
   const { author } = en.frontMatter;
   const configuration = await exampleConfiguration(en.frontMatter.configuration);
-  const evaluation = await workbench.evaluate({ rules: [rule], base, head, configuration, author });
+  const evaluation = await workbench.evaluate({ rules: [rule], base, head, plans, configuration, author });
   return evaluation.findings.filter(
     ({ baselineState }) => baselineState === "new" || baselineState === "updated",
   );

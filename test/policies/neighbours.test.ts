@@ -29,11 +29,11 @@ test("no other rule speaks about a bad example, unless that is listed", async ()
 
 async function neighboursOf(
   { rule, en }: RuleFolder,
-  { base, head, name }: ExampleFiles,
+  { base, head, plans, name }: ExampleFiles,
 ): Promise<readonly string[]> {
   const { author, configuration: text, bad } = en.frontMatter;
   const configuration = await exampleConfiguration(text);
-  const { findings } = await workbench.evaluate({ rules, base, head, configuration, author });
+  const { findings } = await workbench.evaluate({ rules, base, head, plans, configuration, author });
   const introduced = findings.filter(
     ({ baselineState }) => baselineState === "new" || baselineState === "updated",
   );

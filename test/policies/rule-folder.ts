@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { installation } from "../../src/app/installation.ts";
+import type { PlanReading } from "../../src/model/plan.ts";
 import type { Rule } from "../../src/model/rule.ts";
 import { type Readme, readReadme } from "../../src/policy/texts.ts";
+import { readPlan } from "../../src/resources/terraform-plan/index.ts";
 
 /** One example of a rule: its file, and the two states of a repository that it stands for. */
 export interface ExampleFiles {
@@ -10,6 +12,8 @@ export interface ExampleFiles {
   readonly kind: "good" | "bad";
   readonly base: Readonly<Record<string, string>>;
   readonly head: Readonly<Record<string, string>>;
+  /** What Terraform planned for it: `bad-plan.plan.json` beside `bad-plan.tf`. */
+  readonly plans: readonly PlanReading[];
 }
 
 export interface RuleFolder {
@@ -47,12 +51,21 @@ const provider = { [`${exampleFolder}/provider.tf`]: 'provider "aws" {}\n' };
 function readExample(folder: string, name: string, rule: Rule): ExampleFiles {
   const kind = name.startsWith("good") ? "good" : "bad";
   const text = readFileSync(join(folder, name), "utf8");
-  if (rule.scope === "pull" && name.endsWith(".json")) return { name, kind, ...changedPaths(text) };
+  if (rule.scope === "pull" && name.endsWith(".json"))
+    return { name, kind, ...changedPaths(text), plans: [] };
   const before = join(folder, name.replace(/\.(\w+)$/, ".before.$1"));
   const beside = name.endsWith(".tf") ? provider : besideOf(folder);
   const side = (content: string): Readonly<Record<string, string>> =>
     content.trim() === "" ? beside : { ...beside, [placeOf(name)]: content };
-  return { name, kind, base: existsSync(before) ? side(readFileSync(before, "utf8")) : {}, head: side(text) };
+  const base = existsSync(before) ? side(readFileSync(before, "utf8")) : {};
+  return { name, kind, base, head: side(text), plans: plansOf(folder, name) };
+}
+
+function plansOf(folder: string, name: string): readonly PlanReading[] {
+  const path = join(folder, name.replace(/\.tf$/, ".plan.json"));
+  if (!name.endsWith(".tf") || !existsSync(path)) return [];
+  const bytes = readFileSync(path);
+  return [readPlan({ name: "plan.json", root: exampleFolder, bytes, sensitiveNames: [] })];
 }
 
 /** What else the repository of a rule's examples holds, as a table from path to text. */

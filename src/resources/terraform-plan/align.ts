@@ -69,10 +69,16 @@ export function sameText(own: JsonValue, planned: JsonValue): boolean {
 }
 
 function sameJson(own: string, planned: string): boolean {
-  if (!/^\s*[[{]/.test(own) || !/^\s*[[{]/.test(planned)) return false;
+  const [one, other] = [documentIn(own), documentIn(planned)];
+  return one !== null && other !== null && canonicalJson(one) === canonicalJson(other);
+}
+
+/** The object or list that a text of JSON holds, such as a policy; `null` for every other text. */
+export function documentIn(text: string): JsonValue | null {
+  if (!/^\s*[[{]/.test(text)) return null;
   try {
-    return canonicalJson(parseJson(own)) === canonicalJson(parseJson(planned));
+    return parseJson(text);
   } catch {
-    return false;
+    return null;
   }
 }

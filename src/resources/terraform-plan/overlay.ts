@@ -11,7 +11,7 @@ import {
 } from "../../model/json.ts";
 import type { Resource } from "../../model/resource.ts";
 import { isSecretMarker } from "../../model/secret-marker.ts";
-import { partnersOf, sameText } from "./align.ts";
+import { documentIn, partnersOf, sameText } from "./align.ts";
 
 /** What a plan says about one side of an instance. */
 export interface PlannedState {
@@ -87,11 +87,18 @@ function mergeValue(
   if (isSecretMarker(own) || isSecretMarker(planned)) return own;
   if (isJsonArray(own) && isJsonArray(planned)) return mergeList(overlay, own, planned, at);
   if (isJsonObject(own) && isJsonObject(planned)) return mergeObject(overlay, own, planned, at);
+  // A document with unknown parts is an object in the source; a plan has it as the text that Terraform made of it.
+  const document = isDocument(own) && typeof planned === "string" ? documentIn(planned) : null;
+  if (document !== null) return mergeValue(overlay, own, document, at);
   if (own === undefined || planned === undefined || isJsonObject(own) || isJsonArray(own)) {
     keepUnknown(overlay, at);
     return own;
   }
   return overlay.fillsOnly || sameText(own, planned) ? own : planned;
+}
+
+function isDocument(own: JsonValue | undefined): boolean {
+  return isJsonObject(own) || isJsonArray(own);
 }
 
 /** What the source leaves open. A plan that does not know it either leaves it so; one that has nothing there says so. */

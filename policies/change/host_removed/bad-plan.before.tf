@@ -1,0 +1,3 @@
+module "names" {
+  source = "git::https://git.example.com/terraform-names.git?ref=v1.4.0"
+}

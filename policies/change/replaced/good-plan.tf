@@ -1,0 +1,3 @@
+module "sessions" {
+  source = "git::https://git.example.com/terraform-sessions.git?ref=v2.1.0"
+}

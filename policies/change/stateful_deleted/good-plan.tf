@@ -1,0 +1,3 @@
+module "store" {
+  source = "git::https://git.example.com/terraform-store.git?ref=v1.5.0"
+}
