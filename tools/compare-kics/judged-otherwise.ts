@@ -1,12 +1,10 @@
 const sourceAddress = "A grant to everybody from one address is not public, for AWS neither.";
-const notAttached =
-  "The module ignores policy unless attach_policy is set, so nobody is granted anything.";
+const notAttached = "The module ignores policy unless attach_policy is set, so nobody is granted anything.";
 const anotherDoor = "Another one of the four settings is off; KICS asks about one of them in each query.";
 const insideOnly = "The load balancer is internal: what it carries stays in the network.";
 const awsEncrypts =
   "EKS encrypts Secrets with a key of its own since Kubernetes 1.28, which is older than what can be made today.";
-const oldModule =
-  "A version of the module of 2017, which no adapter describes.";
+const oldModule = "A version of the module of 2017, which no adapter describes.";
 const noInput = "The module has no block ingress: Terraform refuses the call.";
 const queueKey = "SQS encrypts a queue by itself unless it is told not to, since 2022.";
 const limitIsRequest = "A container with a limit and no request requests its limit.";
