@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- NAME…] [--write]`: how fast Sekisho is and how much memory it takes, beside what was promised. A NAME
- * is the beginning of a part's name: `cold`, `first`, `pulls`, `scan`, `policy`, `compile`, `conftest`,
+ * is the beginning of a part's name: `cold`, `first`, `pulls`, `scan`, `policy`, `schemas`, `compile`, `conftest`,
  * `foreign-rules`, `helm`, `kustomize`, `plan`, `mirrors`. `--write` puts the table of a whole
  * run into docs/guides/speed.md. It is no test: it fails where something cannot run, not where something is slow.
  */
@@ -19,6 +19,7 @@ import { plan } from "./bench/plan.ts";
 import { policyCall } from "./bench/policy-call.ts";
 import { pulls } from "./bench/pulls.ts";
 import { scan } from "./bench/scan.ts";
+import { schemas } from "./bench/schemas.ts";
 import { alignedTable, markdownTable, type Row, rowOf } from "./bench/table.ts";
 
 const parts: readonly Part[] = [
@@ -28,6 +29,7 @@ const parts: readonly Part[] = [
   pulls,
   scan,
   policyCall,
+  schemas,
   compileRules,
   conftest,
   foreignRules,
