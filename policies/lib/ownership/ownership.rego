@@ -43,5 +43,20 @@ holder(resource) := resource.owner if count(resource.owner) > 0
 
 holder(resource) := resource.pathOwner if count(resource.owner) == 0
 
+# called lists the tenants that go by a name: their own, or that of one of their teams.
+called(name) := sort([tenant |
+	some tenant, _ in input.facts.tenants
+	lower(name) in names(tenant)
+])
+
+# names are what a tenant goes by, in lower case: its own name, and those of its teams without their organisation.
+names(tenant) := {lower(name) |
+	some name in array.concat([tenant], [slug |
+		some team in input.facts.tenants[tenant].teams
+		parts := split(team, "/")
+		slug := parts[count(parts) - 1]
+	])
+}
+
 # named is the text of a list of tenants.
 named(tenants) := concat(", ", tenants)

@@ -39,3 +39,9 @@ test_without_tenants_nothing_is_registered if {
 	not ownership.registered with input.facts.tenants as {}
 	ownership.registered with input.facts.tenants as _tenants
 }
+
+test_a_tenant_goes_by_its_own_name_and_those_of_its_teams if {
+	ownership.called("B") == ["b"] with input.facts.tenants as _tenants
+	ownership.called("a") == ["a", "b"] with input.facts.tenants as _tenants
+	ownership.called("org/a") == [] with input.facts.tenants as _tenants
+}

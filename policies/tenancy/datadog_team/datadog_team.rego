@@ -53,7 +53,7 @@ findings contains finding if {
 	some resource in _resources
 	not ownership.steward(party.of(resource))
 	some team in _teams(resource)
-	foreign := _tenants_called(team.name)
+	foreign := ownership.called(team.name)
 	ownership.foreign(foreign, party.of(resource))
 	finding := _finding("foreign", resource, team.path, {"team": team.name, "foreign": ownership.named(foreign)})
 }
@@ -120,20 +120,6 @@ _tagged_by_provider if {
 	value.partly_unknown(provider, ["default_tags"])
 }
 
-# Tenants by their own name, or by that of one of their teams.
-_tenants_called(name) := [tenant |
-	some tenant, _ in input.facts.tenants
-	name in _names(tenant)
-]
-
-_names(tenant) := {lower(name) |
-	some name in array.concat([tenant], [slug |
-		some team in input.facts.tenants[tenant].teams
-		parts := split(team, "/")
-		slug := parts[count(parts) - 1]
-	])
-}
-
 _heard(handles, tenants) if {
 	some handle in handles
 	some tenant in tenants
@@ -162,7 +148,7 @@ _belongs(handle, tenant) if {
 
 _belongs(handle, tenant) if {
 	count(_targets(tenant)) == 0
-	some name in _names(tenant)
+	some name in ownership.names(tenant)
 	contains(_words(handle), _words(name))
 }
 
@@ -180,5 +166,5 @@ _filled_in(resource, path) if regex.match(`@[A-Za-z0-9_.-]*\{\{`, value.get(reso
 _fix(resource) := {"fix": {"op": "add", "path": _tags(resource), "value": [concat("", ["team:", name])]}} if {
 	value.absent(resource, _tags(resource))
 	[tenant] := party.of(resource)
-	[name] := [name | some name in _names(tenant)]
+	[name] := [name | some name in ownership.names(tenant)]
 } else := {}

@@ -113,10 +113,10 @@ _pool_owner(selection) := owner if {
 	owner := _configured(selection)
 } else := [] if {
 	selection.key in parameter.value("TEN-017", "system")
-} else := [tenant] if {
-	tenant := selection.value
-	input.facts.tenants[tenant]
+} else := owner if {
 	regex.match(`(?i)(^|[/._-])(teams?|tenants?|owners?|squads?|dedicated|node-?pools?|node-?groups?|pools?)$`, selection.key)
+	owner := ownership.called(selection.value)
+	count(owner) > 0
 }
 
 _configured(selection) := sort({tenant |

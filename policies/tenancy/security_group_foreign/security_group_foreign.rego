@@ -175,7 +175,7 @@ _filter_owner(name, _) := [] if {
 	not name in {"group-id", "group-name"}
 }
 
-_tag_owner(key, text) := _tenants_called(text) if regex.match(`(?i)(^|[:/._-])(team|team-?name|tenant|owner|squad)$`, key)
+_tag_owner(key, text) := ownership.called(text) if regex.match(`(?i)(^|[:/._-])(team|team-?name|tenant|owner|squad)$`, key)
 
 _tag_owner(key, text) := _named_owner(text) if lower(key) == "name"
 
@@ -189,21 +189,8 @@ _named_owner(text) := _listed(text) if count(_listed(text)) > 0
 
 _named_owner(text) := sort([tenant |
 	some tenant, _ in input.facts.tenants
-	some name in _names(tenant)
+	some name in ownership.names(tenant)
 	startswith(concat("", [lower(text), "-"]), concat("", [name, "-"]))
 ]) if {
 	count(_listed(text)) == 0
-}
-
-_tenants_called(text) := sort([tenant |
-	some tenant, _ in input.facts.tenants
-	lower(text) in _names(tenant)
-])
-
-_names(tenant) := {lower(name) |
-	some name in array.concat([tenant], [slug |
-		some team in input.facts.tenants[tenant].teams
-		parts := split(team, "/")
-		slug := parts[count(parts) - 1]
-	])
 }
