@@ -58,6 +58,7 @@ findings contains finding if {
 findings contains finding if {
 	some item in input.changes
 	message := _messages[item.type][_step(item)]
+	not cluster_access.repeats(item, _calls)
 	finding := {
 		"messageId": message,
 		"subject": item.id,
@@ -66,6 +67,12 @@ findings contains finding if {
 		"arguments": {"entry": item.address, "principal": _principal(item)},
 	}
 }
+
+_calls := [item |
+	some item in input.changes
+	item.type == "module"
+	cluster_access.is_module(change.side(item))
+]
 
 _mappings := [item |
 	some item in input.changes

@@ -83,6 +83,13 @@ is_map(side) if {
 	side.object.metadata[_].name == "aws-auth"
 }
 
+# repeats holds for an entry that a call of the module is read as: the call itself, one of those given, has it too.
+repeats(item, calls) if {
+	endswith(item.address, concat("", [":", item.type]))
+	some call in calls
+	startswith(item.address, concat("", [call.address, ":"]))
+}
+
 # is_module holds for a call of the module that makes clusters of EKS.
 is_module(side) if {
 	side.type == "module"

@@ -59,3 +59,11 @@ test_who_administers if {
 	not cluster_access.administers({"name": "AmazonEKSClusterAdminPolicy (a)"})
 	not cluster_access.administers({"name": "system:nodes"})
 }
+
+test_what_a_call_is_read_as_repeats_the_call if {
+	call := {"address": "module.live", "type": "module"}
+	read := {"address": "module.live:ci:aws_eks_access_entry", "type": "aws_eks_access_entry"}
+	cluster_access.repeats(read, [call])
+	not cluster_access.repeats(read, [{"address": "module.other", "type": "module"}])
+	not cluster_access.repeats({"address": "module.live.aws_eks_access_entry.ci", "type": "aws_eks_access_entry"}, [call])
+}

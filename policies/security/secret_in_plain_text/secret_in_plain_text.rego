@@ -92,6 +92,15 @@ _plain(key) if regex.match(`(?:password|passwd|passphrase|secret|token)$`, key)
 # Terraform's resource and the object that it makes are one; the object knows Kubernetes' own fields.
 _stands_twice(resource) if regex.match(_makes_objects, resource.type)
 
+# What a module call is read as has the arguments of the call.
+_stands_twice(resource) if {
+	endswith(resource.address, concat("", [":", resource.type]))
+	not contains(resource.type, "/")
+	some call in input.resources
+	call.type == "module"
+	startswith(resource.address, concat("", [call.address, ":"]))
+}
+
 # NGINX text of a ConfigMap or an Ingress stands in that object, too.
 _stands_twice(resource) if {
 	resource.type == "nginx_config"

@@ -76,3 +76,12 @@ test_what_terraform_makes_in_kubernetes_is_read_once if {
 	_found("kubectl_manifest", {"yaml_body": _marker("named-secret")}, "/yaml_body") == set()
 	_found("kubernetes_env", {"value": _marker("named-secret")}, "/value") == {["credential", ["value"]]}
 }
+
+test_a_call_and_what_it_is_read_as_are_one if {
+	read := {"id": "d", "address": "module.db:aws_db_instance", "type": "aws_db_instance", "object": {"password": _marker("named-secret")}, "unknown": {}, "sensitive": {"/password": true}}
+	call := object.union(read, {"id": "m", "address": "module.db", "type": "module"})
+	found := {finding.subject |
+		some finding in secret_in_plain_text.findings with input as {"side": "head", "root": {"kind": "terraform"}, "resources": [call, read]}
+	}
+	found == {"m"}
+}

@@ -32,7 +32,7 @@ import data.lib.party
 import data.lib.value
 
 findings contains finding if {
-	some resource in input.resources
+	some resource in _resources
 	some entry in cluster_access.entries(resource)
 	some right in entry.rights
 	cluster_access.administers(right)
@@ -49,7 +49,7 @@ findings contains finding if {
 
 findings contains finding if {
 	ownership.registered
-	some resource in input.resources
+	some resource in _resources
 	some entry in cluster_access.entries(resource)
 	not _administers(entry)
 	owner := input.facts.accountOwners[aws_account.of(entry.principal)]
@@ -80,6 +80,13 @@ findings contains finding if {
 		"arguments": {"map": resource.address},
 	}
 }
+
+_calls := [resource | some resource in input.resources; cluster_access.is_module(resource)]
+
+_resources := [resource |
+	some resource in input.resources
+	not cluster_access.repeats(resource, _calls)
+]
 
 _deciding(resource) := [["policy_arn"]] if resource.type == "aws_eks_access_policy_association"
 

@@ -1,0 +1,9 @@
+module "ledger" {
+  source  = "terraform-aws-modules/rds/aws"
+  version = "~> 6.0"
+
+  identifier          = "ledger"
+  engine              = "postgres"
+  instance_class      = "db.t4g.large"
+  deletion_protection = true
+}
