@@ -45,23 +45,45 @@ import data.lib.workload
 
 # What this change takes away while something of the same root still refers to it.
 findings contains finding if {
-	count(_removed) > 0
-	some wanted in _wanted
-	wanted.place in _removed
-	not _defined(wanted)
+	some wanted in _once(_bereft)
 	finding := _about(wanted, "removed", {})
 }
 
 # What nothing in the repository defines. Only where everything of the namespace is seen, as in a scan.
 findings contains finding if {
+	some wanted in _once(_nowhere)
+	finding := _about(wanted, "missing", {"namespace": wanted.namespace})
+}
+
+_bereft := [wanted |
+	count(_removed) > 0
+	some wanted in reference.names
+	wanted.place in _removed
+	not _exempt(wanted.name)
+	not _defined(wanted)
+]
+
+_nowhere := [wanted |
 	count(object.get(input.facts, "complete", {})) > 0
-	some wanted in _wanted
+	some wanted in reference.names
 	input.facts.complete[wanted.namespace]
 	not _defined(wanted)
 	not wanted.place in _removed
+	not _exempt(wanted.name)
 	_kept_here(wanted)
 	not _filled(wanted)
-	finding := _about(wanted, "missing", {"namespace": wanted.namespace})
+]
+
+# Each thing once for whoever refers to it, at the first place.
+_once(list) := [wanted |
+	some index, wanted in list
+	not _told_before(list, index, wanted)
+]
+
+_told_before(list, index, wanted) if {
+	some other in array.slice(list, 0, index)
+	other.resource.id == wanted.resource.id
+	other.place == wanted.place
 }
 
 # What is there, and has no such key.
@@ -110,14 +132,6 @@ _about(wanted, message, more) := {
 	),
 }
 
-# Each thing once for whoever refers to it, at the first place.
-_wanted := [wanted |
-	some index, wanted in _nameable
-	not [wanted.resource.id, wanted.place] in [[other.resource.id, other.place] | some other in array.slice(_nameable, 0, index)]
-]
-
-_nameable := [wanted | some wanted in reference.names; not _exempt(wanted.name)]
-
 _exempt(name) if {
 	some pattern in parameter.value("VAL-005", "exempt")
 	glob.match(pattern, null, name)
@@ -125,8 +139,11 @@ _exempt(name) if {
 
 # ---- what is defined
 
+# Only a few of the kinds that are looked at can be referred to.
+_definitions := [resource | some resource in input.resources; resource.type in reference.types]
+
 _defined(wanted) if {
-	some resource in input.resources
+	some resource in _definitions
 	resource.type == wanted.type
 	resource.namespace == wanted.namespace
 	resource.object.metadata.name == wanted.name
@@ -215,7 +232,7 @@ _may_make(type, _) if {
 # The keys of everything of that name: more than one definition may be laid over another.
 _holders(wanted) := array.concat(
 	[reference.keys_of(resource) |
-		some resource in input.resources
+		some resource in _definitions
 		resource.type == wanted.type
 		resource.namespace == wanted.namespace
 		resource.object.metadata.name == wanted.name
@@ -244,7 +261,7 @@ _made(wanted) if {
 _ports(wanted) := [port |
 	some list in array.concat(
 		[object.get(resource.object, ["spec", "ports"], []) |
-			some resource in input.resources
+			some resource in _definitions
 			resource.type == "core/Service"
 			resource.namespace == wanted.namespace
 			resource.object.metadata.name == wanted.name
