@@ -63,6 +63,7 @@ findings contains finding if {
 	path := _engine_path(item)
 	before := value.get(item.before, path)
 	after := value.get(item.after, path)
+	before != after
 	_another_major(item, before, after)
 	finding := {
 		"messageId": "engine",

@@ -67,6 +67,11 @@ test_engines_are_found if {
 	_found("aws_opensearch_domain", {"engine_version": "Elasticsearch_7.10"}, {"engine_version": "OpenSearch_1.3"}) == {["engine", ["engine_version"]]}
 }
 
+# Another engine is another thing, which CHG-002 tells; its version is the same.
+test_another_engine_of_one_version_is_no_upgrade if {
+	_found("aws_db_instance", _database("postgres", "15.6"), _database("mysql", "15.6")) == set()
+}
+
 test_every_version_of_kubernetes_is_found if {
 	_found("aws_eks_cluster", {"version": "1.32"}, {"version": "1.33"}) == {["kubernetes", ["version"]]}
 	_found("aws_eks_cluster", {"version": "1.32"}, {"version": 1.32}) == set()

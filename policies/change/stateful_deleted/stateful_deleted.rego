@@ -92,7 +92,7 @@ findings contains finding if {
 		"messageId": "renamed",
 		"subject": item.id,
 		"path": [],
-		"arguments": {"address": item.address, "before": item.move.fromAddress, "type": item.type},
+		"arguments": {"address": item.address, "before": _called(item.move.fromAddress), "type": item.type},
 	}
 }
 
@@ -111,6 +111,11 @@ findings contains finding if {
 		"arguments": {"address": item.address, "type": type, "source": split(source, "?")[0]},
 	}
 }
+
+# What is read in a call of a module is called after it: `module.orders:aws_db_instance`. A moved block knows the call.
+_called(address) := split(address, ":")[0] if startswith(address, "module.")
+
+_called(address) := address if not startswith(address, "module.")
 
 _renamed(item) if {
 	item.move.kind == "rename"

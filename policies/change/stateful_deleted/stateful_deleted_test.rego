@@ -36,6 +36,11 @@ _move(type, kind) := {
 	"after": _side({"source": "github.com/acme/terraform-rds"}, {}),
 }
 
+test_a_moved_block_names_the_call_of_a_module if {
+	item := object.union(_move("aws_db_instance", "rename"), {"address": "module.b:aws_db_instance", "move": {"fromAddress": "module.a:aws_db_instance"}})
+	{finding.arguments.before | some finding in stateful_deleted.findings with input as {"changes": [item]}} == {"module.a"}
+}
+
 test_another_address_is_another_thing_for_terraform if {
 	_found([_move("aws_s3_bucket", "rename")]) == {["renamed", "b", "aws_s3_bucket"]}
 	_found([_move("module", "rename")]) == {["module_deleted", "b", "aws_db_instance"]}

@@ -86,6 +86,9 @@ _sort(record) := type if {
 	not type in {"A", "AAAA", "CNAME"}
 }
 
+# Texts are notes for those who look them up: nobody is sent anywhere by them.
+_note(record) if object.get(record.object, "type", "A") in {"CAA", "SOA", "TXT"}
+
 # turns lists where names that stay are sent elsewhere: {hosts, before, after, path}. What has weights on either side is
 # not among it: where shares go is for the rule about them.
 turns(item) := [{"hosts": staying, "before": sort(lost), "after": sort(after), "path": _record_path(item.after)} |
@@ -98,6 +101,7 @@ turns(item) := [{"hosts": staying, "before": sort(lost), "after": sort(after), "
 	count(after) > 0
 ] if {
 	item.type == "aws_route53_record"
+	not _note(item.after)
 }
 
 turns(item) := [{"hosts": hosts, "before": sort(pair[0]), "after": sort(pair[1]), "path": _ingress_path(item, hosts)} |

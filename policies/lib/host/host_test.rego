@@ -38,6 +38,10 @@ test_a_record_is_turned_where_a_target_is_lost if {
 	_turns(_record({"name": "a", "alias": [{"name": "blue"}]}), _record({"name": "a", "alias": [{"name": "green"}]})) == [[["a"], ["blue"], ["green"], ["alias", 0, "name"]]]
 }
 
+test_a_text_sends_nobody_anywhere if {
+	_turns(_record({"name": "a", "type": "TXT", "records": ["v=spf1 -all"]}), _record({"name": "a", "type": "TXT", "records": ["v=spf1 mx -all"]})) == []
+}
+
 _ingress(services) := _side("networking.k8s.io/Ingress", {"spec": {"rules": [{"host": name, "http": {"paths": [{"backend": {"service": {"name": service}}}]}} | some name, service in services]}}, {})
 
 test_hosts_that_turn_alike_are_one_turn if {
