@@ -10,6 +10,7 @@
 #   severity: high
 #   enforcement: {production: block, elsewhere: block}
 #   messageEnforcement:
+#     selects_no_more: {production: review, elsewhere: advise}
 #     selects_nothing: {production: advise, elsewhere: advise}
 #   scope: root
 #   kinds: [workload, core/Service]
@@ -205,17 +206,19 @@ _wanted(service) := {key: label |
 # Labels of all pods that are known to stand in a namespace, with the name of what makes them.
 _pods(namespace) := array.concat(_pods_here(namespace), _pods_elsewhere(namespace))
 
-_pods_here(namespace) := [{"name": object.get(resource.object, ["metadata", "name"], ""), "service": object.get(resource.object, ["spec", "serviceName"], ""), "labels": _labels(resource)} |
+_pods_here(namespace) := [{"name": object.get(resource.object, ["metadata", "name"], ""), "service": object.get(resource.object, ["spec", "serviceName"], ""), "workload": workload.name(resource), "labels": _labels(resource)} |
 	some resource in input.resources
 	resource.namespace == namespace
 	_ = workload.pod_paths[resource.type]
 ]
 
-_pods_elsewhere(namespace) := [{"name": other.name, "service": "", "labels": object.get(other, "labels", {})} |
+_pods_elsewhere(namespace) := [{"name": other.name, "service": "", "workload": _called(other), "labels": object.get(other, "labels", {})} |
 	some other in object.get(input.facts, ["objects", namespace], [])
 	other.root != input.root.key
 	_ = workload.pod_paths[other.type]
 ]
+
+_called(other) := concat(" ", [split(other.type, "/")[1], other.name])
 
 _selected(service, pods) := [pod | some pod in pods; label_selector.matches_labels(_wanted(service), pod.labels)]
 
@@ -246,22 +249,28 @@ _dark(namespace) if {
 	value.absent(resource, ["spec", "template"])
 }
 
-# Before this change it selected pods of this root.
-_lost(service) := {"messageId": "selects_no_more", "key": [], "arguments": {"workload": workload.name(was)}} if {
+# Before this change it selected pods, which have gone, or which its new selector does not mean.
+_lost(service) := {"messageId": "selects_no_more", "key": [], "arguments": {"workload": words[0]}} if {
 	before := _before(service)
-	some item in input.changes
-	was := item.before
-	was.namespace == service.namespace
-	label_selector.matches_labels(_wanted(before), _labels(was))
+	words := array.concat(
+		[workload.name(item.before) |
+			some item in input.changes
+			item.before.namespace == service.namespace
+			label_selector.matches_labels(_wanted(before), _labels(item.before))
+		],
+		[pod.workload | before != service; some pod in _selected(before, _pods(service.namespace))],
+	)
+	count(words) > 0
 }
 
 _before(service) := item.before if {
 	some item in input.changes
+	item.type == "core/Service"
 	[item.type, item.address, item.action] == [service.type, service.address, "update"]
 } else := service
 
 # One label is another than in the only pods that can be meant: all of the rest is the same.
-_near(service) := {"messageId": "selects_almost", "key": [key], "arguments": {"workload": pod.name, "label": concat("=", [key, pod.labels[key]])}} if {
+_near(service) := {"messageId": "selects_almost", "key": [key], "arguments": {"workload": pod.workload, "label": concat("=", [key, pod.labels[key]])}} if {
 	wanted := _wanted(service)
 	[[pod, key]] := [[pod, key] |
 		some pod in _pods(service.namespace)

@@ -107,6 +107,15 @@ test_a_service_that_loses_its_pods_is_found if {
 	found == {"selects_no_more"}
 }
 
+test_a_service_that_turns_away_from_its_pods_is_found if {
+	change := {"type": "core/Service", "address": "s", "action": "update", "before": _service("s", {"app": "web"}), "after": {}}
+	resources := [_web, _service("s", {"app": "wbe"})]
+	found := {[finding.messageId, finding.arguments.workload] |
+		some finding in selector_matches.findings with input as object.union(_input(resources, {}), {"changes": [change]})
+	}
+	found == {["selects_no_more", "Deployment web-pods"]}
+}
+
 test_a_template_that_leaves_a_selector_behind_gets_its_label_back if {
 	after := _deployment("d", {"matchLabels": {"a": "1"}}, {"a": "2"})
 	change := {"type": "apps/Deployment", "address": "d", "action": "update", "before": _deployment("d", {"matchLabels": {"a": "1"}}, {"a": "1"}), "after": after}
