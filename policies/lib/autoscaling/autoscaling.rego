@@ -43,18 +43,23 @@ here := [{
 	is_string(reference.name)
 ]
 
-# elsewhere lists the autoscalers of a namespace that other roots make.
-elsewhere(namespace) := [{
+# elsewhere lists the autoscalers that other roots make in the namespaces of this one.
+elsewhere := [{
 	"type": other.type,
 	"name": other.name,
+	"namespace": namespace,
 	"min": object.get(other, "minReplicas", fields[other.type].least),
 	"target": _target(other.type, other.target),
 } |
-	some other in input.facts.objects[namespace]
+	some namespace, objects in input.facts.objects
+	some other in objects
 	fields[other.type]
 	other.root != input.root.key
 	is_string(other.target.name)
 ]
+
+# called is a kind and a name as people say them.
+called(target) := concat(" ", [target.kind, target.name])
 
 _target(type, reference) := {
 	"api": object.get(reference, "apiVersion", fields[type].api),
@@ -65,24 +70,27 @@ _target(type, reference) := {
 # least lists the fewest replicas that each autoscaler of a workload leaves: a number, or null where it is unknown.
 least(workload) := array.concat(
 	[_least(scaler.resource) |
+		_key(workload) in _targets
 		some scaler in here
-		_scales(scaler.target, workload)
+		scaler.target.name == workload.object.metadata.name
+		scaler.target.kind == kind_of(workload.type)
 		may_meet(scaler.namespace, workload.namespace)
 	],
 	[scaler.min |
-		some scaler in elsewhere(workload.namespace)
-		_scales(scaler.target, workload)
+		some scaler in elsewhere
+		scaler.target.name == workload.object.metadata.name
+		scaler.target.kind == kind_of(workload.type)
+		scaler.namespace == workload.namespace
 	],
 )
+
+_targets := {called(scaler.target) | some scaler in here}
+
+_key(workload) := concat(" ", [kind_of(workload.type), workload.object.metadata.name])
 
 _least(scaler) := number if {
 	number := setting.number(value.get_or(scaler, fields[scaler.type].min, fields[scaler.type].least))
 } else := null
-
-_scales(target, workload) if {
-	target.name == workload.object.metadata.name
-	target.kind == kind_of(workload.type)
-}
 
 # may_meet holds for namespaces that are the same, as far as they say which they are.
 may_meet(one, other) if one == other
@@ -96,15 +104,13 @@ kind_of(type) := parts[count(parts) - 1] if parts := split(type, "/")
 
 # fewest is the smallest number of pods that a workload has while it runs. It is undefined where that cannot be told:
 # an autoscaler of another place may set what a workload does not say.
-fewest(workload) := least_of[0] if {
-	least_of := least(workload)
-	count(least_of) > 0
-	is_number(least_of[0])
-} else := number if {
-	count(least(workload)) == 0
+fewest(workload) := _fewest(workload, least(workload))
+
+_fewest(_, bounds) := bounds[0] if is_number(bounds[0])
+
+_fewest(workload, []) := number if {
 	number := setting.number(value.get(workload, ["spec", "replicas"]))
 } else := 1 if {
-	count(least(workload)) == 0
 	value.absent(workload, ["spec", "replicas"])
 	input.facts.complete[workload.namespace]
 }

@@ -75,13 +75,12 @@ findings contains finding if {
 	some budget in _budgets
 	rivals := [other.name |
 		some resource in _protected_by(budget)
-		some other in _budgets
+		some other in _protecting(resource)
 		other.name < budget.name
 		autoscaling.may_meet(other.resource.namespace, budget.resource.namespace)
-		label_selector.matches(other.selector, serving.labels(resource))
 	]
 	count(rivals) > 0
-	finding := object.union(_finding(budget, "several", {"other": rivals[0]}), {
+	finding := object.union(_finding(budget, "several", {"other": min(rivals)}), {
 		"path": ["spec", "selector"],
 		"evidence": [["spec", "selector"]],
 	})
@@ -125,23 +124,48 @@ _budgets := [{"resource": resource, "name": name, "spec": spec, "selector": sele
 	[object.get(resource.object, "apiVersion", ""), selector] != ["policy/v1beta1", {}]
 ]
 
-_protected_by(budget) := [resource |
-	some resource in _workloads
-	autoscaling.may_meet(resource.namespace, budget.resource.namespace)
-	label_selector.matches(budget.selector, serving.labels(resource))
+_protected_by(budget) := [_workloads[index] | some index in sort(object.get(_chosen, budget.resource.id, set()))]
+
+_chosen[budget.resource.id] contains index if {
+	some index, resource in _workloads
+	some budget in _protecting(resource)
+}
+
+# A root may have hundreds of budgets and workloads: only those are compared whose first label the pods have.
+_protecting(resource) := [_budgets[index] |
+	count(_budgets) > 0
+	labels := serving.labels(resource)
+	some key in array.concat([""], [concat("=", [key, label]) | some key, label in labels; is_string(label)])
+	some index in _by_label[key]
+	autoscaling.may_meet(resource.namespace, _budgets[index].resource.namespace)
+	label_selector.matches(_budgets[index].selector, labels)
 ]
 
-_protected(resource) if {
-	some budget in _budgets
-	autoscaling.may_meet(resource.namespace, budget.resource.namespace)
-	label_selector.matches(budget.selector, serving.labels(resource))
-}
+_by_label[_first_label(budget.selector)] contains index if some index, budget in _budgets
+
+_first_label(selector) := concat("=", [key, selector.matchLabels[key]]) if {
+	key := min(object.keys(selector.matchLabels))
+} else := ""
+
+_protected(resource) if count(_protecting(resource)) > 0
 
 _protected(resource) if {
-	some other in input.facts.objects[resource.namespace]
+	some other in _elsewhere
 	other.type == "policy/PodDisruptionBudget"
+	other.namespace == resource.namespace
 	label_selector.matches(object.get(other.spec, "selector", null), serving.labels(resource))
 }
+
+_elsewhere := [object.union(other, {"namespace": namespace}) |
+	some namespace, objects in input.facts.objects
+	some other in objects
+	other.root != input.root.key
+	_told(other)
+]
+
+_told(other) if other.type == "policy/PodDisruptionBudget"
+
+_told(other) if other.labels
 
 # Where everything was read, or where this root is the place at which budgets are kept.
 _all_budgets_known(resource) if input.facts.complete[resource.namespace]
@@ -171,8 +195,8 @@ _switched_off(workloads) if _pods(workloads) == 0
 
 # A budget may count pods of other roots too.
 _more_elsewhere(budget) if {
-	some other in input.facts.objects[budget.resource.namespace]
-	other.root != input.root.key
+	some other in _elsewhere
+	other.namespace == budget.resource.namespace
 	label_selector.matches(budget.selector, object.get(other, "labels", null))
 }
 

@@ -28,12 +28,9 @@ import data.lib.workload
 # What this change takes away, or calls otherwise, and leaves its autoscaler behind.
 findings contains finding if {
 	some scaler in autoscaling.here
+	_known_kind(scaler.target)
 	not _exists(scaler)
-	some change in input.changes
-	autoscaling.kind_of(change.type) == scaler.target.kind
-	change.type in autoscaling.replicated
-	_meant(scaler, change.before)
-	not _meant(scaler, change.after)
+	_gone(scaler)
 	finding := _finding(scaler, "removed", {})
 }
 
@@ -53,7 +50,7 @@ findings contains finding if {
 	not _exists(scaler)
 	not _gone(scaler)
 	found := _of_other_kinds(scaler)[0]
-	finding := object.union(_finding(scaler, "kind", {"found": workload.name(found)}), {"path": ["spec", "scaleTargetRef", "kind"]})
+	finding := object.union(_finding(scaler, "kind", {"found": found}), {"path": ["spec", "scaleTargetRef", "kind"]})
 }
 
 findings contains finding if {
@@ -118,71 +115,87 @@ _group(api) := split(api, "/")[0] if contains(api, "/")
 
 _group(api) := "" if not contains(api, "/")
 
-_exists(scaler) if {
-	some resource in input.resources
-	_is_target(scaler, autoscaling.kind_of(resource.type), resource.object.metadata.name)
-	autoscaling.may_meet(resource.namespace, scaler.namespace)
-}
+# What is there is looked up by namespace, kind and name: a root may have hundreds of autoscalers and of targets.
+_exists(scaler) if _among(scaler, _here)
 
-_exists(scaler) if {
-	some other in input.facts.objects[scaler.namespace]
-	_is_target(scaler, autoscaling.kind_of(other.type), other.name)
-}
+_exists(scaler) if concat(" ", [scaler.namespace, autoscaling.called(scaler.target)]) in _elsewhere
 
 # A name that the server or an unknown value completes may be any.
-_exists(scaler) if {
+_exists(scaler) if scaler.target.kind in _nameless
+
+# What moves to another root keeps its name.
+_gone(scaler) if {
+	count(input.changes) > 0
+	_among(scaler, _before)
+	not _among(scaler, _after)
+}
+
+_among(scaler, keys) if {
+	some namespace in [scaler.namespace, _any[scaler.namespace]]
+	concat(" ", [namespace, autoscaling.called(scaler.target)]) in keys
+}
+
+# A namespace that nobody says may be any, on either side.
+_any := {scaler.namespace: namespace |
+	some scaler in autoscaling.here
+	namespace := {true: "*", false: ""}[scaler.namespace == ""]
+}
+
+_here := _keys([resource | some resource in input.resources; resource.type in autoscaling.replicated])
+
+_before := _keys([change.before | some change in input.changes; change.type in autoscaling.replicated; change.before != null])
+
+_after := _keys([change.after | some change in input.changes; change.type in autoscaling.replicated; change.after != null])
+
+_keys(resources) := {concat(" ", [namespace, autoscaling.kind_of(resource.type), name]) |
+	some resource in resources
+	name := value.get(resource, ["metadata", "name"])
+	some namespace in [resource.namespace, "*"]
+}
+
+_elsewhere := {concat(" ", [namespace, autoscaling.kind_of(other.type), other.name]) |
+	some namespace, objects in input.facts.objects
+	some other in objects
+	other.type in autoscaling.replicated
+}
+
+_nameless := {autoscaling.kind_of(resource.type) |
 	some resource in input.resources
-	autoscaling.kind_of(resource.type) == scaler.target.kind
+	resource.type in autoscaling.replicated
 	value.unknown(resource, ["metadata", "name"])
 }
 
-_is_target(scaler, kind, name) if {
-	kind == scaler.target.kind
-	name == scaler.target.name
-}
-
-_gone(scaler) if {
-	some change in input.changes
-	autoscaling.kind_of(change.type) == scaler.target.kind
-	_meant(scaler, change.before)
-}
-
-# One side of a change; what moves to another root keeps its name.
-_meant(scaler, side) if {
-	side.object.metadata.name == scaler.target.name
-	autoscaling.may_meet(side.namespace, scaler.namespace)
-}
-
-_of_other_kinds(scaler) := [resource |
-	some resource in input.resources
-	resource.type in autoscaling.replicated
-	resource.object.metadata.name == scaler.target.name
-	resource.namespace == scaler.namespace
-	autoscaling.kind_of(resource.type) != scaler.target.kind
-]
+_of_other_kinds(scaler) := sort([called |
+	some kind, _ in _apis
+	kind != scaler.target.kind
+	called := concat(" ", [kind, scaler.target.name])
+	concat(" ", [scaler.namespace, called]) in _here
+])
 
 _operation(resource, path) := "replace" if value.known(resource, path)
 
 _operation(resource, path) := "add" if value.absent(resource, path)
 
 # Others that scale the same. Without a configured cluster another root may be about another one.
-_rivals(scaler) := array.concat(
-	[other |
-		some other in autoscaling.here
-		other.namespace == scaler.namespace
-		_same(scaler, other)
-	],
-	[other |
-		input.root.cluster != ""
-		some other in autoscaling.elsewhere(scaler.namespace)
-		_same(scaler, other)
-	],
-)
+_rivals(scaler) := [other |
+	autoscaling.called(scaler.target) in _shared
+	some other in _all
+	autoscaling.called(other.target) == autoscaling.called(scaler.target)
+	_rivals_of_one(scaler, other)
+]
 
-_same(scaler, other) if {
+_all := array.concat(autoscaling.here, [other | input.root.cluster != ""; some other in autoscaling.elsewhere])
+
+# Next to one another in order, so that only those are compared.
+_shared := {name |
+	names := sort([autoscaling.called(scaler.target) | some scaler in _all])
+	some index, name in names
+	name == names[index + 1]
+}
+
+_rivals_of_one(scaler, other) if {
+	other.namespace == scaler.namespace
 	[scaler.type, scaler.name] != [other.type, other.name]
-	scaler.target.kind == other.target.kind
-	scaler.target.name == other.target.name
 	not _made_by(scaler, other)
 	not _made_by(other, scaler)
 }
@@ -216,11 +229,12 @@ _yields(other, _) if not _created(other)
 
 _yields(other, scaler) if _called(other) < _called(scaler)
 
-_created(scaler) if {
+_created(scaler) if concat(" ", [scaler.type, scaler.name]) in _new
+
+_new := {concat(" ", [change.type, change.after.object.metadata.name]) |
 	some change in input.changes
 	change.action == "create"
-	change.type == scaler.type
-	change.after.object.metadata.name == scaler.name
+	autoscaling.fields[change.type]
 }
 
 _called(scaler) := concat(" ", [autoscaling.kind_of(scaler.type), scaler.name])
