@@ -2,7 +2,7 @@ import type { Configuration, Locale, Mode, Waiver } from "../model/configuration
 import type { NotEvaluated } from "../model/diagnostic.ts";
 import type { Finding } from "../model/finding.ts";
 import type { LineEdit } from "../model/repair.ts";
-import type { Report, ReportRoot } from "../model/report.ts";
+import type { Report, ReportRoot, RuleText } from "../model/report.ts";
 import type { Rule } from "../model/rule.ts";
 import type { Tree } from "../model/tree.ts";
 import type { EvaluationTrees } from "./evaluation/runner.ts";
@@ -45,7 +45,7 @@ export function buildReport(sources: ReportSources): Report {
     roots: namedRoots(evaluation),
     waivers: namedWaivers(findings, sources.waivers),
     statistics,
-    texts: ruleTexts(namedRules(evaluation, sources.rules), locale),
+    texts: withPages(namedRules(evaluation, sources.rules), locale, configuration.rulePages),
     run,
   };
 }
@@ -70,6 +70,22 @@ function namedWaivers(
 function namedRules({ findings, decision }: Evaluation, rules: readonly Rule[]): readonly Rule[] {
   const ids = new Set([...findings, ...decision.reasons].map(({ ruleId }) => ruleId));
   return rules.filter(({ id }) => ids.has(id));
+}
+
+/** Rules of an organisation have no pages of ours. */
+function withPages(
+  rules: readonly Rule[],
+  locale: Locale,
+  pages: string | null,
+): Readonly<Record<string, RuleText>> {
+  const texts = ruleTexts(rules, locale);
+  if (pages === null) return texts;
+  const folder = locale === "en" ? pages : `${pages}/${locale}`;
+  const linked = rules.flatMap(({ id, origin }): [string, RuleText][] => {
+    const text = texts[id];
+    return text === undefined || origin !== undefined ? [] : [[id, { ...text, page: `${folder}/${id}.md` }]];
+  });
+  return { ...texts, ...Object.fromEntries(linked) };
 }
 
 function byPath(left: NotEvaluated, right: NotEvaluated): number {

@@ -43,6 +43,7 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
     localeByTeam: file.locale?.teams ?? {},
     mode: file.mode ?? "observe",
     rollout: (file.rollout ?? []).map(rolloutLine),
+    rulePages: file.rulePages?.replace(/\/+$/, "") ?? null,
     policyOwners: file.policyOwners ?? [],
     ignore: file.ignore ?? [],
     generated: file.generated ?? [],

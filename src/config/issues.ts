@@ -119,6 +119,7 @@ const formatNames: readonly FormatName[] = [
   "glob",
   "name",
   "ruleSet",
+  "pageAddress",
   "duration",
   "calendar",
   "repository",

@@ -19,6 +19,7 @@ const formats: Readonly<Record<FormatName, string>> = {
   timezone: "must be a time zone of the IANA database, such as Asia/Tokyo.",
   glob: "is no usable pattern: it must not be empty, and must have at most 4 wildcards in a segment.",
   name: "must hold something else than digits.",
+  pageAddress: "must be an address such as https://git.example.com/platform/sekisho/docs/policies.",
   ruleSet: "must be follow, or the SHA-256 digest of a policy set.",
   duration: 'must be a duration such as "2 business days".',
   repository: "must name a repository, such as acme/policies.",

@@ -20,6 +20,8 @@ const formats: Readonly<Record<FormatName, string>> = {
   timezone: "には Asia/Tokyo のような IANA のタイムゾーンを書いてください。",
   glob: "はパターンとして使えません。空でなく、一つの区切りの中のワイルドカードが 4 個以下である必要があります。",
   name: "には数字以外の文字を含めてください。",
+  pageAddress:
+    "には https://git.example.com/platform/sekisho/docs/policies のようなアドレスを書いてください。",
   ruleSet: "には follow、またはポリシーセットの SHA-256 ダイジェストを書いてください。",
   duration: 'には "2 business days" のような期間を書いてください。',
   repository: "には acme/policies のようなリポジトリ名を書いてください。",

@@ -11,6 +11,7 @@ export type FormatName =
   | "glob"
   | "name"
   | "ruleSet"
+  | "pageAddress"
   | "duration"
   | "calendar"
   | "freezeOrder"

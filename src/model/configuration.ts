@@ -225,6 +225,8 @@ export interface Configuration {
   readonly mode: Mode;
   /** The latest matching line wins over `mode`. */
   readonly rollout: readonly RolloutLine[];
+  /** Where the pages of the rules are, without a slash at the end; `null`: nothing links to them. */
+  readonly rulePages: string | null;
   readonly policyOwners: readonly string[];
   /** Paths that are not read at all. */
   readonly ignore: readonly string[];

@@ -42,6 +42,8 @@ export interface RuleText {
   readonly wouldPass: string | null;
   /** Markdown of the sections Why, Fix and When to waive. */
   readonly why: string;
+  /** Address of its page; absent: there is none, or nobody said where. */
+  readonly page?: string;
   readonly fix: string;
   readonly waive: string;
 }

@@ -41,6 +41,11 @@ const conduct = {
 };
 
 const reading = {
+  rulePages: key(
+    "free",
+    "Address of docs/policies, for links to the pages of rules.",
+    z.string().regex(/^https:\/\/[\w.-]+(?::\d+)?(?:\/[\w.~/-]*)?$/, { error: "pageAddress" }),
+  ),
   ignore: key("orgOnly", "Paths that are not read at all.", globs),
   generated: key(
     "orgOnly",

@@ -2,7 +2,7 @@ import type { Report, RuleText } from "../../model/report.ts";
 import type { Cause } from "../causes.ts";
 import { diffLines, editOf } from "../fix-lines.ts";
 import { textsOf } from "../text/locale.ts";
-import { code } from "./escape.ts";
+import { code, link } from "./escape.ts";
 
 /** A fold that GitHub opens on a click. Blank lines around the content make it Markdown again. */
 export function fold(summary: string, content: string): string {
@@ -24,7 +24,8 @@ function ruleFold(all: readonly Cause[], first: Cause, text: RuleText, report: R
   const { details } = textsOf(report.locale);
   const diffs = all.map((cause) => diffOf(cause, report)).filter((diff) => diff !== null);
   const waive = first.duty === "fix" ? details.waive(code(details.waiveCommand(text.ruleId))) : null;
-  const content = [text.why, text.fix, diffs[0] ?? null, waive].filter(
+  const page = text.page === undefined ? null : details.page(link(text.ruleId, text.page));
+  const content = [text.why, text.fix, diffs[0] ?? null, waive, page].filter(
     (part) => part !== null && part !== "",
   );
   const summary = first.duty === "advice" ? details.advice(text.ruleId) : details.summary(text.ruleId);

@@ -75,6 +75,7 @@ function descriptor(text: RuleText | undefined, report: Report): ReportingDescri
       shortDescription: { text: text.title },
       fullDescription: { text: text.why === "" ? text.title : text.why },
       help: { text: help, markdown: help },
+      ...(text.page === undefined ? {} : { helpUri: text.page }),
       ...(finding === undefined ? {} : { defaultConfiguration: { level: levelOf(finding.enforcement) } }),
       properties: {
         tags: ["infrastructure", familyOf(text.ruleId)],

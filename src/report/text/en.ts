@@ -95,6 +95,7 @@ export const en: Texts = {
   },
   details: {
     summary: (ruleId) => `${ruleId}: why, and how to fix it`,
+    page: (link) => `Examples, parameters and exceptions: ${link}`,
     advice: (ruleId) => `${ruleId}: why this is advised`,
     waive: (command) => `It has to stay as it is? Ask with ${command}`,
     waiveCommand: (ruleId) => `/sekisho waive ${ruleId} until YYYY-MM-DD because …`,

@@ -89,6 +89,7 @@ export const ja: Texts = {
   },
   details: {
     summary: (ruleId) => `${ruleId}: 理由と直し方`,
+    page: (link) => `例、パラメーター、例外の申請方法: ${link}`,
     advice: (ruleId) => `${ruleId}: 参考とする理由`,
     waive: (command) => `このままにする必要がある場合は、${command} で例外承認を申請してください。`,
     waiveCommand: (ruleId) => `/sekisho waive ${ruleId} until YYYY-MM-DD 理由: …`,

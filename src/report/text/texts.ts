@@ -132,6 +132,8 @@ interface RowTexts {
 interface DetailTexts {
   summary(ruleId: string): string;
   advice(ruleId: string): string;
+  /** The page of a rule, as a link. */
+  page(link: string): string;
   waive(command: string): string;
   waiveCommand(ruleId: string): string;
   feedback(command: string): string;
