@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../model/json.ts";
 import type { Resource } from "../model/resource.ts";
 import { collectInventory, emptyClusterInventory, inventoryOf, mayHoldInventory } from "./index.ts";
+import { summaryOf } from "./summary.ts";
 
 function resource(
   rootKey: string,
@@ -111,6 +112,17 @@ describe("definitions", () => {
     const moved = { ...resource("r1", "core/LimitRange/shop/defaults", "shop"), background: true };
     expect(only([resource("r2", "core/LimitRange/shop/defaults", "shop"), moved]).definitions).toEqual({});
   });
+});
+
+test("a policy of Kyverno says what it makes in namespaces", () => {
+  const rules = [
+    { name: "labels", mutate: {} },
+    { name: "quota", generate: { kind: "ResourceQuota" } },
+  ];
+  expect(summaryOf("kyverno.io/ClusterPolicy", { spec: { rules } })).toEqual({
+    generates: ["ResourceQuota"],
+  });
+  expect(summaryOf("kyverno.io/ClusterPolicy", {})).toEqual({ generates: [] });
 });
 
 describe("mayHoldInventory", () => {

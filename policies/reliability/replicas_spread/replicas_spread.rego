@@ -69,13 +69,13 @@ findings contains finding if {
 	not value.partly_unknown(resource, selector)
 	not value.partly_unknown(resource, serving.labels_path(resource))
 	not label_selector.matches(object.get(constraint, "labelSelector", null), serving.labels(resource))
-	finding := {
+	finding := object.union(_mended(resource, selector), {
 		"messageId": "counts_none",
 		"subject": resource.id,
 		"path": selector,
 		"evidence": [selector, serving.labels_path(resource)],
 		"arguments": {"workload": workload.name(resource), "selector": _shown(object.get(constraint, "labelSelector", null))},
-	}
+	})
 }
 
 findings contains finding if {
@@ -159,6 +159,16 @@ _only_place(term, label) := [expression.values[0] |
 	expression.operator == "In"
 	count(expression.values) == 1
 ][0]
+
+# Where one label alone has another value than the pods', it is the pods' that was meant.
+_mended(resource, selector) := {"fix": {"op": "replace", "path": array.concat(selector, ["matchLabels", key]), "value": own}} if {
+	not value.known(resource, array.concat(selector, ["matchExpressions"]))
+	labels := value.get(resource, array.concat(selector, ["matchLabels"]))
+	wrong := [name | some name, label in labels; label != object.get(serving.labels(resource), name, null)]
+	count(wrong) == 1
+	key := wrong[0]
+	own := serving.labels(resource)[key]
+} else := {}
 
 _own_namespace(term) if {
 	object.get(term, "namespaceSelector", null) == null

@@ -53,6 +53,17 @@ test_a_constraint_that_counts_others_is_found if {
 	_found(_deployment(3, _constraint("kubernetes.io/hostname", {"app": "api"})), null) == set()
 }
 
+_fixes(resource) := {[array.slice(finding.fix.path, 7, 9), finding.fix.value] |
+	some finding in replicas_spread.findings with input as {"root": {"key": "r"}, "resources": [resource], "facts": {}}
+		with data.parameters as {"REL-005": {"spread": null}}
+}
+
+test_one_wrong_label_is_mended if {
+	_fixes(_deployment(3, _constraint("kubernetes.io/hostname", {"app": "web"}))) == {[["app"], "api"]}
+	_fixes(_deployment(3, _constraint("kubernetes.io/hostname", {"name": "api"}))) == set()
+	_fixes(_deployment(3, _constraint("kubernetes.io/hostname", {"app": "web", "tier": "x"}))) == set()
+}
+
 test_a_spread_is_asked_for_where_it_is_configured if {
 	path := ["topologySpreadConstraints"]
 	_found(_deployment(3, {}), null) == set()
