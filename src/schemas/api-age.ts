@@ -2,7 +2,7 @@ import type { Fix } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
 import { groupOf, kindNameOf, kindText, minorOf, type SchemaCatalogue } from "./catalogue.ts";
 import type { CheckedObject } from "./check.ts";
-import { apiVersionText, type DefinedKind, type Judgement, objectProblems } from "./judge.ts";
+import { apiVersionText, type DefinedKind, type Judgement, objectProblems, ownDefinition } from "./judge.ts";
 
 /** What Kubernetes, or the definition of a custom kind, says about the age of an object's API version. */
 export interface ApiAge {
@@ -14,7 +14,7 @@ export interface ApiAge {
 export function apiAgeOf(checked: CheckedObject, judgement: Judgement): ApiAge | null {
   const name = kindNameOf(checked.object);
   if (name === null) return null;
-  const own = judgement.defined(name);
+  const own = ownDefinition(name, judgement);
   if (own !== null) return customAge(name, own, null);
   const { catalogue } = judgement;
   if (catalogue.isKubernetes(groupOf(name))) return kubernetesAge(checked, name, judgement);

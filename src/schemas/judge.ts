@@ -40,8 +40,14 @@ export function objectProblems(checked: CheckedObject, judgement: Judgement): re
   return kind.origin.kind === "kubernetes" ? withLaterFields(problems, checked, name, judgement) : problems;
 }
 
-function schemaOf(name: string, { catalogue, version, defined }: Judgement): KindSchema | null {
-  const own = defined(name);
+/** Nobody defines kinds of Kubernetes' own: whoever could would loosen what their own change is held against. */
+export function ownDefinition(name: string, { catalogue, defined }: Judgement): DefinedKind | null {
+  return catalogue.isKubernetes(groupOf(name)) ? null : defined(name);
+}
+
+function schemaOf(name: string, judgement: Judgement): KindSchema | null {
+  const { catalogue, version } = judgement;
+  const own = ownDefinition(name, judgement);
   if (own !== null) {
     return own.schema === null
       ? null
