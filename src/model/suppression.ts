@@ -25,7 +25,7 @@ export interface FindingSuppression {
 /** A comment or an annotation that asks to ignore one rule, as it stands in a file. */
 export interface SuppressionRequest {
   readonly kind: "comment" | "annotation";
-  /** In capitals; `null`: it names none. */
+  /** `null`: it names none. */
   readonly ruleId: string | null;
   /** Without secrets; `""`: none is given. */
   readonly reason: string;

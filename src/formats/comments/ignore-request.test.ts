@@ -15,6 +15,8 @@ describe("a comment that asks to ignore rules", () => {
     ["sekisho:ignore the image", [], "the image"],
     ["sekisho:ignore SEC-* all of them", [], "SEC-* all of them"],
     ["sekisho:ignore ACME-TAGS-1 why", ["ACME-TAGS-1"], "why"],
+    ["sekisho:ignore conftest.policy.deny_latest why", ["conftest.policy.deny_latest"], "why"],
+    ["sekisho:ignore SEC-020 docs.example.com says why", ["SEC-020"], "docs.example.com says why"],
     ["sekisho:ignore SEC-020 ISO-27001 asks for it", ["SEC-020"], "ISO-27001 asks for it"],
     ["sekisho:ignore SEC-020, SEC-020 twice", ["SEC-020"], "twice"],
   ])("%s", (comment, ruleIds, reason) => expect(ignoreRequestIn(comment)).toEqual({ ruleIds, reason }));

@@ -1,6 +1,6 @@
 /** What one comment or annotation asks to ignore, as it is written: whether anything follows from it is for others to say. */
 export interface IgnoreRequest {
-  /** Rule ids in capitals, each once; empty where none is named. */
+  /** Rule ids, ours in capitals, each once; empty where none is named. */
   readonly ruleIds: readonly string[];
   /** `""` where none is given. */
   readonly reason: string;
@@ -16,6 +16,8 @@ export const ignoreMarker = "sekisho:ignore";
 
 const marker = new RegExp(`^${ignoreMarker}(?=[\\s\\u3000]|$)`);
 const ruleId = /^[A-Z][A-Z0-9_]{0,29}-[0-9A-Z_-]{1,30}$/i;
+/** Policies of an organisation: `conftest.policy.deny_latest`, in whatever case they are written. */
+const dottedRuleId = /^[a-z][\w-]{0,60}(?:\.[\w-]{1,100}){1,6}$/i;
 /** The ids of our own rules, which nobody writes at the start of a reason by chance. */
 const ownRuleId = /^[A-Z]{3}-\d{3}$/i;
 const separators = /^[\s\u3000,、:：—–-]+/;
@@ -33,8 +35,9 @@ export function ignoreRequest(text: string): IgnoreRequest {
   let listed = true;
   while (ruleIds.size < ignoredRulesMax) {
     const word = /^[^\s\u3000,、:：]+/.exec(rest)?.[0] ?? "";
-    if (!(listed ? ruleId : ownRuleId).test(word)) break;
-    ruleIds.add(word.toUpperCase());
+    const isDotted = listed && dottedRuleId.test(word);
+    if (!isDotted && !(listed ? ruleId : ownRuleId).test(word)) break;
+    ruleIds.add(isDotted ? word : word.toUpperCase());
     const behind = rest.slice(word.length);
     listed = /^[\s\u3000]*[,、]/.test(behind);
     rest = behind.replace(separators, "");
