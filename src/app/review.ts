@@ -2,22 +2,21 @@ import type { ConfigurationProblem } from "../config/index.ts";
 import type { Configuration, Locale, Mode } from "../model/configuration.ts";
 import type { Location } from "../model/location.ts";
 import type { PlanReading, RefusedPlan } from "../model/plan.ts";
-import type { LineEdit } from "../model/repair.ts";
 import type { Report } from "../model/report.ts";
 import type { Tree } from "../model/tree.ts";
 import { selectRules } from "../policy/select.ts";
 import { runEvaluation } from "./evaluation/run-evaluation.ts";
 import type { EvaluationRunner, EvaluationTrees } from "./evaluation/runner.ts";
-import type { Evaluation, EvaluationTask } from "./evaluation/task.ts";
+import type { EvaluationTask } from "./evaluation/task.ts";
 import { maskPlan, tooLargePlan } from "./mask-plan.ts";
 import { policiesInForce } from "./policies-in-force.ts";
 import type { PolicySet } from "./policy-set.ts";
 import type { PolicyRepositories } from "./policy-sources.ts";
 import { buildReport } from "./report.ts";
+import { reviewFixes } from "./review-fixes.ts";
 import { type ReviewSettings, readSettings } from "./settings.ts";
 import type { SourceFile } from "./source-file.ts";
-import { taskOf, withTrees } from "./task-of.ts";
-import { verifiedRepairs } from "./verified-repairs.ts";
+import { taskOf } from "./task-of.ts";
 
 /** What is asked: a change (`base` and `head`) or everything in a folder (`base` is `null`). */
 export interface ReviewRequest {
@@ -126,10 +125,12 @@ export async function reviewUnder(
   const task = taskOf(request, settings, policies);
   const evaluation = await runEvaluation(ports.runner, task, request.trees);
   const { configuration } = settings;
-  const fixes = request.fixes === true ? await fixesOf(evaluation, request.trees, task, ports) : [];
+  const { trees } = request;
+  const tookMs = performance.now() - started;
+  const fixes = await reviewFixes({ evaluation, trees, task, rules, tookMs }, ports.runner);
   const report = buildReport({
-    kind: request.trees.base === null ? "scan" : "review",
-    trees: request.trees,
+    kind: trees.base === null ? "scan" : "review",
+    trees,
     configuration,
     waivers: settings.waivers,
     locale: request.locale ?? configuration.locale,
@@ -145,21 +146,6 @@ export async function reviewUnder(
   });
   const { masked, changedPathsByRoot } = evaluation;
   return { kind: "reviewed", report, configuration, masked, changedPathsByRoot };
-}
-
-function fixesOf(
-  evaluation: Evaluation,
-  trees: EvaluationTrees,
-  task: EvaluationTask,
-  { runner }: ReviewPorts,
-): Promise<readonly LineEdit[]> {
-  return verifiedRepairs(evaluation, trees.head, {
-    write: (files) => runner.writeRepairs({ kind: "repair", files }),
-    judge: (head) => {
-      const repaired = { ...trees, head };
-      return runEvaluation(runner, withTrees(task, repaired), repaired);
-    },
-  });
 }
 
 /** Where configuration, waivers and ownership are read. */

@@ -17,6 +17,7 @@ export function taskOf(
   asked: Pick<EvaluationTask, "targetBranch" | "author" | "kubernetesVersion"> & {
     readonly trees: EvaluationTrees;
     readonly plans?: EvaluationTask["plans"];
+    readonly fixes?: boolean;
   },
   { configuration, waivers, today }: Settings,
   policies: Pick<EvaluationTask, "rules" | "ruleIds" | "policySet" | "policySources">,
@@ -32,6 +33,7 @@ export function taskOf(
     today,
     ...policies,
     plans,
+    repairs: asked.fixes === true,
     failedRoots: [],
   };
 }

@@ -1,5 +1,6 @@
 import { counts } from "../decision/index.ts";
 import { blobId } from "../git/index.ts";
+import type { Finding } from "../model/finding.ts";
 import type { Location } from "../model/location.ts";
 import { type LineEdit, withLineEdits } from "../model/repair.ts";
 import type { Tree } from "../model/tree.ts";
@@ -10,37 +11,42 @@ import { redactText } from "./redact.ts";
 export interface RepairPorts {
   /** What the repairs of files come to: in a worker, because it reads what the pull request holds. */
   readonly write: (files: readonly FileToRepair[]) => Promise<readonly LineEdit[]>;
-  /** Judges the same change with another head. */
+  /** Judges the same change with another head, by all rules. */
   readonly judge: (head: Tree) => Promise<Evaluation>;
+  /** What all rules say of the change as it is. */
+  readonly before: () => Promise<Evaluation>;
 }
 
-/** Evaluations beyond the first, where the repairs do not hold together: each takes as long as the review itself. */
-const singleEvaluationsMax = 5;
+/**
+ * Evaluations beyond the first: each takes as long as the review itself. All repairs are tried together, so that one is
+ * enough where they hold; each further one is without those that did not.
+ */
+const roundsMax = 3;
 
 /**
- * The repairs that hold: written into the head and judged by all rules, their findings are gone, and none has come. All
- * are tried together; where they do not hold, each for itself, as far as the limit goes. A change without repairs costs
- * nothing.
+ * The repairs that hold: written into the head and judged by all rules, their findings are gone, and none has come. A
+ * change without repairs costs nothing, and one with two hundred as many evaluations as one with two.
  */
 export async function verifiedRepairs(
-  evaluation: Evaluation,
+  { repairs = [] }: Pick<Evaluation, "repairs">,
   head: Tree,
-  { write, judge }: RepairPorts,
+  { write, judge, before }: RepairPorts,
 ): Promise<readonly LineEdit[]> {
-  const { repairs = [], masked } = evaluation;
   if (repairs.length === 0) return [];
   const texts = await textsOf(head, [...new Set(repairs.map(({ path }) => path))]);
   const byPath = Map.groupBy(repairs, ({ path }) => path);
   const files = [...texts].map(([path, text]) => ({ path, text, repairs: byPath.get(path) ?? [] }));
-  const edits = (await write(files)).filter((edit) => isPublic(edit, masked));
-  const hold = async (tried: readonly LineEdit[]) =>
-    tried.length > 0 && isBetter(evaluation, await judge(repaired(head, texts, tried)), tried);
-  if (await hold(edits)) return edits;
-  const single: LineEdit[] = [];
-  for (const edit of edits.length > 1 ? edits.slice(0, singleEvaluationsMax) : []) {
-    if (await hold([edit])) single.push(edit);
+  const written = await write(files);
+  if (written.length === 0) return [];
+  const known = await before();
+  let edits = written.filter((edit) => isPublic(edit, known.masked));
+  for (let round = 0; round < roundsMax && edits.length > 0; round += 1) {
+    const after = await judge(repaired(head, texts, edits));
+    const failed = failedEdits(known, after, edits);
+    if (failed.size === 0) return edits;
+    edits = edits.filter((edit) => !failed.has(edit));
   }
-  return single.length < 2 || (await hold(single)) ? single : single.slice(0, 1);
+  return [];
 }
 
 /** Files that are text and nothing but: what would not survive being read and written is left alone. */
@@ -80,15 +86,49 @@ export function repairedTexts(
   );
 }
 
-function isBetter(before: Evaluation, after: Evaluation, edits: readonly LineEdit[]): boolean {
-  const counting = ({ findings }: Evaluation) =>
-    findings.filter(counts).map(({ fingerprint }) => fingerprint);
-  const left = new Set(counting(after));
-  const known = new Set(counting(before));
-  return (
-    edits.every(({ fingerprints }) => fingerprints.every((fingerprint) => !left.has(fingerprint))) &&
-    [...left].every((fingerprint) => known.has(fingerprint))
+/**
+ * The edits that did not end what they were meant to end, or that may be why something else has come: those of the same
+ * object, else of the same file, else of the same root. Where anything can no longer be read, nothing is known of any.
+ */
+function failedEdits(
+  before: Evaluation,
+  after: Evaluation,
+  edits: readonly LineEdit[],
+): ReadonlySet<LineEdit> {
+  const isLess =
+    after.statistics.resources !== before.statistics.resources ||
+    after.notEvaluated.length > before.notEvaluated.length;
+  if (isLess) return new Set(edits);
+  const known = new Set(before.findings.filter(counts).map(({ fingerprint }) => fingerprint));
+  const counting = after.findings.filter(counts);
+  const left = new Set(counting.map(({ fingerprint }) => fingerprint));
+  const failed = edits.filter(({ fingerprints }) =>
+    fingerprints.some((fingerprint) => left.has(fingerprint)),
   );
+  const meant = meantFindings(before, edits);
+  const come = counting.filter(({ fingerprint }) => !known.has(fingerprint));
+  return new Set([...failed, ...come.flatMap((finding) => causesOf(finding, edits, meant))]);
+}
+
+type MeantFindings = ReadonlyMap<LineEdit, readonly Finding[]>;
+
+function meantFindings({ findings }: Evaluation, edits: readonly LineEdit[]): MeantFindings {
+  const byFingerprint = Map.groupBy(findings, ({ fingerprint }) => fingerprint);
+  return new Map(
+    edits.map((edit) => [edit, edit.fingerprints.flatMap((each) => byFingerprint.get(each) ?? [])]),
+  );
+}
+
+function causesOf(come: Finding, edits: readonly LineEdit[], meant: MeantFindings): readonly LineEdit[] {
+  const ofThose = (isNear: (finding: Finding) => boolean) =>
+    edits.filter((edit) => meant.get(edit)?.some(isNear) === true);
+  const { rootKey, address, location } = come;
+  const near = [
+    ofThose((finding) => finding.rootKey === rootKey && finding.address === address),
+    edits.filter(({ path }) => path === location.path),
+    ofThose((finding) => finding.rootKey === rootKey),
+  ];
+  return near.find((found) => found.length > 0) ?? edits;
 }
 
 /** The head with the edits in it. */

@@ -1,13 +1,13 @@
-import { type ReviewOutcome, review as reviewChange } from "../app/review.ts";
+import { review as reviewChange } from "../app/review.ts";
 import { loadReader } from "../config/index.ts";
-import { applyFixes } from "./apply-fixes.ts";
-import { oneOf, readArguments } from "./arguments.ts";
+import { readArguments } from "./arguments.ts";
 import { finish } from "./finish.ts";
+import { applyReviewed, readFixes } from "./fixes-option.ts";
 import { outputOptions, readOutputOptions } from "./output-options.ts";
 import { readPlanFiles } from "./plan-files.ts";
 import { readPolicyFolders } from "./policy-folders.ts";
 import { openSession } from "./session.ts";
-import { type Compared, openCompared, readNamedFile } from "./trees.ts";
+import { openCompared, readNamedFile } from "./trees.ts";
 import { UsageError } from "./usage.ts";
 
 const options = [
@@ -30,7 +30,7 @@ const options = [
 export async function review(list: readonly string[]): Promise<number> {
   const given = readArguments(list, [...options, ...outputOptions], 0, ["plan", "policy-source"]);
   const output = readOutputOptions(given);
-  const fixes = oneOf("fixes", given.value("fixes"), ["show", "off", "apply"] as const, "show");
+  const fixes = readFixes(given.value("fixes"), "show");
   // What asks GitHub is loaded where GitHub is asked.
   if (given.value("pull") !== null) return (await import("./pull.ts")).reviewPullRequest(given, output);
   const base = given.value("base");
@@ -63,7 +63,7 @@ export async function review(list: readonly string[]): Promise<number> {
         },
         session,
       );
-      if (fixes === "apply") await apply(outcome, compared);
+      if (fixes === "apply") await applyReviewed(outcome, compared.trees.head, compared.headFolder);
       return await finish(outcome, output, session, compared.trees);
     } finally {
       compared.close();
@@ -71,16 +71,6 @@ export async function review(list: readonly string[]): Promise<number> {
   } finally {
     await session.close();
   }
-}
-
-/** Says on standard error what was written, because standard output holds the report. */
-async function apply(outcome: ReviewOutcome, { trees, headFolder }: Compared): Promise<void> {
-  if (outcome.kind !== "reviewed") return;
-  const { fixes = [] } = outcome.report;
-  const files = await applyFixes(fixes, trees.head, headFolder);
-  process.stderr.write(
-    `sekisho: ${fixes.length} edits written in ${files} files; review them as any change.\n`,
-  );
 }
 
 function authorOf(login: string | null, teams: string | null) {

@@ -63,7 +63,7 @@ export async function openWorkbench(): Promise<Workbench> {
     evaluate: ({ rules, base, head, configuration, author = null, plans = [], evaluator: given }) => {
       const trees = { base: memoryTree("base", base), head: memoryTree("head", head), tip: null };
       const task = taskOf(
-        { trees, targetBranch: null, author, kubernetesVersion: null, plans },
+        { trees, targetBranch: null, author, kubernetesVersion: null, plans, fixes: true },
         { configuration, waivers: [], today: "2027-01-01" },
         { rules, policySet: policySet.digest },
       );

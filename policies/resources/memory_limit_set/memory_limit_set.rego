@@ -36,7 +36,6 @@ findings contains finding if {
 		"subject": container.resource.id,
 		"path": path,
 		"arguments": container.arguments,
-		"fix": {"op": "add", "path": path, "value": "256Mi"},
 	}
 }
 

@@ -82,7 +82,7 @@ export async function evaluate(
     ...notEmpty({
       suppressions: judged.suppressions,
       plans: binding.plans,
-      repairs: repairsOf(findings, loaded, task),
+      repairs: task.repairs ? repairsOf(findings, loaded, task) : [],
     }),
   };
 }

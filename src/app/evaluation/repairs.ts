@@ -9,10 +9,12 @@ import type { EvaluationTask } from "./task.ts";
 
 /** More than that is a migration: each repair is shown to a person, and all of them are judged once more. */
 const repairsMax = 100;
+/** Of a scan, which whoever asked for them writes into the files in several goes: a sweep that can still be read. */
+const scannedRepairsMax = 1_000;
 
 /**
- * The repairs that can be written into the files of a change: of findings that count, in files that the change edits,
- * where the line is the author's own and everything that is made of it has the same finding. What a template computes,
+ * The repairs that can be written into the files of a change: of findings that count, in files that the change edits (in
+ * a scan: in all), where the line is the author's own and everything that is made of it has the same finding. What a template computes,
  * what is generated, and what others share without the finding is left alone. In the order of the findings.
  */
 export function repairsOf(
@@ -22,21 +24,24 @@ export function repairsOf(
 ): readonly Repair[] {
   const touched = touchedPaths(changedPaths);
   const fixable = findings.filter((finding) => finding.fix !== null && counts(finding));
-  if (touched === null || fixable.length === 0) return [];
+  if (fixable.length === 0) return [];
   const resources = resourcesByPlace(loaded);
   const saidOf = Map.groupBy(
     findings.filter(({ fix, baselineState }) => fix !== null && baselineState !== "absent"),
     ({ rootKey, address }) => resourceKey(rootKey, address),
   );
   const repairs = new Map<string, Repair>();
+  const most = touched === null ? scannedRepairsMax : repairsMax;
   for (const finding of fixable) {
     const { location, fix } = finding;
-    if (fix === null || !touched.has(location.path) || location.side === "base") continue;
+    const isTouched = touched === null || touched.has(location.path);
+    if (fix === null || !isTouched || location.side === "base") continue;
     const target = targetOf(finding, fix, resources);
     if (target === null || !isRightForAll(finding, target, { loaded, resources, saidOf })) continue;
     add(repairs, finding, fix, target);
+    if (repairs.size === most) break;
   }
-  return [...repairs.values()].slice(0, repairsMax);
+  return [...repairs.values()];
 }
 
 /** One repair for everything that it mends; of two that say different things about one value, the first. */

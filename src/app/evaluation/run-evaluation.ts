@@ -159,6 +159,7 @@ function merged(task: EvaluationTask, parts: readonly Evaluation[]): Evaluation 
     roots: Object.assign({}, ...parts.map((part) => part.roots)),
     ...mergedSuppressions(parts),
     changedPathsByRoot: {},
+    repairs: parts.flatMap((part) => part.repairs ?? []),
   };
 }
 

@@ -63,6 +63,8 @@ export interface EvaluationTask {
   readonly policySet: string;
   /** Terraform plans of the head, masked, and those that could not be read. */
   readonly plans: readonly PlanReading[];
+  /** Whether repairs are looked for. */
+  readonly repairs: boolean;
   /** Roots that ended a worker before: said to be not read. */
   readonly failedRoots: readonly FailedRoot[];
 }

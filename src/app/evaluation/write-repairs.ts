@@ -1,6 +1,6 @@
 import type { Engine } from "../../engines/engine.ts";
 import { editYaml, objectAtLine, valueAtPlace, type YamlTarget } from "../../formats/yaml/edit.ts";
-import { type LineEdit, lineDifference, type Repair } from "../../model/repair.ts";
+import { type LineEdit, lineDifference, type Repair, withLineEdits } from "../../model/repair.ts";
 import { editTerraform } from "../../resources/terraform/edit.ts";
 
 /** A file of the head as it is, and the repairs that are meant for it. */
@@ -25,52 +25,87 @@ export async function writeRepairs(
   const alone = repairs.flatMap((repair) => {
     const edited = write([repair]);
     const difference = edited === null ? null : lineDifference(text, edited);
-    return difference === null ? [] : [{ repair, start: difference.startLine, end: endOf(difference) }];
+    return difference === null ? [] : [{ repair, ...spanOf(difference) }];
   });
   const asked = alone.filter(({ repair }) => !repair.advice);
   const advised = alone.filter((each) => each.repair.advice && !asked.some((other) => touch(each, other)));
-  return [...clustersOf(asked), ...clustersOf(advised)].flatMap((cluster): LineEdit[] => {
+  const clusters = [...clustersOf(asked), ...clustersOf(advised)];
+  const apart = editsOf(clusters, { path, text, write });
+  const together = write(clusters.flat());
+  const isSame = !overlap(apart) && withLineEdits(text, apart) === together;
+  // What is removed here and there may be all that stood in a parent, which then goes, too: only known of all together.
+  return isSame ? apart : editsOf([asked.map(({ repair }) => repair)], { path, text, write });
+}
+
+interface Written {
+  readonly path: string;
+  readonly text: string;
+  readonly write: (chosen: readonly Repair[]) => string | null;
+}
+
+function editsOf(
+  clusters: readonly (readonly Repair[])[],
+  { path, text, write }: Written,
+): readonly LineEdit[] {
+  return clusters.flatMap((cluster): LineEdit[] => {
     const edited = write(cluster);
     const difference = edited === null ? null : lineDifference(text, edited);
     if (difference === null) return [];
-    const fingerprints = new Set(cluster.flatMap(({ fingerprints }) => fingerprints));
+    const fingerprints = new Set(cluster.flatMap((repair) => repair.fingerprints));
     return [{ path, ...difference, fingerprints: [...fingerprints].toSorted() }];
   });
 }
 
-/** Behind the last line of the text as it was. */
-function endOf({ startLine, before }: Pick<LineEdit, "startLine" | "before">): number {
-  return startLine + before.length;
+function overlap(edits: readonly LineEdit[]): boolean {
+  const sorted = edits.toSorted((left, right) => left.startLine - right.startLine);
+  return sorted.some(({ startLine }, index) => {
+    const before = sorted[index - 1];
+    return before !== undefined && startLine < before.startLine + before.before.length;
+  });
+}
+
+function spanOf({ startLine, before, after }: Pick<LineEdit, "startLine" | "before" | "after">): Span {
+  const isReplaced = before.length > 0 && before.length === after.length;
+  return { start: startLine, end: startLine + before.length, isReplaced };
 }
 
 /** Lines of the text as it was; `end` is behind the last one. */
 interface Span {
   readonly start: number;
   readonly end: number;
+  /** As many lines as were there before. */
+  readonly isReplaced: boolean;
 }
 
 interface Alone extends Span {
   readonly repair: Repair;
 }
 
-/** Two edits of lines that follow each other do not touch, but lines that are added touch those around them. */
+/**
+ * Two replacements of lines that follow each other do not touch, but lines that are added touch those around them, and
+ * what is removed may be all that stood there.
+ */
 function touch(left: Span, right: Span): boolean {
-  const isAdded = left.start === left.end || right.start === right.end;
-  return isAdded
-    ? left.start <= right.end && right.start <= left.end
-    : left.start < right.end && right.start < left.end;
+  return left.isReplaced && right.isReplaced
+    ? left.start < right.end && right.start < left.end
+    : left.start <= right.end && right.start <= left.end;
 }
 
 /** What touches belongs together, in the order of the lines. */
 function clustersOf(repairs: readonly Alone[]): readonly (readonly Repair[])[] {
   const clusters: (Span & { readonly members: readonly Repair[] })[] = [];
-  for (const { repair, start, end } of repairs.toSorted((left, right) => left.start - right.start)) {
-    const own = { start, end, members: [repair] };
+  for (const each of repairs.toSorted((left, right) => left.start - right.start)) {
     const last = clusters.at(-1);
-    if (last === undefined || !touch(last, own)) clusters.push(own);
+    if (last === undefined || !touch(last, each)) clusters.push({ ...each, members: [each.repair] });
     else {
-      const members = [...last.members, repair];
-      clusters.splice(-1, 1, { start: last.start, end: Math.max(last.end, end), members });
+      const end = Math.max(last.end, each.end);
+      const isReplaced = last.isReplaced && each.isReplaced;
+      clusters[clusters.length - 1] = {
+        start: last.start,
+        end,
+        isReplaced,
+        members: [...last.members, each.repair],
+      };
     }
   }
   return clusters.map(({ members }) => members);

@@ -9,7 +9,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from "yaml";
-import type { JsonValue, ObjectPath } from "../../model/json.ts";
+import { isJsonArray, type JsonValue, type ObjectPath } from "../../model/json.ts";
 import { insertFlow, isWholeJson } from "./edit-flow.ts";
 import {
   blockLines,
@@ -124,10 +124,19 @@ function replace(piece: EditedPiece, step: Step, value: JsonValue): string | nul
   if (/(^|\s)#/.test(text.slice(from, end)) && !isScalar(node)) return null;
   if (inFlow || step.kind === "item" || isFlow(node))
     return splice(text, start, end, inlineValue(value, json));
+  if (isSeq(node) && isJsonArray(value) && value.length > 0)
+    return splice(text, start, end, listLines(piece, node, value));
   const [key, column] = [keyText(step.pair.key, text), columnOf(text, startOf(step.pair.key as Node))];
   if (key === null || /#/.test(restOfLine(text, end))) return null;
   const whole = blockLines({ key, value }, column, style).slice(column);
   return splice(text, startOf(step.pair.key as Node), end, whole);
+}
+
+/** Other items where the items stand: its author may have indented this list otherwise than the others. */
+function listLines({ text, style }: EditedPiece, list: YAMLSeq, value: readonly JsonValue[]): string {
+  const column = columnOf(text, startOf(list));
+  const items = value.map((item) => blockLines({ item }, column, style));
+  return items.join(style.newline).slice(column);
 }
 
 function isFlow(node: Node): boolean {

@@ -136,6 +136,8 @@ interface DetailTexts {
   page(link: string): string;
   waive(command: string): string;
   waiveCommand(ruleId: string): string;
+  sameEdit(ruleId: string): string;
+  moreEdits(count: number): string;
   feedback(command: string): string;
   feedbackCommand(ruleId: string): string;
   about(commit: string): string;
