@@ -95,10 +95,7 @@ function failedEdits(
   after: Evaluation,
   edits: readonly LineEdit[],
 ): ReadonlySet<LineEdit> {
-  const isLess =
-    after.statistics.resources !== before.statistics.resources ||
-    after.notEvaluated.length > before.notEvaluated.length;
-  if (isLess) return new Set(edits);
+  if (after.notEvaluated.length > before.notEvaluated.length) return new Set(edits);
   const known = new Set(before.findings.filter(counts).map(({ fingerprint }) => fingerprint));
   const counting = after.findings.filter(counts);
   const left = new Set(counting.map(({ fingerprint }) => fingerprint));

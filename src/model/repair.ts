@@ -17,6 +17,8 @@ export interface Repair {
   readonly fix: Fix;
   /** Nobody has to write it: it gives way to repairs that somebody has to. */
   readonly advice: boolean;
+  /** Rules that ask for it; what one rule asks for on neighbouring lines is one edit. */
+  readonly ruleIds: readonly string[];
   /** Findings that are to be gone once it is written; sorted. */
   readonly fingerprints: readonly string[];
 }

@@ -46,16 +46,17 @@ export function repairsOf(
 
 /** One repair for everything that it mends; of two that say different things about one value, the first. */
 function add(repairs: Map<string, Repair>, finding: Finding, fix: Fix, target: RepairTarget): void {
-  const { fingerprint, enforcement } = finding;
+  const { fingerprint, enforcement, ruleId } = finding;
   const { path } = finding.location;
   const advice = enforcement === "advise";
   const key = JSON.stringify([path, target, fix.path]);
   const other = repairs.get(key);
   if (other === undefined) {
-    repairs.set(key, { path, target, fix, advice, fingerprints: [fingerprint] });
+    repairs.set(key, { path, target, fix, advice, ruleIds: [ruleId], fingerprints: [fingerprint] });
   } else if (sameEdit(other.fix, fix)) {
     const fingerprints = [...other.fingerprints, fingerprint].toSorted();
-    repairs.set(key, { ...other, advice: advice && other.advice, fingerprints });
+    const ruleIds = [...new Set([...other.ruleIds, ruleId])];
+    repairs.set(key, { ...other, advice: advice && other.advice, ruleIds, fingerprints });
   }
 }
 

@@ -25,7 +25,7 @@ export async function writeRepairs(
   const alone = repairs.flatMap((repair) => {
     const edited = write([repair]);
     const difference = edited === null ? null : lineDifference(text, edited);
-    return difference === null ? [] : [{ repair, ...spanOf(difference) }];
+    return difference === null ? [] : [{ repair, ...spanOf(difference, repair) }];
   });
   const asked = alone.filter(({ repair }) => !repair.advice);
   const advised = alone.filter((each) => each.repair.advice && !asked.some((other) => touch(each, other)));
@@ -64,9 +64,12 @@ function overlap(edits: readonly LineEdit[]): boolean {
   });
 }
 
-function spanOf({ startLine, before, after }: Pick<LineEdit, "startLine" | "before" | "after">): Span {
+function spanOf(
+  { startLine, before, after }: Pick<LineEdit, "startLine" | "before" | "after">,
+  { ruleIds }: Repair,
+): Span {
   const isReplaced = before.length > 0 && before.length === after.length;
-  return { start: startLine, end: startLine + before.length, isReplaced };
+  return { start: startLine, end: startLine + before.length, isReplaced, ruleIds };
 }
 
 /** Lines of the text as it was; `end` is behind the last one. */
@@ -75,6 +78,7 @@ interface Span {
   readonly end: number;
   /** As many lines as were there before. */
   readonly isReplaced: boolean;
+  readonly ruleIds: readonly string[];
 }
 
 interface Alone extends Span {
@@ -82,11 +86,12 @@ interface Alone extends Span {
 }
 
 /**
- * Two replacements of lines that follow each other do not touch, but lines that are added touch those around them, and
- * what is removed may be all that stood there.
+ * Two replacements of lines that follow each other do not touch, except for one rule; but lines that are added touch those
+ * around them, and what is removed may be all that stood there.
  */
 function touch(left: Span, right: Span): boolean {
-  return left.isReplaced && right.isReplaced
+  const isOneRule = left.ruleIds.some((id) => right.ruleIds.includes(id));
+  return left.isReplaced && right.isReplaced && !isOneRule
     ? left.start < right.end && right.start < left.end
     : left.start <= right.end && right.start <= left.end;
 }
@@ -104,6 +109,7 @@ function clustersOf(repairs: readonly Alone[]): readonly (readonly Repair[])[] {
         start: last.start,
         end,
         isReplaced,
+        ruleIds: [...last.ruleIds, ...each.ruleIds],
         members: [...last.members, each.repair],
       };
     }
