@@ -1,6 +1,7 @@
 import type { Locale } from "../../src/model/configuration.ts";
 import type { Decision, RiskItem, Route } from "../../src/model/decision.ts";
 import { type Enforcement, enforcements, type Finding } from "../../src/model/finding.ts";
+import type { LineEdit } from "../../src/model/repair.ts";
 import type { ChangeSummary, Report, ReportRoot } from "../../src/model/report.ts";
 import { exampleFinding } from "../../src/model/testing/finding.ts";
 import { ruleTexts } from "./rule-texts.ts";
@@ -127,6 +128,7 @@ export function report(
     texts: ruleTexts(locale),
     roots: rootsOf(findings, changes),
     waivers: {},
+    fixes: findings.flatMap(memoryEdit),
     run: {
       evaluatedAt: "2026-11-21T05:05:00.000Z",
       versions: { sekisho: "0.1.0" },
@@ -134,6 +136,14 @@ export function report(
     },
     ...parts,
   };
+}
+
+/** What {@link memoryFix} comes to in the file of the finding. */
+function memoryEdit({ fix, location, fingerprint }: Finding): readonly LineEdit[] {
+  if (fix !== memoryFix) return [];
+  const { path, startLine } = location;
+  const line = (value: string) => `              memory: ${value}`;
+  return [{ path, startLine, before: [line("16Gi")], after: [line("8Gi")], fingerprints: [fingerprint] }];
 }
 
 function decision(findings: readonly Finding[], reviewers: readonly string[]): Decision {
