@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Locale } from "../../src/model/configuration.ts";
 import type { Decision, RiskItem, Route } from "../../src/model/decision.ts";
 import { type Enforcement, enforcements, type Finding } from "../../src/model/finding.ts";
@@ -216,5 +217,5 @@ function rootsOf(
 /** Sixty-four hexadecimal digits that differ where rule, address, message or state do. */
 function fingerprintOf({ ruleId, address, messageId, baselineState, location }: Finding): string {
   const text = `${ruleId} ${messageId} ${address} ${baselineState} ${location.path}`;
-  return Buffer.from(text).toString("hex").slice(-64).padStart(64, "0");
+  return createHash("sha256").update(text).digest("hex");
 }
