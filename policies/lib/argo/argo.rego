@@ -38,21 +38,38 @@ _named(written) := written if written != ""
 # templated holds for a text that a set fills in for each of its Applications.
 templated(text) if contains(text, "{{")
 
-# destinations lists where an Application goes: {server, name, namespace}, "" where nothing is said, with the paths of
-# each. A set with a list has one for each element of it, and its path is the element's.
-destinations(application) := [{"server": _text(written, "server"), "name": _text(written, "name"), "namespace": _text(written, "namespace"), "path": path, "written": true}] if {
-	path := array.concat(application.spec, ["destination"])
-	written := value.get(application.resource, path)
+# destinations lists where an Application goes: {server, name, namespace}, "" where nothing is said, with the path of the
+# block, and what is written there. A set with a list has one for each element: `element` is its path, and `filled` are
+# the keys that it fills in.
+destinations(application) := [object.union(place.texts, {
+	"path": place.path,
+	"written": place.texts,
+	"element": [],
+	"filled": [],
+})] if {
 	count(_elements(application.resource)) == 0
+	place := _place(application)
 }
 
 destinations(application) := [destination |
-	written := value.get(application.resource, array.concat(application.spec, ["destination"]))
+	place := _place(application)
 	some element in _elements(application.resource)
-	filled := {key: strings.replace_n(_placeholders(element.values), _text(written, key)) | some key in ["server", "name", "namespace"]}
-	destination := object.union(filled, {"path": element.path, "written": false})
+	texts := {key: strings.replace_n(_placeholders(element.values), text) | some key, text in place.texts}
+	destination := object.union(texts, {
+		"path": place.path,
+		"written": place.texts,
+		"element": element.path,
+		"filled": [key | some key in _keys; texts[key] != place.texts[key]],
+	})
 ] if {
 	count(_elements(application.resource)) > 0
+}
+
+_keys := ["server", "name", "namespace"]
+
+_place(application) := {"path": path, "texts": {key: _text(written, key) | some key in _keys}} if {
+	path := array.concat(application.spec, ["destination"])
+	written := value.get(application.resource, path)
 }
 
 _text(written, key) := text if {

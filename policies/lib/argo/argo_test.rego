@@ -22,10 +22,11 @@ test_no_project_is_the_default_one if {
 test_a_project_that_is_filled_in_later_is_not_known if not argo.project(_set({"project": "{{ .team }}"}, []))
 
 test_an_application_goes_to_one_place if {
-	argo.destinations(_application({"destination": {"name": "live", "namespace": "payments"}})) == [{
-		"server": "", "name": "live", "namespace": "payments",
-		"path": ["spec", "destination"], "written": true,
-	}]
+	[place] := argo.destinations(_application({"destination": {"name": "live", "namespace": "payments"}}))
+	place.written == {"server": "", "name": "live", "namespace": "payments"}
+	place.name == "live"
+	place.path == ["spec", "destination"]
+	place.filled == []
 }
 
 test_a_set_goes_where_its_list_says if {
@@ -33,7 +34,7 @@ test_a_set_goes_where_its_list_says if {
 		{"destination": {"server": "{{url}}", "namespace": "{{ .team }}-prod"}},
 		[{"list": {"elements": [{"url": "https://a", "team": "payments"}, {"url": "https://b", "team": "orders"}]}}],
 	))
-	[[place.server, place.namespace, place.path] | some place in found] == [
+	[[place.server, place.namespace, place.element] | some place in found] == [
 		["https://a", "payments-prod", ["spec", "generators", 0, "list", "elements", 0]],
 		["https://b", "orders-prod", ["spec", "generators", 0, "list", "elements", 1]],
 	]

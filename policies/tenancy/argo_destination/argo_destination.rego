@@ -29,14 +29,15 @@ findings contains finding if {
 	some place in argo.destinations(application)
 	not _unknown(application)
 	not _within(place, permitted)
+	fault := _at_fault(place, permitted)
 	finding := {
 		"messageId": "outside",
 		"subject": application.resource.id,
-		"path": _path(place, permitted),
-		"evidence": [place.path, array.concat(application.spec, ["project"])],
+		"path": fault.path,
+		"evidence": [fault.path, place.path, array.concat(application.spec, ["project"])],
 		"arguments": {
 			"application": workload.name(application.resource),
-			"destination": _shown(place),
+			"destination": fault.shown,
 			"project": argo.project(application),
 			"permitted": concat(", ", array.slice([_shown(entry) | some entry in permitted], 0, 5)),
 		},
@@ -212,18 +213,20 @@ _matches(pattern, text) if {
 	not glob.match(substring(pattern, 1, -1), null, text)
 }
 
-# The namespace, unless it is the cluster that no entry has.
-_path(place, _) := place.path if not place.written
+# What is wrong: the namespace, unless it is the cluster that no entry has.
+_wrong(place, permitted) := "namespace" if _cluster_is_among(place, permitted)
 
-_path(place, permitted) := array.concat(place.path, ["namespace"]) if {
-	place.written
-	_cluster_is_among(place, permitted)
-}
-
-_path(place, permitted) := array.concat(place.path, [key]) if {
-	place.written
+_wrong(place, permitted) := key if {
 	not _cluster_is_among(place, permitted)
 	key := [key | some key in ["server", "name", "namespace"]; place[key] != ""][0]
+}
+
+# What a set writes for all of its Applications is one thing to mend, however many they are.
+_at_fault(place, permitted) := {"path": place.element, "shown": _shown(place)} if _wrong(place, permitted) in place.filled
+
+_at_fault(place, permitted) := {"path": array.concat(place.path, [wrong]), "shown": _shown(place.written)} if {
+	wrong := _wrong(place, permitted)
+	not wrong in place.filled
 }
 
 _cluster_is_among(place, permitted) if {

@@ -97,6 +97,13 @@ test_an_element_of_a_set_is_found if {
 	_found([set, _project([{"server": _own, "namespace": "payments"}])], []) == {["outside", ["spec", "generators", 0, "list", "elements", 1]]}
 }
 
+test_what_a_set_writes_for_all_is_found_once if {
+	generators := [{"list": {"elements": [{"url": "https://a"}, {"url": "https://b"}]}}]
+	set := _set({"server": "{{url}}", "namespace": "orders"}, generators)
+	found := argo_destination.findings with input as {"resources": [set, _project([{"server": "*", "namespace": "payments"}])], "facts": {"objects": {}}}
+	[[finding.path, finding.arguments.destination] | some finding in found] == [[["spec", "template", "spec", "destination", "namespace"], "{{url}}/orders"]]
+}
+
 test_what_a_set_fills_in_is_not_known if {
 	set := _set({"server": "{{server}}", "namespace": "{{ns}}"}, [{"clusters": {}}])
 	_found([set, _project([{"server": _own, "namespace": "payments"}])], []) == set()

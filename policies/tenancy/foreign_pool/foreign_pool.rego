@@ -81,10 +81,11 @@ _fix(asked) := {} if count(asked) != 1
 
 _fix([choice]) := {} if not choice.tolerates
 
-# The platform's own workloads, and those of nobody, go where they have to.
+# The platform's own workloads, those of nobody, and the parts of the cluster itself go where they have to.
 _pods := [pod |
 	ownership.registered
 	some pod in workload.pods
+	not startswith(object.get(pod.resource, "namespace", ""), "kube-")
 	count(party.of(pod.resource)) > 0
 	not ownership.steward(party.of(pod.resource))
 ]

@@ -95,6 +95,8 @@ test_the_platform_and_nobody_are_quiet if {
 	_said(_workload("apps/Deployment", ["platform"], pod), _tenants, null) == set()
 	_said(_workload("apps/Deployment", [], pod), _tenants, null) == set()
 	_said(_workload("apps/Deployment", ["payments"], pod), {}, null) == set()
+	addon := object.union(_workload("apps/Deployment", ["payments"], pod), {"namespace": "kube-system"})
+	_said(addon, _tenants, null) == set()
 }
 
 test_an_unknown_selector_is_open_once if {

@@ -85,10 +85,11 @@ _of_the_cluster := ["system-node-critical", "system-cluster-critical"]
 
 _path(pod) := array.concat(pod.path, ["priorityClassName"])
 
-# The platform's own workloads may be as important as they are.
+# The platform's own workloads, and the parts of the cluster itself, may be as important as they are.
 _pods := [pod |
 	ownership.registered
 	some pod in workload.pods
+	not startswith(object.get(pod.resource, "namespace", ""), "kube-")
 	count(party.of(pod.resource)) > 0
 	not ownership.steward(party.of(pod.resource))
 ]

@@ -71,6 +71,7 @@ test_the_platform_and_nobody_are_quiet if {
 	_found("system-cluster-critical", ["platform"], {}) == set()
 	_found("system-cluster-critical", [], {}) == set()
 	_all(_pod("system-cluster-critical", ["payments"]), {}, {}) == set()
+	_all(object.union(_pod("system-cluster-critical", ["payments"]), {"namespace": "kube-system"}), _tenants, {}) == set()
 }
 
 test_an_unknown_class_is_open if {
