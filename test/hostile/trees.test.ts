@@ -167,7 +167,8 @@ describe("what only moved is nothing new", () => {
     ["bytes that are no text", { "a.yaml": Buffer.from([0]) }, { "k/b.yaml": Buffer.from([0]) }],
   ])("%s", async (_, base, head) => {
     const { said } = await bench.ask({ base, head });
-    expect(said.filter((text) => !text.startsWith("CHG-001"))).toEqual([]);
+    // What Terraform keeps is another thing in another folder: deleted there, made here.
+    expect(said.filter((text) => !/^CHG-0(?:01|14) /.test(text))).toEqual([]);
   });
 
   test("but what is broken once more is", async () => {

@@ -27,6 +27,7 @@ import { schemaJudgeOf } from "./schemas.ts";
 import { changedPathsByRoot, reportRoots, statisticsOf, summaryOf } from "./summary.ts";
 import { type BothSuppressions, bothSuppressions } from "./suppressions/index.ts";
 import type { Evaluation, EvaluationTask, ScanPart } from "./task.ts";
+import { comparableBase } from "./unread.ts";
 
 /**
  * The pure stages of a review, top to bottom: from two trees to a decision. The same task gives the same bytes.
@@ -124,7 +125,7 @@ function changesOf(task: EvaluationTask, loaded: Loaded): readonly ResourceChang
   if (task.trees.base === null) return [];
   const clusterOf = pairingClusters(loaded.roots, createRegistry(task.configuration));
   return pairChanges({
-    base: loaded.roots.flatMap(({ base }) => base?.resources ?? []),
+    base: loaded.roots.flatMap(comparableBase),
     head: loaded.roots.flatMap(({ head }) => head?.resources ?? []),
     clusterOf,
     declaredMoves: loaded.roots.flatMap(({ head }) => head?.declaredMoves ?? []),
