@@ -87,6 +87,16 @@ export const judgedOtherwise: Readonly<Record<string, string>> = {
     "With slashes it is another name for the API server, and Pod Security refuses it; we agree with Pod Security.",
   "k8s/cpu_requests_not_set/test/positive.yaml": limitIsRequest,
   "k8s/memory_requests_not_defined/test/positive2.yaml": limitIsRequest,
+  "k8s/deployment_has_no_pod_anti_affinity/test/positive.yaml":
+    "The scheduler spreads the pods of a Deployment by itself; a constraint is asked for where the parameter spread says so.",
+  "k8s/hpa_targets_invalid_object/test/negative2.yaml":
+    "Nothing here makes the Deployment that it scales; KICS asks about its metrics alone.",
+  "k8s/hpa_targets_invalid_object/test/positive.yaml":
+    "KICS asks what its metric describes; whether its target is there cannot be told without a namespace.",
+  "k8s/service_does_not_target_pod/test/positive1.yaml":
+    "Without a namespace nobody knows which pods stand beside the Service.",
+  "k8s/service_does_not_target_pod/test/positive2.yaml":
+    "A container may listen on ports that it does not list: containerPort is a note for people.",
   "k8s/image_without_digest/test/positive.yaml":
     "A placeholder stands for an image that something else fills in.",
   "k8s/no_drop_capabilities_for_containers/test/positive.yaml":
