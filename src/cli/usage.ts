@@ -24,6 +24,7 @@ export const usage = `sekisho: reviews infrastructure changes
       Judges a pull request as the App does, and writes nothing. Reads GITHUB_TOKEN.
   sekisho scan <folder> [options]
       Judges everything in a folder as if it were new. Rules about changes do not run.
+        --fixes show|off|apply    as for review (default: off)
   sekisho render <folder> [--root KEY] [options]
       Prints what a review reads there: every object that manifests, charts, kustomizations, Argo CD, Helmfile and
       Terraform make, with the file and line that each comes from. Secrets are hidden. Exits with 1 where something is
