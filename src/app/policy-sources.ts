@@ -106,6 +106,12 @@ function keptFiles(source: PolicySource, kept: readonly SourceFiles[] | null): S
 
 /** Files that decide, tell or test. */
 const wanted = /(?:\.rego|\.ya?ml|\.json|(?:^|\/)README(?:\.ja)?\.md)$/;
+
+/** Whether a source may hold such a file: others are not read. */
+export function isPolicyFile(path: string): boolean {
+  return wanted.test(path);
+}
+
 /** The largest public collections of policies stay below 2,000 files and 4 MB. */
 const sourceFilesMax = 5_000;
 const sourceBytesMax = 8 * 1024 * 1024;
@@ -117,7 +123,7 @@ async function readSource(source: PolicySource, request: PolicySourcesRequest): 
   const roots = [path, ...(source.data ?? [])];
   const paths = [...tree.entries.values()]
     .filter(
-      (entry) => isFile(entry) && wanted.test(entry.path) && roots.some((root) => isBelow(entry.path, root)),
+      (entry) => isFile(entry) && isPolicyFile(entry.path) && roots.some((root) => isBelow(entry.path, root)),
     )
     .map((entry) => entry.path)
     .toSorted();

@@ -4,6 +4,7 @@ import { GitHubError, type RepositoryRef, type TokenGitHub } from "../github/ind
 import type { Locale } from "../model/configuration.ts";
 import type { PullFacts } from "../model/pull.ts";
 import { expectedFiles } from "./attend/expected.ts";
+import { withPolicyRepositories } from "./attend/policy-repositories.ts";
 import { configuredTeams } from "./attend/teams.ts";
 import type { EvaluationTrees } from "./evaluation/runner.ts";
 import { type ReviewOutcome, type ReviewPorts, reviewUnder } from "./review.ts";
@@ -56,14 +57,21 @@ export async function reviewPull(request: PullReviewRequest, ports: PullReviewPo
   const snapshot = await openSnapshot(pull, repository, ports);
   try {
     const trees: EvaluationTrees = snapshot;
-    const read = await readSettings(
-      {
-        tree: snapshot.tip ?? snapshot.base,
-        repositoryFile: null,
-        organisationFile,
-        locale: request.locale,
-      },
-      ports,
+    const policyPorts = {
+      mirrors: ports.mirrors,
+      addresses: { git: (ref: RepositoryRef) => gitUrl(ref, ports) },
+    };
+    const read = await withPolicyRepositories(github, null, policyPorts, (policyRepositories) =>
+      readSettings(
+        {
+          tree: snapshot.tip ?? snapshot.base,
+          repositoryFile: null,
+          organisationFile,
+          locale: request.locale,
+          policyRepositories,
+        },
+        ports,
+      ),
     );
     const close = () => snapshot.close();
     if (read.kind === "invalid") {
@@ -82,11 +90,12 @@ export async function reviewPull(request: PullReviewRequest, ports: PullReviewPo
 async function openSnapshot(
   { number, head, base }: PullFacts,
   repository: RepositoryRef,
-  { github, mirrors, webUrl }: PullReviewPorts,
+  ports: PullReviewPorts,
 ): Promise<MirrorSnapshot> {
+  const { github, mirrors } = ports;
   const source = {
     repositoryId: repository.id,
-    url: `${webUrl}/${repository.owner}/${repository.name}.git`,
+    url: gitUrl(repository, ports),
     token: () => github.token(),
   };
   const mergeBase = await github.read.mergeBase(repository, base.sha, head.sha);
@@ -96,6 +105,10 @@ async function openSnapshot(
     labels: { base: base.ref, head: head.ref },
     expected: expectedFiles,
   });
+}
+
+function gitUrl({ owner, name }: RepositoryRef, { webUrl }: Pick<PullReviewPorts, "webUrl">): string {
+  return `${webUrl}/${owner}/${name}.git`;
 }
 
 /** Of the teams that the configuration names. `null`: the token may not see them. */

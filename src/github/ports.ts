@@ -43,6 +43,14 @@ export interface GitHubReader {
    * a while; `anew` is for whoever has seen that the name it gave leads elsewhere.
    */
   repository(id: number, how?: "anew"): Promise<RepositoryFacts | null>;
+  /**
+   * The last commit of a repository's default branch, by the name that a configuration gives. Two REST calls, kept for
+   * a minute. `null`: there is no such repository, it is empty, or not within reach.
+   */
+  defaultTip(
+    owner: string,
+    name: string,
+  ): Promise<{ readonly repository: RepositoryRef; readonly commit: string } | null>;
 }
 
 /** What one GraphQL call brings. */

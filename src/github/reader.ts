@@ -10,6 +10,8 @@ import type { Client } from "./transport/client.ts";
 
 /** A repository is renamed rarely, and what is read by an old name is told by its number. */
 const repositoryKnownForMs = 10 * 60_000;
+/** What is pushed to a repository of policies counts a minute later; many pull requests are looked at meanwhile. */
+const tipKnownForMs = 60_000;
 
 const repositoryAnswer = z.object({
   id: z.int().positive(),
@@ -28,7 +30,12 @@ export function createReader(client: Client, settings: PullReaderSettings): Read
   const repositories = new Remembered<RepositoryFacts | null>(client.time, (found) =>
     found === null ? 0 : repositoryKnownForMs,
   );
+  const tips = new Remembered<Awaited<ReturnType<GitHubReader["defaultTip"]>>>(client.time, (found) =>
+    found === null ? 0 : tipKnownForMs,
+  );
   return {
+    defaultTip: (owner, name) =>
+      tips.get(`${owner}/${name}`.toLowerCase(), () => readDefaultTip(client, owner, name)),
     pull: (repository, number) => readPull(client, repository, number, settings),
     head: (repository, number) => readHead(client, repository, number),
     mergeBase: (repository, base, head) => readMergeBase(client, repository, base, head),
@@ -56,6 +63,19 @@ export async function repositoryBy(
   if (data === null) return null;
   const { id, owner, name, default_branch } = parsed(repositoryAnswer, data, "repository");
   return { id, owner: owner.login, name, defaultBranch: default_branch };
+}
+
+async function readDefaultTip(
+  client: Client,
+  owner: string,
+  repo: string,
+): ReturnType<GitHubReader["defaultTip"]> {
+  const repository = await repositoryBy(client, "GET /repos/{owner}/{repo}", { owner, repo });
+  if (repository === null) return null;
+  const { owner: login, name, defaultBranch: branch } = repository;
+  const { getBranch } = client.octokit.rest.repos;
+  const answer = await orNull(() => getBranch({ owner: login, repo: name, branch }));
+  return answer === null ? null : { repository, commit: answer.data.commit.sha };
 }
 
 /** `null` where GitHub knows nothing of it. */

@@ -53,7 +53,7 @@ deny contains msg if {
       "policy/limits.json": '{"limits": {"top": 3}}',
     };
     const { said } = await ask(conftest(files), pod);
-    expect(said).toEqual(["conftest.policy.main.deny: Pod in a/object.yaml, limit 3"]);
+    expect(said).toEqual(["conftest.policy.main.deny: Pod in /a/object.yaml, limit 3"]);
     const elsewhere = { "policy/a.rego": text, "data/allowed.yaml": "allowed: {kinds: [Pod]}\n" };
     expect((await ask(conftest(elsewhere, { data: ["data"] }), pod)).said).toEqual([]);
   });

@@ -9,6 +9,7 @@ import { judgementFrom } from "./decide.ts";
 import { hear } from "./hear.ts";
 import { lastGoodFiles, settingsInForce } from "./in-force.ts";
 import { judgeTrees } from "./judge-trees.ts";
+import { withPolicyRepositories } from "./policy-repositories.ts";
 import type { AttendPorts } from "./ports.ts";
 import { openRange } from "./range.ts";
 import { findRepository } from "./repository.ts";
@@ -67,17 +68,22 @@ async function cameByPull({ github, repository }: Place, { after }: Push): Promi
 
 /** Nobody could be asked: what a direct push did is kept, and told to those who look. */
 async function judgeDirectPush(
-  { repository }: Place,
+  { repository, github, job }: Place,
   push: Push,
   snapshot: MirrorSnapshot,
   ports: AttendPorts,
 ): Promise<void> {
   // It is not read anew for a push; without it, what is kept as last in force would forget the organisation.
   const organisation = (await lastGoodFiles(repository.id, ports.store))?.organisation ?? null;
-  const inForce = await settingsInForce(repository.id, snapshot.base, organisation, {
-    ...ports.store,
-    ...ports.review,
-  });
+  const inForce = await withPolicyRepositories(github, job.signal, ports, (repositories) =>
+    settingsInForce(
+      repository.id,
+      snapshot.base,
+      organisation,
+      { ...ports.store, ...ports.review },
+      repositories,
+    ),
+  );
   const judgement = await judgeTrees(
     {
       trees: { base: snapshot.base, head: snapshot.head, tip: snapshot.tip },

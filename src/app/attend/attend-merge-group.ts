@@ -12,6 +12,7 @@ import { hear } from "./hear.ts";
 import { type InForce, lastGoodFiles, settingsInForce } from "./in-force.ts";
 import { decideUnder, inModes, judgePull } from "./judge-pull.ts";
 import { judgeTrees } from "./judge-trees.ts";
+import { withPolicyRepositories } from "./policy-repositories.ts";
 import type { AttendPorts } from "./ports.ts";
 import { openRange } from "./range.ts";
 import { findRepository } from "./repository.ts";
@@ -66,7 +67,7 @@ async function judgeSnapshot(group: Group, snapshot: MirrorSnapshot, ports: Atte
   const numbers = await github.read.mergeGroupPulls(repository, { baseRef, headRef, base, head });
   const read = await Promise.all(numbers.map((number) => memberOf(group, number, ports)));
   const members = read.filter((member) => member !== null);
-  const inForce = await groupSettings(repository.id, snapshot, members, ports);
+  const inForce = await groupSettings(group, snapshot, members, ports);
   const judgement = await evaluate(group, snapshot, inForce, members, ports);
   const { report } = inModes(judgement.report, inForce.settings, repository, ports);
   const pulls = members.map(({ input }) => input);
@@ -147,16 +148,19 @@ async function memberOf(
 
 /** A group whose pull requests cannot be read must not make us forget what the organisation said last. */
 async function groupSettings(
-  repositoryId: number,
+  { repository, github, job }: Group,
   { base }: MirrorSnapshot,
   [member]: readonly Member[],
-  { store, review }: AttendPorts,
+  ports: AttendPorts,
 ): Promise<InForce> {
+  const { store, review } = ports;
   const organisation =
     member === undefined
-      ? ((await lastGoodFiles(repositoryId, store))?.organisation ?? null)
+      ? ((await lastGoodFiles(repository.id, store))?.organisation ?? null)
       : member.organisation;
-  return settingsInForce(repositoryId, base, organisation, { ...store, ...review });
+  return withPolicyRepositories(github, job.signal, ports, (repositories) =>
+    settingsInForce(repository.id, base, organisation, { ...store, ...review }, repositories),
+  );
 }
 
 /** With every exception that was granted in one of its pull requests. */

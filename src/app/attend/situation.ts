@@ -6,6 +6,7 @@ import type { Account, PullFacts } from "../../model/pull.ts";
 import type { Speaker, StoredPullRecord } from "../../model/record.ts";
 import { expectedFiles } from "./expected.ts";
 import { type InForce, settingsInForce } from "./in-force.ts";
+import { withPolicyRepositories } from "./policy-repositories.ts";
 import type { AttendPorts } from "./ports.ts";
 import { configuredTeams } from "./teams.ts";
 
@@ -53,10 +54,15 @@ export async function openSituation(
     alongside: approved ? pull.commits.flatMap(({ sha, parents }) => [sha, ...parents]) : [],
   });
   try {
-    const inForce = await settingsInForce(repository.id, snapshot.tip ?? snapshot.base, organisationFile, {
-      ...ports.store,
-      ...ports.review,
-    });
+    const inForce = await withPolicyRepositories(github, signal, ports, (repositories) =>
+      settingsInForce(
+        repository.id,
+        snapshot.tip ?? snapshot.base,
+        organisationFile,
+        { ...ports.store, ...ports.review },
+        repositories,
+      ),
+    );
     const { configuration } = inForce.settings;
     const speakerOf = speakers(repository.owner, configuration, github);
     const authorTeams = pull.author === null || pull.author.bot ? [] : (await speakerOf(pull.author)).teams;

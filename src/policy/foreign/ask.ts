@@ -130,7 +130,8 @@ function questionsOf(
   if (unit.kind === "conftest") {
     const questions = subjects.map((subject) => ({
       subject,
-      case: { input: withoutMarkers(subject.object), file: subject.path },
+      // Conftest says where a file lies from the top of the disk; here that is the top of the repository.
+      case: { input: withoutMarkers(subject.object), file: `/${subject.path}` },
       ruleId: null,
     }));
     return { questions, undecided: 0 };

@@ -21,7 +21,7 @@ annotations := {
 	"annotations": ["business-unit", "application", "owner", "source-code", "slack-channel"],
 }
 
-in_courts := {"dir": "namespaces/live/courts/resources", "name": "main.tf"}
+in_courts := {"dir": "/infra/namespaces/live/courts/resources", "name": "main.tf"}
 
 test_service_account if {
 	count(deny_cluster_objects) == 1 with input as {"kind": "ServiceAccount", "metadata": {"name": "ci"}}

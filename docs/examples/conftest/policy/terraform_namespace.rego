@@ -20,5 +20,5 @@ deny_terraform_namespace contains {"msg": msg, "resource": address} if {
 	msg := sprintf("%s goes to the namespace %s, and this is the folder of %s.", [address, namespace, folder])
 }
 
-# namespaces/<cluster>/<namespace>/resources
-folder := split(data.conftest.file.dir, "/")[2]
+# …/namespaces/<cluster>/<namespace>/resources
+folder := regex.find_all_string_submatch_n(`/namespaces/[^/]+/([^/]+)`, data.conftest.file.dir, 1)[0][1]
