@@ -139,6 +139,12 @@ async function readSource(source: PolicySource, request: PolicySourcesRequest): 
   return { kind: "files", files: { source, commit: tree.commit, files } };
 }
 
+/** Whether a file of the repository itself belongs to one of its sources. */
+export function isOfSources(sources: readonly PolicySource[], path: string): boolean {
+  const own = sources.filter(({ repository }) => repository === null);
+  return own.some((source) => [source.path, ...(source.data ?? [])].some((root) => isBelow(path, root)));
+}
+
 function isBelow(path: string, root: string): boolean {
   return root === "." || path === root || path.startsWith(`${root}/`);
 }

@@ -26,27 +26,57 @@ test("a policy of the base blocks; taking it out asks the owners of the rules, a
   expect(blocked.ours[0]?.body).toContain("CHG-023");
 });
 
-test("policies of another repository are read at the tip of its default branch; broken ones keep the last good", async () => {
-  const { acts, control } = app().standIn;
+test("policies of another repository are read at the tip of its default branch", async () => {
+  const { acts } = app().standIn;
   await acts.createRepository({ name: "acme/policies", files: { "rules/maps.rego": denying("not here") } });
   const more =
     "policySources: [{ repository: acme/policies, path: rules, kind: conftest, enforcement: block }]\n";
   const files = { ...estateFiles(), [settingsPath]: settings({ more }) };
   const stage = await stageIn(app(), "shared-policies", files);
-  const number = await stage.open("dev", { [mapPath]: map });
-  const blocked = await stage.see(number);
+  const blocked = await stage.see(await stage.open("dev", { [mapPath]: map }));
   expect([blocked.check?.conclusion, blocked.ours[0]?.body.includes("not here")]).toEqual(["failure", true]);
+});
+
+test("a push that changes policies of the base has open pull requests judged anew", async () => {
+  const { acts } = app().standIn;
+  const files = {
+    ...estateFiles(),
+    [settingsPath]: settings({ more: folder }),
+    "policy/maps.rego": denying("old"),
+  };
+  const stage = await stageIn(app(), "changed-policies", files);
+  const number = await stage.open("dev", { [mapPath]: map });
+  expect((await stage.see(number)).ours[0]?.body).toContain("old");
   await acts.push({
-    repository: "acme/policies",
+    repository: stage.repository,
     branch: "main",
     by: "pia",
-    commits: [{ files: { "rules/maps.rego": "package main\ndeny contains msg if { msg = }\n" } }],
+    commits: [{ files: { "policy/maps.rego": denying("new words") } }],
   });
-  await control.advance({ ms: 120_000 });
+  expect((await stage.see(number)).ours[0]?.body).toContain("new words");
+});
+
+test("policies that do not compile any more stay as they were, and that is told with file and line", async () => {
+  const { acts } = app().standIn;
+  const files = {
+    ...estateFiles(),
+    [settingsPath]: settings({ more: folder }),
+    "policy/maps.rego": denying("no maps"),
+  };
+  const stage = await stageIn(app(), "broken-policies", files);
+  const number = await stage.open("dev", { [mapPath]: map });
+  expect((await stage.see(number)).check?.conclusion).toBe("failure");
+  const broken = "package main\ndeny contains msg if {\n\tmsg := nothing\n}\n";
+  await acts.push({
+    repository: stage.repository,
+    branch: "main",
+    by: "pia",
+    commits: [{ files: { "policy/maps.rego": broken } }],
+  });
   await stage.push(number, "dev", { "docs/plan.md": "At midnight.\n" });
   const kept = await stage.see(number);
-  expect([kept.check?.conclusion, kept.ours[0]?.body.includes("not here")]).toEqual(["failure", true]);
-  expect(JSON.stringify(kept.check)).toContain("rules/maps.rego");
+  expect([kept.check?.conclusion, kept.ours[0]?.body.includes("no maps")]).toEqual(["failure", true]);
+  expect(JSON.stringify(kept.check)).toMatch(/policy\/maps\.rego:3/);
 });
 
 test("a repository of policies that is not within reach is told, and nothing loosens", async () => {

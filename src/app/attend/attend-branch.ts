@@ -4,10 +4,11 @@ import type { DeliveryFact, InstallationGitHub, RepositoryRef } from "../../gith
 import { sha256Hex } from "../../model/digest.ts";
 import type { Subject } from "../../model/pull.ts";
 import type { Job, NewRecord } from "../../store/index.ts";
+import { isOfSources, isPolicyFile } from "../policy-sources.ts";
 import { isBaseBranch } from "./base-branches.ts";
 import { judgementFrom } from "./decide.ts";
 import { hear } from "./hear.ts";
-import { lastGoodFiles, settingsInForce } from "./in-force.ts";
+import { lastGoodFiles, lastGoodSettings, settingsInForce } from "./in-force.ts";
 import { judgeTrees } from "./judge-trees.ts";
 import { withPolicyRepositories } from "./policy-repositories.ts";
 import type { AttendPorts } from "./ports.ts";
@@ -121,10 +122,14 @@ async function judgeDirectPush(
 async function askAgain(
   { subject, repository, github }: Place,
   changed: readonly string[] | "anything",
-  { store }: AttendPorts,
+  { store, review }: AttendPorts,
 ): Promise<void> {
-  const everybody =
-    changed === "anything" || changed.some((path) => path === repositoryFile || isWaiverFile(path));
+  const inForce = await lastGoodSettings(repository.id, { ...store, policySet: review.policySet });
+  const decides = (path: string) =>
+    path === repositoryFile ||
+    isWaiverFile(path) ||
+    (isPolicyFile(path) && isOfSources(inForce?.policySources ?? [], path));
+  const everybody = changed === "anything" || changed.some(decides);
   const open = await github.survey.openPulls([{ ...repository }]);
   for (const { number, baseRef } of open.get(repository.id) ?? []) {
     if (baseRef !== subject.branch) continue;

@@ -8,15 +8,19 @@ export interface InventoryObject {
   readonly namespace: string | null;
 }
 
-/** `data.inventory` as Gatekeeper has it: by scope, version, kind and name. */
+/**
+ * `data.inventory` as Gatekeeper has it: by scope, version, kind and name. What says no namespace stands with the
+ * cluster's, as gator has it: nobody here knows which namespace it will go to.
+ */
 export function inventoryTree(objects: readonly InventoryObject[]): JsonObject {
   const named = objects.filter(
     ({ object }) =>
       textOf(object["apiVersion"]) !== "" && textOf(object["kind"]) !== "" && nameOf(object) !== "",
   );
-  const inNamespaces = named.filter(({ namespace }) => namespace !== null);
+  const isOfCluster = ({ namespace }: InventoryObject) => namespace === null || namespace === "";
+  const inNamespaces = named.filter((object) => !isOfCluster(object));
   return {
-    cluster: byVersion(named.filter(({ namespace }) => namespace === null)),
+    cluster: byVersion(named.filter(isOfCluster)),
     namespace: grouped(inNamespaces, ({ namespace }) => namespace ?? "", byVersion),
   };
 }
