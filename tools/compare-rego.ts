@@ -24,7 +24,7 @@ import { conftestModule, gatekeeperModule, realConftest, realGator } from "./com
 
 /** So many of what differs are shown for each case. */
 const shownMax = 8;
-const guides = ["docs/guides/your-own-policies.md", "docs/guides/ja/your-own-policies.md"];
+const guide = "docs/guides/your-own-policies.md";
 
 const { values, positionals } = parseArgs({
   options: { write: { type: "boolean", default: false } },
@@ -61,7 +61,7 @@ async function main(wanted: string, write: boolean): Promise<number> {
       });
     const text = [table(compared), ...absent.map((name) => `Not there: ${name}.`)].join("\n");
     console.log(text);
-    if (write) for (const guide of guides) writeGuide(guide, text);
+    if (write) writeGuide(text);
     return compared.some(({ theirs, ours }) => theirs.length + ours.length > 0) ? 1 : 0;
   } finally {
     rmSync(top, { recursive: true, force: true });
@@ -111,7 +111,7 @@ async function wholeFiles(): Promise<(path: string) => boolean> {
   };
 }
 
-function writeGuide(guide: string, text: string): void {
+function writeGuide(text: string): void {
   const marks = /(?<=<!-- begin of what `npm run compare:rego` printed -->\n)[\s\S]*(?=<!-- end -->)/;
   writeFileSync(
     guide,
