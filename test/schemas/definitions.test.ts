@@ -121,3 +121,56 @@ describe("a hostile definition", () => {
     );
   });
 });
+
+it("lists a kind that nobody defines once, and says nothing else about it", async () => {
+  const thing = (name: string) =>
+    `apiVersion: other.io/v1\nkind: Thing\nmetadata: {name: ${name}, namespace: shop}\nanything: 1\n`;
+  const head = { "app/a.yaml": thing("a"), "app/b.yaml": thing("b"), "app/w.yaml": widget("{colour: 1}") };
+  const withDefinition = { ...head, "crds/w.yaml": definition({ v1: colour }) };
+  const { findings, notEvaluated } = await workbench.evaluate({
+    rules,
+    base: {},
+    head: withDefinition,
+    configuration,
+  });
+  expect(findings.map(({ messageId }) => messageId)).toEqual(["wrong_type"]);
+  expect(notEvaluated).toEqual([{ path: "app/a.yaml", reason: "no-schema", detail: "other.io/v1 Thing" }]);
+});
+
+it("holds manifests in Terraform against schemas, and what its own resources make against none", async () => {
+  const manifest = `resource "kubernetes_manifest" "w" {
+  manifest = {
+    apiVersion = "v1"
+    kind       = "ConfigMap"
+    metadata   = { name = "c", namespace = "shop" }
+    dta        = { a = "1" }
+  }
+}
+`;
+  const own = `resource "kubernetes_deployment" "d" {
+  metadata {
+    name      = "d"
+    namespace = "shop"
+  }
+  spec {
+    replicas = "2"
+    selector {
+      match_labels = { app = "d" }
+    }
+    template {
+      metadata {
+        labels = { app = "d" }
+      }
+      spec {
+        container {
+          name  = "d"
+          image = "d:1"
+        }
+      }
+    }
+  }
+}
+`;
+  expect(await said({}, { "infra/main.tf": manifest })).toEqual(["unknown_field_near dta"]);
+  expect(await said({}, { "infra/main.tf": own })).toEqual([]);
+});
