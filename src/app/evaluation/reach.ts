@@ -5,7 +5,8 @@ import type { AttributedChange } from "../../policy/input.ts";
 
 /**
  * What the changes of a pull request reach, by name and sorted; `production` says whether any of it is production. What
- * is only read, and what moves without a value of it changing, reaches nothing.
+ * is only read, and what moves without a value of it changing, reaches nothing; nor do versions of Terraform and of its
+ * providers, of which another major one is told by its own rule.
  */
 export function reachOf(changes: readonly AttributedChange[]): JsonObject {
   const reaching = changes
@@ -23,6 +24,7 @@ export function reachOf(changes: readonly AttributedChange[]): JsonObject {
 }
 
 function altersSomething(change: ResourceChange): boolean {
+  if (change.type === "terraform") return false;
   switch (change.action) {
     case "read":
     case "no-op":
