@@ -61,6 +61,7 @@ _bereft := [wanted |
 	wanted.place in _removed
 	not _exempt(wanted.name)
 	not _defined(wanted)
+	not _made_unseen(wanted.namespace)
 ]
 
 _nowhere := [wanted |
@@ -186,16 +187,18 @@ _removed := [[item.type, item.namespace, item.before.object.metadata.name] |
 	item.type in reference.types
 ]
 
-# Something that nobody sees into has come along: it may make what was taken away.
+# Something that makes Secrets has come along: it may make what was taken away.
 _something_new if {
 	some item in input.changes
 	item.action == "create"
 	item.type in object.keys(reference.makers)
 }
 
-_something_new if {
-	some place in ["*", ""]
-	"unread" in object.get(input.facts, ["filled", place], [])
+# A module, a release or an operator beside it may make from now on what was written down before.
+_made_unseen(namespace) if {
+	some place in [namespace, "*"]
+	some type in object.get(input.facts, ["filled", place], [])
+	_may_make(type, "")
 }
 
 # Whether the repository keeps such things in this namespace. Secrets are often made by hand, on purpose.

@@ -52,6 +52,8 @@ test_what_is_taken_away_and_still_needed_is_found if {
 	gone := {"type": "core/ConfigMap", "namespace": "shop", "action": "delete", "before": _object("core/ConfigMap", "settings", {}), "after": null}
 	_said([_from("configMapRef", "settings")], [gone], {}) == {["removed", "settings"]}
 	_said([_from("configMapRef", "another")], [gone], {}) == set()
+	_said([_from("configMapRef", "settings")], [gone], {"filled": {"shop": ["module"]}}) == set()
+	_said([_from("configMapRef", "settings")], [gone], {"filled": {"*": ["core/ConfigMap"]}}) == {["removed", "settings"]}
 	_said([_from("configMapRef", "settings"), _object("core/ConfigMap", "settings", {})], [gone], {}) == set()
 }
 
