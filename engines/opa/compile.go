@@ -5,16 +5,15 @@ import (
 	"encoding/base64"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/bundle"
-	"github.com/open-policy-agent/opa/v1/compile"
+	"github.com/open-policy-agent/opa/v1/rego"
 
 	"sekisho/engines/abi"
 )
 
 type compileInput struct {
 	policies
-	// Entrypoints are rules by path: "sekisho/findings".
-	Entrypoints []string `json:"entrypoints"`
+	// Entrypoint is a rule by path: "sekisho/findings".
+	Entrypoint string `json:"entrypoint"`
 	// Strict asks for warnings too: unused variables and imports, shadowed and deprecated things.
 	Strict bool `json:"strict"`
 }
@@ -38,7 +37,7 @@ func compilePolicies(in compileInput) (*compileOutput, error) {
 	if in.Strict {
 		warnings = read.strictProblems()
 	}
-	wasm, err := read.wasm(in.Entrypoints)
+	wasm, err := read.wasm(in.Entrypoint)
 	if err != nil {
 		return nil, rejected(err, read.capabilities)
 	}
@@ -49,27 +48,34 @@ func compilePolicies(in compileInput) (*compileOutput, error) {
 	}, nil
 }
 
-func (p *parsed) wasm(entrypoints []string) ([]byte, error) {
-	source := &bundle.Bundle{Data: map[string]any{}}
-	source.SetRegoVersion(ast.RegoV1)
-	source.Manifest.Init()
-	for _, path := range p.paths {
-		source.Modules = append(source.Modules, bundle.ModuleFile{URL: path, Path: path, Parsed: p.modules[path]})
-	}
-	compiler := compile.New().
-		WithBundle(source).
-		WithTarget(compile.TargetWasm).
-		WithRegoVersion(ast.RegoV1).
-		WithCapabilities(p.capabilities).
-		WithEntrypoints(entrypoints...)
-	if err := compiler.Build(context.Background()); err != nil {
+// wasm is a module with one entrypoint, "eval": its result is [{"result": …}], or [] where the rule has no value. It does
+// not use OPA's package compile, which writes out the whole plan for a debugger even where nobody listens.
+func (p *parsed) wasm(entrypoint string) ([]byte, error) {
+	query, err := entrypointRef(entrypoint)
+	if err != nil {
 		return nil, err
 	}
-	modules := compiler.Bundle().WasmModules
-	if len(modules) != 1 {
-		return nil, &abi.Error{Code: "entrypoint", Message: "no entrypoint was compiled"}
+	compiler := p.compiler(false)
+	compiler.Compile(p.modules)
+	if compiler.Failed() {
+		return nil, compiler.Errors
 	}
-	return modules[0].Raw, nil
+	if len(compiler.GetRules(ast.MustParseRef(query))) == 0 {
+		return nil, &abi.Error{Code: "entrypoint", Message: "no rule is called " + entrypoint}
+	}
+	options := []func(*rego.Rego){
+		rego.Query("result = " + query),
+		rego.Compiler(compiler),
+		rego.Capabilities(p.capabilities),
+	}
+	for _, builtin := range hostBuiltins(p.capabilities) {
+		options = append(options, regoFunction(builtin))
+	}
+	result, err := rego.New(options...).Compile(context.Background())
+	if err != nil {
+		return nil, err
+	}
+	return result.Bytes, nil
 }
 
 func (p *parsed) strictProblems() []problem {

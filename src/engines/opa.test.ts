@@ -36,13 +36,13 @@ function one(text: string): typeof source {
 }
 
 function problemsOf(text: string): unknown {
-  const result = compilePolicies(engine, one(text), { entrypoints: ["a/x"] });
+  const result = compilePolicies(engine, one(text), { entrypoint: "a/x" });
   return result.kind === "rejected" ? result.problems : result.kind;
 }
 
 describe("policies", () => {
   test("give the same findings compiled to WebAssembly and evaluated by OPA itself", () => {
-    const compiled = compilePolicies(engine, source, { entrypoints: ["resources/a_rule/findings"] });
+    const compiled = compilePolicies(engine, source, { entrypoint: "resources/a_rule/findings" });
     if (compiled.kind === "rejected") throw new Error(JSON.stringify(compiled.problems));
     const policy = loadPolicySync(compiled.value.wasm.buffer, {}, builtins);
     expect(policy.evaluate(input)).toEqual([{ result: expected }]);
@@ -51,7 +51,7 @@ describe("policies", () => {
   });
 
   test("bring their METADATA, compiled or only read", () => {
-    const compiled = compilePolicies(engine, source, { entrypoints: ["resources/a_rule/findings"] });
+    const compiled = compilePolicies(engine, source, { entrypoint: "resources/a_rule/findings" });
     const annotation = {
       path: "data.resources.a_rule",
       scope: "package",
@@ -112,7 +112,7 @@ describe("policies", () => {
 
   test("with broken files are refused with the problems of all of them", () => {
     const files = { "b.rego": "package b\nx := [", "a.rego": "package a\ny := (" };
-    const result = compilePolicies(engine, { files, capabilities }, { entrypoints: ["a/y"] });
+    const result = compilePolicies(engine, { files, capabilities }, { entrypoint: "a/y" });
     expect(result.kind === "rejected" && [...new Set(result.problems.map(({ file }) => file))]).toEqual([
       "a.rego",
       "b.rego",
@@ -120,19 +120,19 @@ describe("policies", () => {
   });
 
   test.each([
-    ["no entrypoint", []],
-    ["an entrypoint that does not exist", ["a/none"]],
-  ])("with %s are refused", (_, entrypoints) => {
-    expect(compilePolicies(engine, one("package a\nx := 1"), { entrypoints })).toMatchObject({
+    ["no entrypoint", ""],
+    ["an entrypoint that does not exist", "a/none"],
+  ])("with %s are refused", (_, entrypoint) => {
+    expect(compilePolicies(engine, one("package a\nx := 1"), { entrypoint })).toMatchObject({
       kind: "rejected",
     });
   });
 
   test("are warned about unused variables where that is asked for", () => {
     const text = "package a\nimport data.b\nx if {\n\ty := 1\n}";
-    const strict = compilePolicies(engine, one(text), { entrypoints: ["a/x"], strict: true });
+    const strict = compilePolicies(engine, one(text), { entrypoint: "a/x", strict: true });
     expect(strict.kind === "ok" && strict.value.warnings.map(({ row }) => row)).toEqual([2, 4]);
-    expect(compilePolicies(engine, one(text), { entrypoints: ["a/x"] })).toMatchObject({
+    expect(compilePolicies(engine, one(text), { entrypoint: "a/x" })).toMatchObject({
       value: { warnings: [] },
     });
   });

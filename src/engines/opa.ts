@@ -52,16 +52,16 @@ export interface CompiledPolicies {
 }
 
 /**
- * Compiles rules to WebAssembly for opa-wasm. `entrypoints` are rules by path: `sekisho/findings`. `strict` also reports
- * unused variables and imports as warnings, for nearly twice the time.
+ * Compiles rules to WebAssembly for opa-wasm. `entrypoint` is a rule by path: `sekisho/findings`; it is the module's only
+ * one. `strict` also reports unused variables and imports as warnings, for nearly twice the time.
  */
 export function compilePolicies(
   engine: Engine,
   source: RegoSource,
-  options: { readonly entrypoints: readonly string[]; readonly strict?: boolean },
+  options: { readonly entrypoint: string; readonly strict?: boolean },
 ): OpaResult<CompiledPolicies> {
-  const { entrypoints, strict = false } = options;
-  const result = call(engine, "compile", { ...source, entrypoints, strict }, compiledSchema);
+  const { entrypoint, strict = false } = options;
+  const result = call(engine, "compile", { ...source, entrypoint, strict }, compiledSchema);
   if (result.kind === "rejected") return result;
   return { kind: "ok", value: { ...result.value, wasm: bytesOf(result.value.wasm) } };
 }

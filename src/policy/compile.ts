@@ -43,7 +43,7 @@ export function compilePolicySet(
     throw new PolicySourceError(located);
   }
   const source = { files: { ...rego, "sekisho/aggregate.rego": aggregatorRego(rules) }, capabilities };
-  const compiled = compilePolicies(engine, source, { entrypoints: [entrypoint] });
+  const compiled = compilePolicies(engine, source, { entrypoint });
   if (compiled.kind === "rejected") throw new PolicySourceError(compiled.problems);
   return { wasm: compiled.value.wasm, rules };
 }

@@ -3,7 +3,6 @@ import type { Fix, PolicyFinding } from "../model/finding.ts";
 import type { JsonObject, JsonValue, ObjectPath } from "../model/json.ts";
 import { isJsonArray, isJsonObject } from "../model/json.ts";
 import { quantityBuiltins } from "./builtins.ts";
-import { entrypoint } from "./source.ts";
 
 /** 26 bytes of memory for each byte of input were measured; 2 MB of input need 52 MB, the rest is for the rules' work. */
 const memoryPagesMax = 4096;
@@ -56,7 +55,7 @@ async function load(policy: WebAssembly.Module, parameters: JsonObject): Promise
   const memory = { initial: memoryPagesInitial, maximum: memoryPagesMax };
   const loaded = await loadPolicy(policy, memory, quantityBuiltins);
   loaded.setData({ parameters });
-  return { evaluate: (input) => loaded.evaluate(input, entrypoint) };
+  return { evaluate: (input) => loaded.evaluate(input) };
 }
 
 function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {

@@ -75,13 +75,13 @@ async function passedInWasm(
   const others = new Set(all.map(({ file }) => file).filter((file) => !own.has(file)));
   const needed = Object.entries(source.files).filter(([path]) => !others.has(path));
   const files = { ...Object.fromEntries(needed), "sekisho/tests.rego": aggregator };
-  const compiled = compilePolicies(engine, { ...source, files }, { entrypoints: [entrypoint] });
+  const compiled = compilePolicies(engine, { ...source, files }, { entrypoint });
   if (compiled.kind === "rejected") throw new PolicySourceError(compiled.problems);
   const loaded = await loadPolicy(compiled.value.wasm, testMemory, quantityBuiltins);
   const results = new Map<string, JsonValue | undefined>();
   // One call for each package: OPA trapped as it freed expressions of its cache, with those of all tests in one call.
   for (const name of new Set(part.map((test) => test.package))) {
-    const evaluated: JsonValue = loaded.evaluate({ package: name }, entrypoint);
+    const evaluated: JsonValue = loaded.evaluate({ package: name });
     const first = isJsonArray(evaluated) ? evaluated[0] : undefined;
     results.set(name, isJsonObject(first) ? first["result"] : undefined);
   }

@@ -86,7 +86,7 @@ async function compile(target: string): Promise<readonly number[]> {
   const capabilities: JsonValue = JSON.parse(readFileSync("policies/capabilities.json", "utf8"));
   return Array.from({ length: runs }, () => {
     const started = performance.now();
-    const result = compilePolicies(engine, { files, capabilities }, { entrypoints: [denyEntrypoint] });
+    const result = compilePolicies(engine, { files, capabilities }, { entrypoint: denyEntrypoint });
     if (result.kind === "rejected") throw new Error(JSON.stringify(result.problems));
     const seconds = (performance.now() - started) / 1000;
     writeFileSync(target, result.value.wasm);
