@@ -17,7 +17,7 @@ import { measureCommand } from "./process.ts";
 const runs = 3;
 const rulesCount = 300;
 /** So many namespaces of the estate: enough that starting does not count, and few enough to be patient. */
-const namespacesCount = 150;
+const namespacesCount = 50;
 const configuration = "docs/examples/cloud-platform-environments.yml";
 
 /** What Conftest rules of an organisation cost beside ours: the same scan with and without them, turn and turn about. */
