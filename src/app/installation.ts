@@ -9,6 +9,8 @@ const top = fileURLToPath(new URL("../..", import.meta.url));
 export const installation = {
   top,
   policies: join(top, "policies"),
+  /** Only a package has it: what its policies were compiled to. */
+  compiled: join(top, "dist"),
   engines: join(top, "engines", "dist"),
   schemas: join(top, "schemas", "dist"),
 } as const;

@@ -12,21 +12,29 @@ export interface PolicySet {
 
 export type CompilePolicies = (files: PolicyFiles) => Promise<Omit<PolicySet, "digest">>;
 
+/** Where policy sets are kept by the digest of their sources. */
+export interface PolicySetFolders {
+  /** What came compiled with the package; only read. */
+  readonly shipped: string;
+  /** This machine's own. */
+  readonly cache: string;
+}
+
 /**
- * The policy set of a folder. Compiled sets are cached by the digest of their sources, because compiling takes two
- * seconds and evaluating does not. A damaged or unwritable cache costs time, never the result.
+ * The policy set of a folder. Compiled sets are kept by the digest of their sources, because compiling takes some seconds
+ * and evaluating does not. A damaged or unwritable cache costs time, never the result.
  */
 export async function loadPolicySet(
   folder: string,
-  cacheFolder: string,
+  folders: PolicySetFolders,
   compile: CompilePolicies,
 ): Promise<PolicySet> {
   const files = readPolicySources(folder);
   const digest = policySetDigest(files);
-  const cached = readCached(cacheFolder, digest);
-  if (cached !== null) return cached;
+  const kept = readKept(folders.shipped, digest) ?? readKept(folders.cache, digest);
+  if (kept !== null) return kept;
   const set = { digest, ...(await compile(files)) };
-  writeCached(cacheFolder, set);
+  keep(folders.cache, set);
   return set;
 }
 
@@ -54,13 +62,13 @@ function readFiles(folder: string, wanted: (path: string) => boolean): PolicyFil
   return files;
 }
 
-function cachePaths(cacheFolder: string, digest: string) {
-  const folder = join(cacheFolder, "policy-sets");
+function pathsOf(folderOfSets: string, digest: string) {
+  const folder = join(folderOfSets, "policy-sets");
   return { folder, wasm: join(folder, `${digest}.wasm`), catalogue: join(folder, `${digest}.json`) };
 }
 
-function readCached(cacheFolder: string, digest: string): PolicySet | null {
-  const paths = cachePaths(cacheFolder, digest);
+function readKept(folder: string, digest: string): PolicySet | null {
+  const paths = pathsOf(folder, digest);
   try {
     const wasm = new Uint8Array(readFileSync(paths.wasm));
     const rules: readonly Rule[] = JSON.parse(readFileSync(paths.catalogue, "utf8"));
@@ -71,8 +79,8 @@ function readCached(cacheFolder: string, digest: string): PolicySet | null {
   }
 }
 
-function writeCached(cacheFolder: string, set: PolicySet): void {
-  const paths = cachePaths(cacheFolder, set.digest);
+function keep(folder: string, set: PolicySet): void {
+  const paths = pathsOf(folder, set.digest);
   try {
     mkdirSync(paths.folder, { recursive: true });
     writeWhole(paths.wasm, set.wasm);

@@ -1,15 +1,24 @@
 import type { Engine } from "../engines/engine.ts";
 import { installation } from "./installation.ts";
-import { loadPolicySet, type PolicySet } from "./policy-set.ts";
+import { loadPolicySet, type PolicySet, type PolicySetFolders } from "./policy-set.ts";
 
 /**
- * The policies that ship with Sekisho, compiled once and then from the cache. What compiles is loaded when it is needed,
- * because a run with a warm cache compiles nothing.
+ * The policies that ship with Sekisho. A package brings them compiled; a checkout compiles them once and then has them in
+ * the cache. What compiles is loaded when it is needed, because most runs compile nothing.
  */
 export async function shippedPolicySet(cacheFolder: string): Promise<PolicySet> {
-  return loadPolicySet(installation.policies, cacheFolder, async (files) => {
+  return policySetFor({ shipped: installation.compiled, cache: cacheFolder }, cacheFolder);
+}
+
+/** Compiles the shipped policies into a folder that becomes part of a package. */
+export async function compileShippedPolicies(folder: string, engineCache: string): Promise<PolicySet> {
+  return policySetFor({ shipped: folder, cache: folder }, engineCache);
+}
+
+async function policySetFor(folders: PolicySetFolders, engineCache: string): Promise<PolicySet> {
+  return loadPolicySet(installation.policies, folders, async (files) => {
     const { compilePolicySet } = await import("../policy/compile.ts");
-    return compilePolicySet(await opaEngine(cacheFolder), files);
+    return compilePolicySet(await opaEngine(engineCache), files);
   });
 }
 

@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../src/git/temporary-repository.ts";
@@ -59,6 +68,18 @@ describe("the package, installed elsewhere", () => {
   it("has the texts and the rules", () => {
     expect(runInstalled(["explain", "RES-004", "--locale", "ja"])).toMatchObject({ exitCode: 0, stderr: "" });
     expect(runInstalled(["policies", "list"]).stdout).toBe(sekisho(["policies", "list"], { folder }).stdout);
+  });
+
+  it("brings the rules compiled, so that a new machine does not wait for that", () => {
+    const cache = join(folder, "empty-cache");
+    const variables = { SEKISHO_CACHE_DIR: cache };
+    const bin = join(installed, "bin", "sekisho.js");
+    const { exitCode } = run(process.execPath, [bin, "review", ...pull("memory-over-the-limit")], {
+      folder,
+      variables,
+    });
+    expect(exitCode).toBe(1);
+    expect(existsSync(join(cache, "policy-sets"))).toBe(false);
   });
 
   it("holds what it needs, and neither sources nor tests of ours", () => {
