@@ -1,0 +1,12 @@
+resource "kubernetes_service_v1" "ledger" {
+  metadata {
+    name      = "ledger"
+    namespace = "payments"
+  }
+
+  spec {
+    port {
+      port = 5432
+    }
+  }
+}
