@@ -1,0 +1,38 @@
+resource "kubernetes_deployment_v1" "api" {
+  metadata {
+    name      = "api"
+    namespace = "payments"
+  }
+
+  spec {
+    selector {
+      match_labels = { app = "api" }
+    }
+
+    template {
+      metadata {
+        labels = { app = "api" }
+      }
+
+      spec {
+        container {
+          name  = "api"
+          image = "registry.example.com/api:1.4.2"
+
+          volume_mount {
+            name       = "logs"
+            mount_path = "/var/log"
+          }
+        }
+
+        volume {
+          name = "logs"
+
+          empty_dir {
+            size_limit = "1Gi"
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+resource "kubernetes_deployment_v1" "api" {
+  metadata {
+    name      = "api"
+    namespace = "payments"
+  }
+
+  spec {
+    selector {
+      match_labels = { app = "api" }
+    }
+
+    template {
+      metadata {
+        labels = { app = "api" }
+      }
+
+      spec {
+        container {
+          name  = "api"
+          image = "registry.example.com/api:1.4.2"
+
+          liveness_probe {
+            http_get {
+              host = "169.254.169.254"
+              path = "/latest/meta-data"
+              port = 80
+            }
+          }
+        }
+      }
+    }
+  }
+}

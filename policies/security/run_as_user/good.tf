@@ -1,0 +1,33 @@
+resource "kubernetes_deployment_v1" "api" {
+  metadata {
+    name      = "api"
+    namespace = "payments"
+  }
+
+  spec {
+    selector {
+      match_labels = { app = "api" }
+    }
+
+    template {
+      metadata {
+        labels = { app = "api" }
+      }
+
+      spec {
+        security_context {
+          run_as_user = "1000"
+        }
+
+        container {
+          name  = "api"
+          image = "registry.example.com/api:1.4.2"
+
+          security_context {
+            run_as_user = "1001"
+          }
+        }
+      }
+    }
+  }
+}
