@@ -59,6 +59,7 @@
 #     - module
 #   reads: []
 #   needs: [file, plan]
+#   facts: [carriedOn]
 #   parameters: {}
 #   supersedes: []
 #   peers: []
@@ -72,7 +73,7 @@ import data.lib.value
 findings contains finding if {
 	some item in input.changes
 	item.type in stateful.types
-	change.deletes(item)
+	_deleted(item)
 	not stateful.copy(item)
 	finding := {
 		"messageId": "deleted",
@@ -117,12 +118,18 @@ _called(address) := split(address, ":")[0] if startswith(address, "module.")
 
 _called(address) := address if not startswith(address, "module.")
 
+# What stays in the same state, under the same address and in another folder, is still written down for Terraform.
+_deleted(item) if {
+	change.deletes(item)
+	not input.facts.carriedOn[item.address]
+}
+
 _renamed(item) if {
 	item.move.kind == "rename"
 	item.before != null
 }
 
-_gone(item) if change.deletes(item)
+_gone(item) if _deleted(item)
 
 _gone(item) if _renamed(item)
 

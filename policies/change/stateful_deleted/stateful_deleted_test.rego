@@ -77,3 +77,21 @@ test_modules_about_other_things_are_quiet if {
 test_a_module_that_is_read_as_a_resource_counts_once if {
 	_found([_module("github.com/acme/terraform-rds-instance"), _change("module.a:aws_db_instance", "aws_db_instance", "delete", _side({}, {}))]) == {["deleted", "module.a:aws_db_instance", "aws_db_instance"]}
 }
+
+_found_beside(carried, item) := {[finding.messageId, finding.subject] |
+	some finding in stateful_deleted.findings with input as {"changes": [item], "facts": {"carriedOn": carried}}
+}
+
+test_what_another_folder_has_in_the_same_state_stays if {
+	bucket := _change("aws_s3_bucket.a", "aws_s3_bucket", "delete", _side({}, {}))
+	_found_beside({"aws_s3_bucket.a": "terraform:new"}, bucket) == set()
+	_found_beside({"aws_s3_bucket.b": "terraform:new"}, bucket) == {["deleted", "aws_s3_bucket.a"]}
+	_found_beside({}, bucket) == {["deleted", "aws_s3_bucket.a"]}
+	call := _module("github.com/acme/terraform-rds-instance")
+	_found_beside({"module.a": "terraform:new"}, call) == set()
+	_found_beside({}, call) == {["module_deleted", "module.a"]}
+}
+
+test_a_rename_within_the_root_is_found_whatever_another_folder_has if {
+	_found_beside({"b": "terraform:new"}, _move("aws_s3_bucket", "rename")) == {["renamed", "b"]}
+}

@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, valueAt } from "../../../model/json.ts";
 import { accountsOf, createKnownEnvironments, type KnownEnvironments } from "../../../tenancy/index.ts";
+import { carriedOn } from "./carried-on.ts";
 import { namedAccounts, namedReferences } from "./named.ts";
 import { relocated } from "./relocated.ts";
 import { remoteStates } from "./remote-state.ts";
@@ -25,6 +26,7 @@ export const placeTables: Readonly<Record<string, FactTable>> = {
       ]),
     );
   },
+  carriedOn,
   namespaceEnvironments: (view) => {
     const known = createKnownEnvironments(view.configuration.environments);
     return byNamespace(view, (name) => environmentJson(environmentOf(view, known, name)));

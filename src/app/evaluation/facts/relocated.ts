@@ -67,7 +67,7 @@ function statesOf({ base, head }: LoadedRoot) {
 }
 
 /** What Terraform makes and destroys: no data sources, no settings; and what a library holds is made by its callers. */
-function isManaged({ rootKey, type }: ResourceChange): boolean {
+export function isManaged({ rootKey, type }: ResourceChange): boolean {
   return rootKey.startsWith("terraform:") && /^(?!data\.)\w+_|^module$/.test(type);
 }
 
