@@ -52,6 +52,13 @@ const topArguments: ReadonlyMap<string, string> = new Map(
     type: "type",
     value: "value",
     global_default: "globalDefault",
+    preemption_policy: "preemptionPolicy",
+    storage_provisioner: "provisioner",
+    parameters: "parameters",
+    reclaim_policy: "reclaimPolicy",
+    volume_binding_mode: "volumeBindingMode",
+    allow_volume_expansion: "allowVolumeExpansion",
+    mount_options: "mountOptions",
   }),
 );
 

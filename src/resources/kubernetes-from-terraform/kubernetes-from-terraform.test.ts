@@ -209,6 +209,38 @@ describe("other kinds", () => {
     });
   });
 
+  it("a StorageClass, whose arguments stand at the top", () => {
+    const storage = made(
+      'resource "kubernetes_storage_class_v1" "s" {\n  metadata {\n    name = "s"\n  }\n  storage_provisioner = "ebs.csi.aws.com"\n  reclaim_policy = "Retain"\n  parameters = {\n    encrypted = "true"\n  }\n}\n',
+    );
+    expect(storage).toMatchObject({
+      address: "storage.k8s.io/StorageClass/-/s",
+      object: {
+        provisioner: "ebs.csi.aws.com",
+        reclaimPolicy: "Retain",
+        parameters: { encrypted: "true" },
+      },
+    });
+    expect(storage.locate(["provisioner"])).toMatchObject({ startLine: 5 });
+    expect(storage.locate(["parameters", "encrypted"])).toMatchObject({ startLine: 8 });
+  });
+
+  it("volumes whose names the provider writes in its own way", () => {
+    const pod = made(
+      'resource "kubernetes_pod_v1" "p" {\n  metadata {\n    name = "p"\n  }\n  spec {\n    volume {\n      name = "a"\n      ceph_fs {\n        monitors = ["m"]\n      }\n    }\n    volume {\n      name = "b"\n      downward_api {\n        default_mode = "0400"\n      }\n    }\n    volume {\n      name = "c"\n      ephemeral {\n        volume_claim_template {\n          spec {\n            access_modes = ["ReadWriteOnce"]\n          }\n        }\n      }\n    }\n  }\n}\n',
+    );
+    expect(pod.object["spec"]).toEqual({
+      volumes: [
+        { name: "a", cephfs: { monitors: ["m"] } },
+        { name: "b", downwardAPI: { defaultMode: "0400" } },
+        {
+          name: "c",
+          ephemeral: { volumeClaimTemplate: { spec: { accessModes: ["ReadWriteOnce"] } } },
+        },
+      ],
+    });
+  });
+
   it("an object whose name is not known is called by Terraform's address", () => {
     const map = made(
       'data "a_b" "d" {}\nresource "kubernetes_config_map" "m" {\n  metadata {\n    name = data.a_b.d.name\n    namespace = data.a_b.d.ns\n  }\n}\n',

@@ -11,10 +11,13 @@ const irregular: Readonly<Record<string, string>> = {
   host_ip: "hostIP",
   non_resource_urls: "nonResourceURLs",
   scale_io: "scaleIO",
+  ceph_fs: "cephfs",
+  downward_api: "downwardAPI",
+  run_as_username: "runAsUserName",
   disk_uri: "diskURI",
   data_disk_uri: "dataDiskURI",
   wwids: "wwids",
-  target_wwns: "targetWWNs",
+  target_ww_ns: "targetWWNs",
   volume_id: "volumeID",
   pd_id: "pdID",
   pdid: "pdID",
@@ -75,6 +78,8 @@ const singles = new Set([
   "service/port",
   // Required node affinity holds terms; required pod affinity is a list itself.
   "node_affinity/required_during_scheduling_ignored_during_execution",
+  // A generic ephemeral volume has one template, a StatefulSet several.
+  "ephemeral/volume_claim_template",
 ]);
 
 /** The list that a block becomes part of, or `null` where it is one object. */
