@@ -5,6 +5,7 @@ import { embeddedInKubernetes } from "../../resources/embedded/kinds.ts";
 import {
   type ApiAge,
   apiAgeOf,
+  type CheckedObject,
   createCatalogue,
   type DefinedKind,
   type Judgement,
@@ -58,7 +59,9 @@ export async function schemaJudgeOf(
     problems: (resource, side, version) =>
       isJudged(resource) ? (objectProblems(checkedOf(resource), judgementOf(side, version)) ?? []) : [],
     age: (resource, side, version) =>
-      isJudged(resource) ? apiAgeOf(checkedOf(resource), judgementOf(side, version)) : null,
+      isKubernetesObject(resource)
+        ? ageOf(checkedOf(resource), judgementOf(side, version), written(resource))
+        : null,
     notEvaluated: unknownKinds(loaded, judgementOf("head", task.configuration.kubernetesVersion), isJudged),
   };
 }
@@ -70,7 +73,13 @@ function isKubernetesObject({ type, object }: Resource): boolean {
   return type.includes("/") && typeof object["apiVersion"] === "string";
 }
 
-function checkedOf({ object, unknown, type }: Resource) {
+/** The version of what Terraform makes is part of the type of its resource: there is no field to write another into. */
+function ageOf(checked: CheckedObject, judgement: Judgement, isWritten: boolean): ApiAge | null {
+  const age = apiAgeOf(checked, judgement);
+  return age === null || isWritten ? age : { ...age, fix: null };
+}
+
+function checkedOf({ object, unknown, type }: Resource): CheckedObject {
   return { object, unknown, opened: embeddedInKubernetes(type, object).map(({ path }) => path) };
 }
 

@@ -59,6 +59,8 @@ const topArguments: ReadonlyMap<string, string> = new Map(
     volume_binding_mode: "volumeBindingMode",
     allow_volume_expansion: "allowVolumeExpansion",
     mount_options: "mountOptions",
+    webhook: "webhooks",
+    handler: "handler",
   }),
 );
 

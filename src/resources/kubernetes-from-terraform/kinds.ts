@@ -5,6 +5,7 @@ export interface MadeKind {
 }
 
 const kinds: Readonly<Record<string, string>> = {
+  api_service: "apiregistration.k8s.io/v1/APIService",
   cluster_role: "rbac.authorization.k8s.io/v1/ClusterRole",
   cluster_role_binding: "rbac.authorization.k8s.io/v1/ClusterRoleBinding",
   config_map: "v1/ConfigMap",
@@ -14,8 +15,10 @@ const kinds: Readonly<Record<string, string>> = {
   deployment: "apps/v1/Deployment",
   horizontal_pod_autoscaler: "autoscaling/v2/HorizontalPodAutoscaler",
   ingress: "networking.k8s.io/v1/Ingress",
+  ingress_class: "networking.k8s.io/v1/IngressClass",
   job: "batch/v1/Job",
   limit_range: "v1/LimitRange",
+  mutating_webhook_configuration: "admissionregistration.k8s.io/v1/MutatingWebhookConfiguration",
   namespace: "v1/Namespace",
   network_policy: "networking.k8s.io/v1/NetworkPolicy",
   persistent_volume: "v1/PersistentVolume",
@@ -27,17 +30,25 @@ const kinds: Readonly<Record<string, string>> = {
   resource_quota: "v1/ResourceQuota",
   role: "rbac.authorization.k8s.io/v1/Role",
   role_binding: "rbac.authorization.k8s.io/v1/RoleBinding",
+  runtime_class: "node.k8s.io/v1/RuntimeClass",
   secret: "v1/Secret",
   service: "v1/Service",
   service_account: "v1/ServiceAccount",
   stateful_set: "apps/v1/StatefulSet",
   storage_class: "storage.k8s.io/v1/StorageClass",
+  validating_webhook_configuration: "admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration",
 };
 
-/** Arguments of the first HPA version have their shape in `autoscaling/v1`; the fields that rules read are the same. */
+/**
+ * Types that the provider makes in an older version than the newest. Arguments of the first HPA version have their shape
+ * in `autoscaling/v1`; the fields that rules read are the same.
+ */
 const older: Readonly<Record<string, string>> = {
+  kubernetes_cron_job: "batch/v1beta1/CronJob",
   kubernetes_horizontal_pod_autoscaler: "autoscaling/v1/HorizontalPodAutoscaler",
   kubernetes_horizontal_pod_autoscaler_v1: "autoscaling/v1/HorizontalPodAutoscaler",
+  kubernetes_horizontal_pod_autoscaler_v2beta2: "autoscaling/v2beta2/HorizontalPodAutoscaler",
+  kubernetes_pod_disruption_budget: "policy/v1beta1/PodDisruptionBudget",
 };
 
 /** `kubernetes_deployment`, `kubernetes_deployment_v1` and so on; `null` for what makes none of the known kinds. */

@@ -241,6 +241,43 @@ describe("other kinds", () => {
     });
   });
 
+  it("an autoscaler with metrics that are objects", () => {
+    const autoscaler = made(
+      'resource "kubernetes_horizontal_pod_autoscaler_v2" "h" {\n  metadata {\n    name = "h"\n  }\n  spec {\n    max_replicas = 4\n    metric {\n      type = "External"\n      external {\n        metric {\n          name = "m"\n        }\n      }\n    }\n  }\n}\n',
+    );
+    expect(autoscaler.object["spec"]).toEqual({
+      maxReplicas: 4,
+      metrics: [{ type: "External", external: { metric: { name: "m" } } }],
+    });
+  });
+
+  it("numbers that the provider takes as text, and no text of the user's own", () => {
+    const workload = made(
+      'resource "kubernetes_stateful_set_v1" "s" {\n  metadata {\n    name = "s"\n    annotations = {\n      port = "80"\n    }\n  }\n  spec {\n    replicas = "3"\n    template {\n      spec {\n        security_context {\n          run_as_user = "0"\n        }\n      }\n    }\n  }\n}\n',
+    );
+    expect(workload.object).toMatchObject({
+      metadata: { annotations: { port: "80" } },
+      spec: { replicas: 3, template: { spec: { securityContext: { runAsUser: 0 } } } },
+    });
+    const budget = made(
+      'resource "kubernetes_pod_disruption_budget_v1" "b" {\n  metadata {\n    name = "b"\n  }\n  spec {\n    max_unavailable = "25%"\n  }\n}\n',
+    );
+    expect(budget.object["spec"]).toEqual({ maxUnavailable: "25%" });
+  });
+
+  it.each([
+    ["kubernetes_pod_disruption_budget", "policy/v1beta1"],
+    ["kubernetes_pod_disruption_budget_v1", "policy/v1"],
+    ["kubernetes_cron_job", "batch/v1beta1"],
+    ["kubernetes_cron_job_v1", "batch/v1"],
+    ["kubernetes_horizontal_pod_autoscaler_v2beta2", "autoscaling/v2beta2"],
+    ["kubernetes_validating_webhook_configuration_v1", "admissionregistration.k8s.io/v1"],
+  ])("%s makes %s", (type, apiVersion) => {
+    expect(made(`resource "${type}" "x" {\n  metadata {\n    name = "x"\n  }\n}\n`).object).toMatchObject({
+      apiVersion,
+    });
+  });
+
   it("an object whose name is not known is called by Terraform's address", () => {
     const map = made(
       'data "a_b" "d" {}\nresource "kubernetes_config_map" "m" {\n  metadata {\n    name = data.a_b.d.name\n    namespace = data.a_b.d.ns\n  }\n}\n',

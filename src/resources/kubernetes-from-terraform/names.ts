@@ -1,3 +1,5 @@
+import type { JsonValue } from "../../model/json.ts";
+
 /** Names whose camel case is not the usual one. */
 const irregular: Readonly<Record<string, string>> = {
   host_ipc: "hostIPC",
@@ -9,6 +11,7 @@ const irregular: Readonly<Record<string, string>> = {
   load_balancer_ip: "loadBalancerIP",
   pod_ip: "podIP",
   host_ip: "hostIP",
+  insecure_skip_tls_verify: "insecureSkipTLSVerify",
   non_resource_urls: "nonResourceURLs",
   scale_io: "scaleIO",
   ceph_fs: "cephfs",
@@ -70,12 +73,17 @@ const lists: Readonly<Record<string, string>> = {
   volume_claim_template: "volumeClaimTemplates",
   volume_device: "volumeDevices",
   volume_mount: "volumeMounts",
+  webhook: "webhooks",
 };
 
 /** Where a name that is a list elsewhere is one object: its parent block and itself. */
 const singles = new Set([
   // The port of an Ingress backend, against those of a Service or container.
   "service/port",
+  // What a metric of an autoscaler measures, against the list of them.
+  "external/metric",
+  "object/metric",
+  "pods/metric",
   // Required node affinity holds terms; required pod affinity is a list itself.
   "node_affinity/required_during_scheduling_ignored_during_execution",
   // A generic ephemeral volume has one template, a StatefulSet several.
@@ -87,4 +95,27 @@ export function listName(parent: string, block: string): string | null {
   if (singles.has(`${parent}/${block}`)) return null;
   if (block === "secret") return parent === "" ? "secrets" : null;
   return Object.hasOwn(lists, block) ? (lists[block] ?? null) : null;
+}
+
+/** Arguments that the provider takes as text, and that Kubernetes has as numbers (or as numbers and shares). */
+const numbers = new Set([
+  "fs_group",
+  "max_surge",
+  "max_unavailable",
+  "min_available",
+  "port",
+  "replicas",
+  "run_as_group",
+  "run_as_user",
+  "service_port",
+  "target_port",
+  "toleration_seconds",
+  "ttl_seconds_after_finished",
+]);
+
+/** The value as Kubernetes gets it: `replicas = "3"` is the number 3, and a plan says it as text too. */
+export function kubernetesValue(argument: string, value: JsonValue): JsonValue {
+  return numbers.has(argument) && typeof value === "string" && /^\d{1,15}$/.test(value)
+    ? Number(value)
+    : value;
 }

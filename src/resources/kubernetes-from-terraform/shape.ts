@@ -5,7 +5,7 @@ import {
   type JsonValue,
   type Pointer,
 } from "../../model/json.ts";
-import { camelCase, listName } from "./names.ts";
+import { camelCase, kubernetesValue, listName } from "./names.ts";
 
 /** Collects origins and unknown leaves while arguments take the shape that Kubernetes gives them. */
 export class Shaper {
@@ -77,7 +77,7 @@ export class Shaper {
   ): JsonValue | undefined {
     const isBlocks =
       isJsonArray(value) && value.length > 0 && value.every((item) => isJsonObject(item) || item === null);
-    if (!isBlocks) return this.plain(from, to, value);
+    if (!isBlocks) return this.plain(from, to, kubernetesValue(argument, value));
     if (listName(parent, argument) === null) return this.#single(`${from}/0`, to, argument, value[0]);
     this.origins.set(to, from);
     return value.map(

@@ -1,0 +1,34 @@
+resource "kubernetes_deployment_v1" "web" {
+  metadata {
+    name      = "web"
+    namespace = "shop-prod"
+  }
+
+  spec {
+    replicas = 3
+
+    strategy {
+      type = "RollingUpdate"
+      rolling_update {
+        max_unavailable = "25%"
+      }
+    }
+
+    selector {
+      match_labels = { app = "web" }
+    }
+
+    template {
+      metadata {
+        labels = { app = "web" }
+      }
+
+      spec {
+        container {
+          name  = "web"
+          image = "registry.example.com/web:2.1.0"
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+resource "kubernetes_deployment_v1" "api" {
+  metadata {
+    name      = "api"
+    namespace = "payments"
+  }
+
+  spec {
+    replicas = "60"
+
+    selector {
+      match_labels = { app = "api" }
+    }
+
+    template {
+      metadata {
+        labels = { app = "api" }
+      }
+
+      spec {
+        container {
+          name  = "api"
+          image = "registry.example.com/api:1.4.2"
+        }
+      }
+    }
+  }
+}
