@@ -225,6 +225,25 @@ describe("other kinds", () => {
     expect(storage.locate(["parameters", "encrypted"])).toMatchObject({ startLine: 8 });
   });
 
+  it("the webhooks of a configuration", () => {
+    const hooks = made(
+      'resource "kubernetes_validating_webhook_configuration_v1" "w" {\n  metadata {\n    name = "w"\n  }\n  webhook {\n    name = "a.example.com"\n    failure_policy = "Fail"\n    client_config {\n      service {\n        namespace = "n"\n        name = "s"\n      }\n    }\n    rule {\n      api_groups = [""]\n      resources = ["pods"]\n    }\n  }\n}\n',
+    );
+    expect(hooks).toMatchObject({
+      namespace: null,
+      address: "admissionregistration.k8s.io/ValidatingWebhookConfiguration/-/w",
+    });
+    expect(hooks.object["webhooks"]).toEqual([
+      {
+        name: "a.example.com",
+        failurePolicy: "Fail",
+        clientConfig: { service: { namespace: "n", name: "s" } },
+        rules: [{ apiGroups: [""], resources: ["pods"] }],
+      },
+    ]);
+    expect(hooks.locate(["webhooks", 0, "failurePolicy"])).toMatchObject({ startLine: 7 });
+  });
+
   it("volumes whose names the provider writes in its own way", () => {
     const pod = made(
       'resource "kubernetes_pod_v1" "p" {\n  metadata {\n    name = "p"\n  }\n  spec {\n    volume {\n      name = "a"\n      ceph_fs {\n        monitors = ["m"]\n      }\n    }\n    volume {\n      name = "b"\n      downward_api {\n        default_mode = "0400"\n      }\n    }\n    volume {\n      name = "c"\n      ephemeral {\n        volume_claim_template {\n          spec {\n            access_modes = ["ReadWriteOnce"]\n          }\n        }\n      }\n    }\n  }\n}\n',
