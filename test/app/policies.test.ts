@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import type { Judgement } from "../../src/app/attend/decide.ts";
+import { openStoreReader } from "../../src/store/index.ts";
+import { silent } from "../store/backends.ts";
 import { appForAll } from "./app-for-all.ts";
 import { estateFiles, settings, settingsPath, stageIn } from "./estate.ts";
 
@@ -87,4 +90,43 @@ test("a repository of policies that is not within reach is told, and nothing loo
   });
   const pull = await stage.see(await stage.open("dev", { "docs/plan.md": "At midnight.\n" }));
   expect(JSON.stringify(pull.check)).toContain("acme/nowhere");
+});
+
+test("what a comment at the base silences passes, and the record keeps the finding with the reason", async () => {
+  const { acts } = app().standIn;
+  const organisation = 'version: 1\ninlineSuppression: { rules: ["conftest.*"] }\n';
+  const pushed = { repository: "acme/.github", branch: "main", by: "pia" };
+  await acts.push({ ...pushed, commits: [{ files: { "sekisho.yml": organisation } }] });
+  await app().settled();
+  const because = "the vendor reads nothing else";
+  const named = (word: string) =>
+    `# sekisho:ignore conftest.policy.main.deny ${because}\n${map}data: { word: ${word} }\n`;
+  const saying = `package main\ndeny contains msg if {\n\tmsg := sprintf("no %s", [input.data.word])\n}\n`;
+  const files = {
+    ...estateFiles(),
+    [settingsPath]: settings({ more: folder }),
+    "policy/maps.rego": saying,
+    [mapPath]: named("one"),
+  };
+  const stage = await stageIn(app(), "silenced-policies", files);
+  const number = await stage.open("dev", { [mapPath]: named("two") });
+  expect((await stage.see(number)).check?.conclusion).toBe("success");
+  const recorded = await app().whileStopped(async () => {
+    const options = { ...app().environment.store, now: () => new Date(), log: silent };
+    const reader = await openStoreReader(options);
+    const [last] = (await reader.records.ofPulls(null, "decision")).slice(-1);
+    const kept = last?.body.kind === "decision" ? await reader.blobs.get(last.body.report) : null;
+    await reader.close();
+    const judgement: Judgement = JSON.parse(Buffer.from(kept ?? []).toString("utf8"));
+    return { record: last?.body, findings: judgement.report.findings };
+  });
+  expect(recorded.record).toMatchObject({ kind: "decision", route: "pass", riskItems: [] });
+  const silenced = recorded.findings.filter(({ status }) => status === "waived");
+  expect(silenced).toMatchObject([
+    {
+      ruleId: "conftest.policy.main.deny",
+      arguments: { message: "no two" },
+      suppression: { effect: "counts", reason: because, path: mapPath, line: 1 },
+    },
+  ]);
 });

@@ -8,7 +8,7 @@ import {
 } from "../../src/app/evaluation/runner.ts";
 import { readExcerpts } from "../../src/app/excerpts.ts";
 import { installation } from "../../src/app/installation.ts";
-import { type ReviewOutcome, review } from "../../src/app/review.ts";
+import { type PlanFile, type ReviewOutcome, review } from "../../src/app/review.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { outputFormats } from "../../src/cli/output-options.ts";
 import { render } from "../../src/cli/render.ts";
@@ -22,6 +22,10 @@ export type Files = Readonly<Record<string, string | Uint8Array | { readonly lin
 interface Asked {
   readonly rules?: string;
   readonly locale?: Locale;
+  /** The organisation's configuration. */
+  readonly organisation?: string;
+  /** Terraform plans of the head, as somebody gave them. */
+  readonly planFiles?: readonly PlanFile[];
 }
 
 export interface Question extends Asked {
@@ -64,17 +68,18 @@ export async function openBench(options: Partial<RunnerOptions> = {}): Promise<B
   };
 }
 
-function requestOf(trees: EvaluationTrees, { rules, locale }: Asked) {
+function requestOf(trees: EvaluationTrees, { rules, locale, organisation, planFiles = [] }: Asked) {
   return {
     trees,
     repositoryFile: null,
-    organisationFile: null,
+    organisationFile: organisation === undefined ? null : { path: "sekisho.yml", text: organisation },
     targetBranch: null,
     author: null,
     locale: locale ?? null,
     mode: "enforce" as const,
     ruleSelection: rules ?? null,
     kubernetesVersion: null,
+    planFiles,
   };
 }
 
