@@ -25,6 +25,7 @@ const kinds: Readonly<Record<string, string>> = {
   persistent_volume_claim: "v1/PersistentVolumeClaim",
   pod: "v1/Pod",
   pod_disruption_budget: "policy/v1/PodDisruptionBudget",
+  pod_security_policy: "policy/v1beta1/PodSecurityPolicy",
   priority_class: "scheduling.k8s.io/v1/PriorityClass",
   replication_controller: "v1/ReplicationController",
   resource_quota: "v1/ResourceQuota",
@@ -41,13 +42,15 @@ const kinds: Readonly<Record<string, string>> = {
 
 /**
  * Types that the provider makes in an older version than the newest. Arguments of the first HPA version have their shape
- * in `autoscaling/v1`; the fields that rules read are the same.
+ * in `autoscaling/v1`; the fields that rules read are the same. The first Ingress is made in `extensions/v1beta1`, which
+ * is the same object as in this version, and went together with it.
  */
 const older: Readonly<Record<string, string>> = {
   kubernetes_cron_job: "batch/v1beta1/CronJob",
   kubernetes_horizontal_pod_autoscaler: "autoscaling/v1/HorizontalPodAutoscaler",
   kubernetes_horizontal_pod_autoscaler_v1: "autoscaling/v1/HorizontalPodAutoscaler",
   kubernetes_horizontal_pod_autoscaler_v2beta2: "autoscaling/v2beta2/HorizontalPodAutoscaler",
+  kubernetes_ingress: "networking.k8s.io/v1beta1/Ingress",
   kubernetes_pod_disruption_budget: "policy/v1beta1/PodDisruptionBudget",
 };
 

@@ -287,6 +287,9 @@ describe("other kinds", () => {
   it.each([
     ["kubernetes_pod_disruption_budget", "policy/v1beta1"],
     ["kubernetes_pod_disruption_budget_v1", "policy/v1"],
+    ["kubernetes_pod_security_policy", "policy/v1beta1"],
+    ["kubernetes_ingress", "networking.k8s.io/v1beta1"],
+    ["kubernetes_ingress_v1", "networking.k8s.io/v1"],
     ["kubernetes_cron_job", "batch/v1beta1"],
     ["kubernetes_cron_job_v1", "batch/v1"],
     ["kubernetes_horizontal_pod_autoscaler_v2beta2", "autoscaling/v2beta2"],
