@@ -1,0 +1,10 @@
+resource "kubernetes_config_map_v1" "rates" {
+  metadata {
+    name      = "rates"
+    namespace = "payments-prod"
+  }
+
+  data = {
+    currency = "JPY"
+  }
+}
