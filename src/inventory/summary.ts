@@ -64,6 +64,7 @@ const summaries: Readonly<Record<string, Summary>> = {
       minReplicas: valueAt(object, ["spec", "minReplicaCount"]),
       maxReplicas: valueAt(object, ["spec", "maxReplicaCount"]),
     }),
+  "datadoghq.com/DatadogPodAutoscaler": datadogAutoscaler,
   "policy/PodDisruptionBudget": spec,
   "networking.k8s.io/NetworkPolicy": (object) =>
     present({
@@ -104,6 +105,23 @@ const summaries: Readonly<Record<string, Summary>> = {
       taints: valueAt(object, ["spec", "template", "spec", "taints"]),
     }),
 };
+
+/** One that only shows what it would do, or only sizes containers, has no target whose number it sets. */
+function datadogAutoscaler(object: JsonObject): JsonObject {
+  const said = (...path: readonly string[]) => valueAt(object, ["spec", ...path]);
+  const sizes = (policy: string, up: string, down: string) =>
+    said(policy, up, "strategy") === "Disabled" && said(policy, down, "strategy") === "Disabled";
+  const scales =
+    said("applyPolicy", "mode") !== "Preview" &&
+    said("policy", "applyMode") !== "None" &&
+    !sizes("applyPolicy", "scaleUp", "scaleDown") &&
+    !sizes("policy", "upscale", "downscale");
+  return present({
+    target: scales ? said("targetRef") : undefined,
+    minReplicas: said("constraints", "minReplicas"),
+    maxReplicas: said("constraints", "maxReplicas"),
+  });
+}
 
 function present(values: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
   return Object.fromEntries(

@@ -17,6 +17,12 @@ deny_latest contains {"msg": msg, "path": "spec.containers[0].image"} if {
 	endswith(image, ":latest")
 	msg := sprintf("%s is whatever it is today", [image])
 }
+
+deny_name contains {"msg": msg, "resource": sprintf("aws_sns_topic.%s", [name])} if {
+	some name, blocks in input.resource.aws_sns_topic
+	not startswith(blocks[0].name, "shop-")
+	msg := sprintf("%s is called %s", [name, blocks[0].name])
+}
 `;
 const files = {
   ".github/sekisho.yml":
@@ -110,5 +116,15 @@ describe("a comment that names a Conftest rule", () => {
     const reviewed = await review(pod(before, written), pod(after, written), organisation);
     expect(said(reviewed)).toEqual([`active ${effect} the vendor ships nothing else`]);
     expect(reviewed.report.decision.route).toBe("block");
+  });
+
+  test("on a Terraform resource silences nothing, because the finding is about the file", async () => {
+    const topic = (name: string) => `# sekisho:ignore conftest.policy.main.deny_name named by a partner
+resource "aws_sns_topic" "orders" {
+  name = "${name}"
+}
+`;
+    const reviewed = await review(topic("shop-orders"), topic("orders"), allowing, "infra/main.tf");
+    expect(said(reviewed)).toEqual(["active - -"]);
   });
 });

@@ -8,6 +8,7 @@
 #   kinds:
 #     autoscaler:
 #       - autoscaling/HorizontalPodAutoscaler
+#       - datadoghq.com/DatadogPodAutoscaler
 #       - keda.sh/ScaledObject
 #     replicated:
 #       - apps/Deployment
@@ -17,18 +18,21 @@
 #       - argoproj.io/Rollout
 package lib.autoscaling
 
+import data.lib.datadog_autoscaler
 import data.lib.setting
 import data.lib.value
 
-# fields says where each kind keeps its bounds, and what holds where it names none.
+# fields says where each kind keeps its target and its bounds, and what holds where it names none. What Datadog takes
+# where no API version is said, nobody knows: such a target is of a group that nothing here has.
 fields := {
-	"autoscaling/HorizontalPodAutoscaler": {"min": ["spec", "minReplicas"], "least": 1, "kind": "", "api": ""},
-	"keda.sh/ScaledObject": {"min": ["spec", "minReplicaCount"], "least": 0, "kind": "Deployment", "api": "apps/v1"},
+	"autoscaling/HorizontalPodAutoscaler": {"target": ["spec", "scaleTargetRef"], "min": ["spec", "minReplicas"], "least": 1, "kind": "", "api": ""},
+	"datadoghq.com/DatadogPodAutoscaler": {"target": ["spec", "targetRef"], "min": ["spec", "constraints", "minReplicas"], "least": 1, "kind": "", "api": "?/?"},
+	"keda.sh/ScaledObject": {"target": ["spec", "scaleTargetRef"], "min": ["spec", "minReplicaCount"], "least": 0, "kind": "Deployment", "api": "apps/v1"},
 }
 
 replicated := ["apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet", "core/ReplicationController", "argoproj.io/Rollout"]
 
-# here lists the autoscalers of this root whose target is known.
+# here lists the autoscalers of this root that change a number of replicas, and whose target is known.
 here := [{
 	"resource": resource,
 	"type": resource.type,
@@ -37,10 +41,11 @@ here := [{
 	"target": _target(resource.type, reference),
 } |
 	some resource in input.resources
-	fields[resource.type]
-	not value.partly_unknown(resource, ["spec", "scaleTargetRef"])
-	reference := value.get(resource, ["spec", "scaleTargetRef"])
+	path := fields[resource.type].target
+	not value.partly_unknown(resource, path)
+	reference := value.get(resource, path)
 	is_string(reference.name)
+	datadog_autoscaler.scales(resource)
 ]
 
 # elsewhere lists the autoscalers that other roots make in the namespaces of this one.

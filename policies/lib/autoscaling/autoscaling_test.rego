@@ -59,3 +59,28 @@ test_namespaces_that_nobody_says_may_be_the_same if {
 	autoscaling.may_meet("shop", "")
 	not autoscaling.may_meet("web", "shop")
 }
+
+_datadog(more) := _resource("datadoghq.com/DatadogPodAutoscaler", "api", object.union({"targetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": "api"}}, more))
+
+test_datadog_decides_where_it_scales if {
+	_fewest(_deployment({"replicas": 7}), [_datadog({"constraints": {"minReplicas": 3}})], {}) == 3
+	_fewest(_deployment({"replicas": 7}), [_datadog({})], {}) == 1
+	_fewest(_deployment({"replicas": 7}), [_datadog({"applyPolicy": {"mode": "Apply", "scaleDown": {"strategy": "Disabled"}}})], {}) == 1
+}
+
+test_datadog_that_only_shows_or_only_sizes_decides_nothing if {
+	every policy in [
+		{"applyPolicy": {"mode": "Preview"}},
+		{"policy": {"applyMode": "None"}},
+		{"applyPolicy": {"scaleUp": {"strategy": "Disabled"}, "scaleDown": {"strategy": "Disabled"}}},
+		{"policy": {"upscale": {"strategy": "Disabled"}, "downscale": {"strategy": "Disabled"}}},
+	] {
+		_fewest(_deployment({"replicas": 7}), [_datadog(policy)], {}) == 7
+	}
+}
+
+test_datadogs_of_other_roots_count_where_they_have_a_target if {
+	other := {"type": "datadoghq.com/DatadogPodAutoscaler", "name": "api", "root": "other", "target": {"kind": "Deployment", "name": "api"}}
+	_fewest(_deployment({"replicas": 7}), [], {"objects": {"shop": [other]}}) == 1
+	_fewest(_deployment({"replicas": 7}), [], {"objects": {"shop": [object.remove(other, ["target"])]}}) == 7
+}

@@ -10,9 +10,10 @@
 #   severity: medium
 #   enforcement: {production: advise, elsewhere: advise}
 #   scope: resource
-#   kinds: [autoscaling/HorizontalPodAutoscaler, keda.sh/ScaledObject]
+#   kinds: [autoscaler]
 #   reads:
 #     - "autoscaling/HorizontalPodAutoscaler:/spec/minReplicas"
+#     - "datadoghq.com/DatadogPodAutoscaler:/spec/constraints/minReplicas"
 #     - "keda.sh/ScaledObject:/spec/minReplicaCount"
 #   needs: [rendered]
 #   parameters:
@@ -22,6 +23,7 @@
 #   tags: []
 package resources.autoscaler_minimum
 
+import data.lib.datadog_autoscaler
 import data.lib.open
 import data.lib.parameter
 import data.lib.setting
@@ -60,10 +62,16 @@ _scalers := [object.union(shape, {"resource": resource}) |
 	some resource in input.resources
 	shape := _shapes[resource.type]
 	resource.environment.production
+	datadog_autoscaler.scales(resource)
+	not _kept_elsewhere(resource)
 ]
+
+# Who owns such a one in Datadog writes its bounds down there.
+_kept_elsewhere(resource) if value.get(resource, ["spec", "owner"]) == "Remote"
 
 _shapes := {
 	"autoscaling/HorizontalPodAutoscaler": {"min": ["spec", "minReplicas"], "max": ["spec", "maxReplicas"], "default": 1},
+	"datadoghq.com/DatadogPodAutoscaler": {"min": ["spec", "constraints", "minReplicas"], "max": ["spec", "constraints", "maxReplicas"], "default": 1},
 	"keda.sh/ScaledObject": {"min": ["spec", "minReplicaCount"], "max": ["spec", "maxReplicaCount"], "default": 0},
 }
 
@@ -88,5 +96,6 @@ _message(scaler) := "default" if value.absent(scaler.resource, scaler.min)
 # What may not have so many replicas at most needs more than one edit.
 _fix(scaler) := {"fix": {"op": operation, "path": scaler.min, "value": _min}} if {
 	setting.number(value.get_or(scaler.resource, scaler.max, 100)) >= _min
+	value.known(scaler.resource, array.slice(scaler.min, 0, count(scaler.min) - 1))
 	operation := {"below": "replace", "default": "add"}[_message(scaler)]
 } else := {}

@@ -47,3 +47,14 @@ test_a_maximum_of_one_has_no_fix if {
 test_an_unknown_minimum_is_open if {
 	_found(_scaler("autoscaling/HorizontalPodAutoscaler", {"maxReplicas": 4}, {"/spec/minReplicas": true})) == {["unknown", ""]}
 }
+
+_datadog(spec) := _scaler("datadoghq.com/DatadogPodAutoscaler", spec, {})
+
+test_datadog_keeps_two_where_it_scales_and_says_so_here if {
+	_found(_datadog({"constraints": {"minReplicas": 1, "maxReplicas": 4}})) == {["below", "replace"]}
+	_found(_datadog({"constraints": {"maxReplicas": 4}})) == {["default", "add"]}
+	_found(_datadog({"owner": "Local"})) == {["default", ""]}
+	_found(_datadog({"constraints": {"minReplicas": 2}})) == set()
+	_found(_datadog({"owner": "Remote"})) == set()
+	_found(_datadog({"applyPolicy": {"mode": "Preview"}})) == set()
+}

@@ -11,7 +11,7 @@
 #   enforcement: {production: advise, elsewhere: advise}
 #   scope: root
 #   kinds: [autoscaler, replicated]
-#   reads: ["autoscaling/HorizontalPodAutoscaler:/spec/scaleTargetRef/name", "keda.sh/ScaledObject:/spec/scaleTargetRef/name"]
+#   reads: ["autoscaling/HorizontalPodAutoscaler:/spec/scaleTargetRef/name", "datadoghq.com/DatadogPodAutoscaler:/spec/targetRef/name", "keda.sh/ScaledObject:/spec/scaleTargetRef/name"]
 #   needs: [rendered]
 #   facts: [complete, objects]
 #   parameters: {}
@@ -50,7 +50,7 @@ findings contains finding if {
 	not _exists(scaler)
 	not _gone(scaler)
 	found := _of_other_kinds(scaler)[0]
-	finding := object.union(_finding(scaler, "kind", {"found": found}), {"path": ["spec", "scaleTargetRef", "kind"]})
+	finding := object.union(_finding(scaler, "kind", {"found": found}), {"path": _part(scaler.type, "kind")})
 }
 
 findings contains finding if {
@@ -58,10 +58,10 @@ findings contains finding if {
 	expected := _apis[scaler.target.kind]
 	_group(scaler.target.api) != _group(expected)
 	_group(scaler.target.api) in ["", "apps", "argoproj.io", "autoscaling", "extensions"]
-	path := ["spec", "scaleTargetRef", "apiVersion"]
+	path := _part(scaler.type, "apiVersion")
 	finding := object.union(_finding(scaler, "group", {"api": scaler.target.api, "expected": expected}), {
 		"path": path,
-		"evidence": [path, ["spec", "scaleTargetRef", "kind"]],
+		"evidence": [path, _part(scaler.type, "kind")],
 		"fix": {"op": _operation(scaler.resource, path), "path": path, "value": expected},
 	})
 }
@@ -77,7 +77,7 @@ findings contains finding if {
 findings contains finding if {
 	some resource in input.resources
 	autoscaling.fields[resource.type]
-	some path in open.paths(resource, _path)
+	some path in open.paths(resource, _part(resource.type, "name"))
 	finding := {
 		"messageId": "unknown",
 		"kind": "open",
@@ -87,13 +87,13 @@ findings contains finding if {
 	}
 }
 
-_path := ["spec", "scaleTargetRef", "name"]
+_part(type, name) := array.concat(autoscaling.fields[type].target, [name])
 
 _finding(scaler, message, arguments) := {
 	"messageId": message,
 	"subject": scaler.resource.id,
-	"path": _path,
-	"evidence": [["spec", "scaleTargetRef"]],
+	"path": _part(scaler.type, "name"),
+	"evidence": [autoscaling.fields[scaler.type].target],
 	"arguments": object.union(arguments, {
 		"scaler": workload.name(scaler.resource),
 		"target": concat(" ", [scaler.target.kind, scaler.target.name]),

@@ -93,3 +93,18 @@ test_what_keda_makes_itself_is_no_second_one if {
 test_an_unknown_target_is_open if {
 	_found(_input([object.union(_hpa("cpu", "api"), {"unknown": {"/spec/scaleTargetRef/name": true}})], [])) == {["unknown", "cpu"]}
 }
+
+_datadog(target, more) := _resource("datadoghq.com/DatadogPodAutoscaler", "sizes", object.union({"targetRef": target}, more))
+
+test_datadog_is_an_autoscaler_where_it_scales if {
+	target := {"apiVersion": "apps/v1", "kind": "Deployment", "name": "api"}
+	_found(_input([_api, _datadog(target, {})], [])) == set()
+	_found(_input([_api, _hpa("cpu", "api"), _datadog(target, {})], [])) == {["several", "cpu"]}
+	_found(_input([_api, _hpa("cpu", "api"), _datadog(target, {"applyPolicy": {"mode": "Preview"}})], [])) == set()
+	_found(_input([_api, _datadog(object.union(target, {"kind": "StatefulSet"}), {})], [])) == {["kind", "sizes"]}
+}
+
+test_what_datadog_takes_without_an_api_version_nobody_knows if {
+	_found(_input([_api, _datadog({"kind": "Deployment", "name": "api"}, {})], [])) == set()
+	_found(_input([_datadog({"kind": "Deployment", "name": "api"}, {})], [])) == set()
+}
