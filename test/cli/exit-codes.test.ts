@@ -86,7 +86,7 @@ describe("exit codes", () => {
     for (const word of [[], ["help"], ["--help"], ["-h"]]) {
       const ran = sekisho(word);
       expect(ran).toMatchObject({ exitCode: 0, stderr: "" });
-      for (const name of ["review", "scan", "explain", "policies list", "policies test", "config check"])
+      for (const name of ["review", "scan", "explain", "policies [list]", "policies test", "config check"])
         expect(ran.stdout).toContain(`sekisho ${name}`);
     }
   });
