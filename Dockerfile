@@ -16,6 +16,7 @@ COPY docs docs
 COPY engines/dist engines/dist
 COPY schemas/dist schemas/dist
 COPY policies policies
+COPY verifier/verify.mjs verifier/verify.mjs
 COPY tools/build-package.ts tools/build-package.ts
 COPY src src
 RUN npm pack --silent

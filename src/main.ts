@@ -1,11 +1,14 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { keepUpload } from "./app/attend/plans/upload.ts";
 import { canWrite, gitAnswers, StartError } from "./app/before-start.ts";
-import { EvaluationRunner } from "./app/evaluation/runner.ts";
 import { packageVersion } from "./app/installation.ts";
-import type { ReviewPorts } from "./app/review.ts";
+import { anchorsSweep, ledgerSigner, startLedger } from "./app/ledger/serve-ledger.ts";
+import { ServedLedger } from "./app/ledger/served.ts";
+import { storeThatAnswers } from "./app/open-store.ts";
+import type { PolicySet } from "./app/policy-set.ts";
 import { createServerAttendant } from "./app/serve.ts";
+import { servingReview } from "./app/serving-review.ts";
 import { shippedPolicySet } from "./app/shipped-policies.ts";
 import type { ServerEnvironment } from "./config/index.ts";
 import { createMirrors, type Mirrors } from "./git/index.ts";
@@ -25,7 +28,7 @@ import type { PlanUploads } from "./github/server/plan-upload.ts";
 import { UploadAllowance } from "./github/server/upload-allowance.ts";
 import type { Log } from "./model/log.ts";
 import { planBytesMax } from "./resources/terraform-plan/index.ts";
-import { type Job, openStore, type Store, StoreUnavailable } from "./store/index.ts";
+import type { Job, Store } from "./store/index.ts";
 
 export interface Serving {
   /** The system chose it where 0 was asked for. */
@@ -34,9 +37,14 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-/** A database that starts together with this process needs a moment; after this long somebody has to look. */
-const storeWaitMs = 60_000;
-const storeRetryMs = 2_000;
+/** What an image brings, and the clock; both are a test's to choose. */
+export interface ServerParts {
+  readonly policySet: (cacheFolder: string) => Promise<PolicySet>;
+  readonly now: () => Date;
+}
+
+const ownParts: ServerParts = { policySet: shippedPolicySet, now: () => new Date() };
+
 /** Requests take milliseconds; this is for one that is in flight when everything else has ended. */
 const requestsEndMs = 5_000;
 
@@ -45,13 +53,19 @@ const requestsEndMs = 5_000;
  * work. It stops the other way round, so that what comes meanwhile is still kept, for the next process. Throws where it
  * cannot start, and has let everything go then.
  */
-export async function serve(environment: ServerEnvironment, log: Log): Promise<Serving> {
+export async function serve(
+  environment: ServerEnvironment,
+  log: Log,
+  parts: Partial<ServerParts> = {},
+): Promise<Serving> {
   const releases: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (const release of releases.splice(0).reverse()) await release();
   };
   try {
-    const { port, drain } = await start(environment, log, (release) => releases.push(release));
+    const { port, drain } = await start(environment, log, { ...ownParts, ...parts }, (release) =>
+      releases.push(release),
+    );
     return {
       port,
       stop: () => {
@@ -68,13 +82,16 @@ export async function serve(environment: ServerEnvironment, log: Log): Promise<S
 async function start(
   environment: ServerEnvironment,
   log: Log,
+  { now, policySet }: ServerParts,
   later: (release: () => Promise<void>) => void,
 ): Promise<{ readonly port: number; readonly drain: () => void }> {
   const version = packageVersion();
   canWrite(environment.dataFolder);
   let opened: Store | null = null;
+  const signer = ledgerSigner(environment);
   const metrics = createMetrics({
     version,
+    ledgerSigned: () => signer.notSigning === null,
     store: environment.store.kind,
     events: eventsRead,
     backlog: async () => {
@@ -83,7 +100,7 @@ async function start(
     },
   });
   const gitHub = await gitHubApp(environment, log, metrics);
-  const store = await storeThatAnswers(environment, log);
+  const store = await storeThatAnswers(environment, log, signer, now);
   opened = store;
   later(() => store.close());
   let rulesLoaded = false;
@@ -98,13 +115,28 @@ async function start(
 
   const mirrors = await openMirrors(environment, log);
   later(() => mirrors.close());
-  const review = await reviewPorts(join(environment.dataFolder, "cache"), version);
+  const cacheFolder = join(environment.dataFolder, "cache");
+  const review = await servingReview(await policySet(cacheFolder), store, { cacheFolder, version, now });
   later(() => review.runner.close());
   rulesLoaded = true;
   keepPlan = (upload) => keepUpload(upload, { gitHub, store, review, log });
 
-  const now = () => new Date();
-  const attendant = createServerAttendant({ environment, store, gitHub, mirrors, review, log, metrics, now });
+  const tool = { id: randomUUID(), version, policySet: review.policySet.digest };
+  const ledger = await startLedger({ environment, store, signer, tool, log });
+  later(() => ledger.stop());
+
+  const anchors = () => anchorsSweep({ environment, store, signer, gitHub, log, now });
+  const attendant = createServerAttendant({
+    environment,
+    store,
+    anchors,
+    gitHub,
+    mirrors,
+    review,
+    log,
+    metrics,
+    now,
+  });
   await attendant.begin();
   later(() => store.work.stop(environment.stopTimeoutMs));
   await store.work.start(measured(attendant.handle, metrics), { concurrency: environment.concurrency });
@@ -139,29 +171,8 @@ async function gitHubApp(environment: ServerEnvironment, log: Log, metrics: Metr
   return client;
 }
 
-async function storeThatAnswers({ store }: ServerEnvironment, log: Log): Promise<Store> {
-  const giveUpAt = performance.now() + storeWaitMs;
-  for (;;) {
-    try {
-      return await openStore({ ...store, now: () => new Date(), log });
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      log.warn({ error }, "The store does not answer yet.");
-      if (performance.now() > giveUpAt) throw storeIsAway(error);
-      await wait(storeRetryMs);
-    }
-  }
-}
-
-function storeIsAway(cause: Error): StartError {
-  return new StartError(
-    "The store did not answer for a minute. Check that PostgreSQL runs, that it can be reached from here, and that DATABASE_URL names it with a user who may create tables.",
-    { cause },
-  );
-}
-
 function wayIn(
-  { app, webhook, planUploads }: ServerEnvironment,
+  { app, webhook, planUploads, ledger }: ServerEnvironment,
   log: Log,
   store: Store,
   metrics: Metrics,
@@ -178,6 +189,7 @@ function wayIn(
     log,
     clock: () => performance.now(),
     planBytesMax,
+    ledger: ledger.serve ? new ServedLedger({ store }) : null,
     plans: planUploads === null ? null : uploads(planUploads, later.keepPlan),
     decide: (event, payload) => subjectOf(event, payload, { appId: app.id }),
     dependencies: [
@@ -218,18 +230,6 @@ function openMirrors(environment: ServerEnvironment, log: Log): Promise<Mirrors>
     now: () => new Date(),
     log,
   });
-}
-
-async function reviewPorts(cacheFolder: string, version: string): Promise<ReviewPorts> {
-  const policySet = await shippedPolicySet(cacheFolder);
-  const runner = new EvaluationRunner({ policySet, cacheFolder });
-  runner.warm();
-  return {
-    runner,
-    policySet,
-    now: () => new Date(),
-    versions: { sekisho: version, node: process.versions.node },
-  };
 }
 
 /** The store tells of a job that threw, and tries it again; here is only counted how it went. */

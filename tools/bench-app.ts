@@ -17,7 +17,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { estateFiles, traffic, trafficPath, workload, workloadPath } from "../test/app/estate.ts";
-import { shareCompiledRules, variablesFor } from "../test/app/harness.ts";
+import { ledgerKey, shareCompiledRules, variablesFor } from "../test/app/harness.ts";
 import type { StandIn } from "../test/github/stand-in.ts";
 import { startStandInProcess } from "../test/github/stand-in-process.ts";
 
@@ -110,7 +110,7 @@ async function startApp(standIn: StandIn, folder: string): Promise<App> {
       env: {
         ...variablesFor(standIn, folder),
         LOG_LEVEL: "info",
-        ...(url === undefined ? {} : { DATABASE_URL: url }),
+        ...(url === undefined ? {} : { DATABASE_URL: url, LEDGER_KEY: ledgerKey }),
       },
     },
   );

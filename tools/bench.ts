@@ -1,19 +1,23 @@
 /**
  * `npm run bench [-- NAME…] [--write]`: how fast Sekisho is and how much memory it takes, beside what was promised. A NAME
  * is the beginning of a part's name: `cold`, `first`, `pulls`, `scan`, `policy`, `schemas`, `compile`, `conftest`,
- * `foreign-rules`, `helm`, `kustomize`, `plan`, `mirrors`. `--write` puts the table of a whole
- * run into docs/guides/speed.md. It is no test: it fails where something cannot run, not where something is slow.
+ * `foreign-rules`, `helm`, `kustomize`, `plan`, `mirrors`, `inventory`, `backtest`, `export`, `ledger`. `--write` puts the table of a
+ * whole run into docs/guides/speed.md. It is no test: it fails where something cannot run, not where something is slow.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
+import { backtest } from "./bench/backtest.ts";
 import { coldKubernetes, coldTerraform, firstReview } from "./bench/cold-review.ts";
 import { compileRules } from "./bench/compile.ts";
 import { conftest } from "./bench/conftest.ts";
+import { exportYear } from "./bench/export.ts";
 import type { Part } from "./bench/figure.ts";
 import { foreignRules } from "./bench/foreign-rules.ts";
 import { helm } from "./bench/helm.ts";
+import { inventory } from "./bench/inventory.ts";
 import { kustomize } from "./bench/kustomize.ts";
+import { ledger } from "./bench/ledger.ts";
 import { mirrors } from "./bench/mirrors.ts";
 import { plan } from "./bench/plan.ts";
 import { policyCall } from "./bench/policy-call.ts";
@@ -21,6 +25,7 @@ import { pulls } from "./bench/pulls.ts";
 import { scan } from "./bench/scan.ts";
 import { schemas } from "./bench/schemas.ts";
 import { alignedTable, markdownTable, type Row, rowOf } from "./bench/table.ts";
+import { tenants } from "./bench/tenants.ts";
 
 const parts: readonly Part[] = [
   coldKubernetes,
@@ -37,6 +42,11 @@ const parts: readonly Part[] = [
   kustomize,
   plan,
   mirrors,
+  inventory,
+  tenants,
+  backtest,
+  exportYear,
+  ledger,
 ];
 const guide = "docs/guides/speed.md";
 

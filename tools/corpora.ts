@@ -3,13 +3,13 @@
  * everything over real repositories, where they are there. Prints what a person has to read to judge whether the verdicts are right, and fails
  * where a pod is judged wrong, or too many pull requests ask for a person only because of something unknown.
  */
-import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Finding } from "../src/model/finding.ts";
 import type { Report } from "../src/model/report.ts";
 import { messageOf } from "../src/report/message.ts";
+import { estateConfiguration } from "./corpora/estate-configuration.ts";
 import { judgeFiles } from "./corpora/files.ts";
 import { judgeModules } from "./corpora/modules.ts";
 import { readPlans } from "./corpora/plans.ts";
@@ -31,7 +31,7 @@ const onlyUnknownMax = 2;
 /** HashiCorp's test data has one plan that is broken on purpose. */
 const brokenPlansMax = 1;
 const sampleSize = Number(values.sample ?? 0);
-const configuration = readFileSync("docs/examples/cloud-platform-environments.yml", "utf8");
+const configuration = estateConfiguration();
 
 if (what === "files") {
   const session = await openCorporaSession();

@@ -1,12 +1,13 @@
 /**
  * `npm run demo`: a GitHub of our own (test/github), the App with its embedded store, and pull requests of
  * `fixtures/pulls` that are harmless, wrong and risky. It prints what people see on each, then an SRE approves, pushes
- * follow, and the approval stands or falls. Nothing outside of a temporary folder is touched, and nothing is fetched.
+ * follow, the approval stands or falls, and an auditor verifies what was recorded. Nothing outside of a temporary folder is touched, and nothing is fetched.
  * `npm run demo -- --keep` leaves it running.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { type Harness, startHarness } from "../test/app/harness.ts";
+import { auditStory } from "./demo-auditor.ts";
 
 type Files = Readonly<Record<string, string | null>>;
 
@@ -58,6 +59,10 @@ async function main(): Promise<void> {
     await people(harness);
     for (const [index, scene] of scenes.entries()) await play(harness, scene, index + 1);
     await approvalStory(harness, "traffic-shift");
+    await auditStory(harness, "acme/traffic-shift", {
+      say: (text) => console.log(["", rule(), text, ""].join("\n")),
+      print: (text) => console.log(indented(text)),
+    });
     console.log(farewell.join("\n"));
     if (keep) await staying(harness);
   } finally {

@@ -5,12 +5,13 @@
  * docs/judgement.json, of which `npm run generate` makes a page. Exits 1 where a rule is loud and its README does not say
  * why that is right.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { shippedPolicySet } from "../src/app/shipped-policies.ts";
 import { readRuntimeEnvironment } from "../src/config/index.ts";
 import { selectRules } from "../src/policy/select.ts";
 import { messageOf } from "../src/report/message.ts";
+import { estateConfigurationOfOurRules } from "./corpora/estate-configuration.ts";
 import { type Judged, type Judgement, judgeAll, type RuleMeasure } from "./corpora/judgement.ts";
 import { openCorporaSession } from "./corpora/session.ts";
 import { corporaArePresent } from "./corpora/unpack.ts";
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
   const selection = values.rules ?? values.show ?? null;
   const { rules } = selectRules(all, selection);
   const session = await openCorporaSession();
-  const configuration = readFileSync("docs/examples/cloud-platform-environments.yml", "utf8");
+  const configuration = estateConfigurationOfOurRules();
   const judgement = await judgeAll(session, rules, { configuration, selection });
   await session.close();
   for (const name of judgement.absent) console.log(`not there: ${name} (is Go installed?)`);

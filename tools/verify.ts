@@ -19,6 +19,7 @@ interface Outcome {
 const checks: readonly Check[] = [
   { name: "format and lint", command: ["biome", "check", "--error-on-warnings"] },
   { name: "types", command: ["tsc", "-p", "."] },
+  { name: "types of the verifier", command: ["tsc", "-p", "verifier"] },
   { name: "architecture", command: ["node", "tools/check-architecture.ts"] },
   { name: "generated files", command: ["node", "tools/generate.ts", "--check"] },
   { name: "engines", command: ["node", "tools/build-engines.ts", "check"] },

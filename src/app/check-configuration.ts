@@ -33,8 +33,6 @@ export interface ConfigurationCheck {
   readonly files: readonly { readonly path: string; readonly found: boolean }[];
   readonly errors: readonly ConfigurationProblem[];
   readonly warnings: readonly ConfigurationProblem[];
-  /** Keys that are accepted, and without effect in this version. */
-  readonly unused: readonly string[];
   /** Roots whose environment nothing tells: they count as production. */
   readonly unmatched: { readonly roots: number; readonly total: number } | null;
 }
@@ -55,7 +53,7 @@ export async function checkConfiguration(
     rules: ports.policySet.rules,
   });
   if (loaded.kind === "invalid") {
-    const nothing = { warnings: [], unused: [], unmatched: null };
+    const nothing = { warnings: [], unmatched: null };
     return { locale: "en", mode: "observe", files, errors: loaded.problems, ...nothing };
   }
   const { configuration } = loaded;
@@ -78,8 +76,7 @@ export async function checkConfiguration(
       ...(policies.kind === "invalid" ? policies.problems : []),
       ...(await waiverProblems(request.tree, configuration, ports.now())),
     ],
-    warnings: notices.filter(({ kind }) => kind !== "not-used-yet"),
-    unused: notices.filter(({ kind }) => kind === "not-used-yet").map(({ key }) => key),
+    warnings: notices,
     unmatched: unmatchedRoots(await rootsOf(request.tree, configuration, ports), configuration),
   };
 }

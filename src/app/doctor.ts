@@ -1,7 +1,10 @@
 import type { ServerEnvironment, ServerEnvironmentReading } from "../config/index.ts";
 import type { GitHubApp } from "../github/index.ts";
 import { GitHubError } from "../github/index.ts";
+import { readBindings } from "./doctor/bindings.ts";
 import { type DoctorCheck, ok, problem, reasonOf, skipped } from "./doctor/check.ts";
+import { checkEvidence } from "./doctor/evidence.ts";
+import { checkLedger } from "./doctor/ledger.ts";
 import { checkDataFolder, checkGit, checkStore } from "./doctor/machine.ts";
 import type { Manifest } from "./doctor/manifest.ts";
 import {
@@ -59,6 +62,7 @@ export async function examine(
     git,
     await checkDataFolder(environment.dataFolder),
     ...(await checkStore(environment.store)),
+    ...(await checkLedger(environment, ports.now)),
     ...(await checkGitHub(environment, repository, ports)),
   ];
 }
@@ -125,10 +129,13 @@ async function checkEverywhere(
     ({ account }) => owner === undefined || account.toLowerCase() === owner,
   );
   const estatePorts = { ...ports, appId: environment.app.id };
+  checks.push(...wanted.flatMap(checkEvidence));
+  const bindings = await readBindings(environment, ports.now);
   for (const { id, account, permissions, events } of wanted) {
-    const { survey } = app.installation(id);
+    const { survey, read } = app.installation(id);
     const openTip = ports.estate(environment, app, id);
-    const estate = { account, granted: { permissions, events }, survey, openTip };
+    const teams = (organisation: string) => read.teams(organisation);
+    const estate = { account, granted: { permissions, events }, survey, teams, bindings, openTip };
     checks.push(...(await checkEstate(estate, repository, estatePorts)));
   }
   const found = checks.some(({ name }) => /^(?:configuration|repository) /.test(name));

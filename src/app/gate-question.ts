@@ -138,11 +138,13 @@ function breakGlassEnd({ state }: GateRecord): string | null {
 /** Of several commits that a rebase puts onto a branch the sweep finds the pull request; `merged` names the last alone. */
 function rebasedFrom(records: readonly StoredRepositoryRecord[], commit: string): readonly number[] {
   return records.flatMap(({ body }) =>
-    body.kind === "branch-commit" && body.commit === commit && body.explained === "decision"
+    body.kind === "branch-commit" && body.commit === commit && isOfPull.has(body.explained)
       ? (body.number ?? [])
       : [],
   );
 }
+
+const isOfPull: ReadonlySet<string> = new Set(["decision", "break-glass"]);
 
 /** A merge group, or a direct push. */
 function withoutPull(records: readonly StoredRepositoryRecord[], commit: string): GateAnswer | null {

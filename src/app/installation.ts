@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,9 +14,29 @@ export const installation = {
   compiled: join(top, "dist"),
   engines: join(top, "engines", "dist"),
   schemas: join(top, "schemas", "dist"),
+  /** Goes into every evidence package. */
+  verifier: join(top, "verifier", "verify.mjs"),
 } as const;
 
 export function packageVersion(): string {
   const { version } = JSON.parse(readFileSync(join(top, "package.json"), "utf8")) as { version: string };
   return version;
+}
+
+/**
+ * What reads and judges, as one text: the version of a package, and in a checkout, where files change under one version,
+ * when which of them was written. What a program made is not used by another.
+ */
+export function programDigest(): string {
+  const version = packageVersion();
+  if (!import.meta.url.endsWith(".ts")) return version;
+  const files = ["src", "engines/dist", "schemas/dist"].flatMap((folder) =>
+    readdirSync(join(top, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => {
+        const { size, mtimeMs } = statSync(join(parentPath, name));
+        return `${parentPath}/${name} ${size} ${mtimeMs}`;
+      }),
+  );
+  return `${version}+${createHash("sha256").update(files.toSorted().join("\n")).digest("hex").slice(0, 16)}`;
 }

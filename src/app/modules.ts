@@ -7,7 +7,7 @@ import type { Root } from "../model/root.ts";
 import type { Tree } from "../model/tree.ts";
 import { calledModule, type FoundReader, readerFinder, sourceName } from "../resources/terraform/adapters.ts";
 import { readTerraform } from "../resources/terraform/index.ts";
-import { findTerraformRoots } from "../roots/index.ts";
+import { findTerraformRoots, SurveyedFolders } from "../roots/index.ts";
 import { installation } from "./installation.ts";
 import { readSource, type SourceFile } from "./source-file.ts";
 
@@ -46,7 +46,13 @@ export interface SurveyRequest {
 export async function surveyModules(request: SurveyRequest): Promise<ModuleSurvey> {
   const { tree, configuration, engine } = request;
   const settings = configuration.terraform;
-  const roots = await findTerraformRoots({ tree, settings, engine: async () => engine, changedPaths: null });
+  const roots = await findTerraformRoots({
+    tree,
+    settings,
+    engine: async () => engine,
+    surveyed: new SurveyedFolders(),
+    changedPaths: null,
+  });
   const find = readerFinder(settings.modules);
   const uses = new Map<string, Gathered>();
   const unread: string[] = [];

@@ -11,6 +11,8 @@ export interface KeptDecision {
   readonly head: string;
   /** Digest of the kept report. */
   readonly report: string;
+  /** Name of what it can be made from again; `null`: it was decided before that was kept. */
+  readonly replay: string | null;
 }
 
 /** Decisions of one repository, or of all (`null`), oldest first. `since` is ISO 8601. */
@@ -25,7 +27,9 @@ export async function keptDecisions(
 
 function keptDecision({ repositoryId, number, at, body }: StoredPullRecord): readonly KeptDecision[] {
   if (body.kind !== "decision" || repositoryId === null || number === null) return [];
-  return [{ repositoryId, number, at, head: body.inputs.head, report: body.report }];
+  return [
+    { repositoryId, number, at, head: body.inputs.head, report: body.report, replay: body.replay ?? null },
+  ];
 }
 
 /** The last decision of each pull request, the newest first. */

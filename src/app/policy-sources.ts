@@ -1,12 +1,14 @@
 import type { ConfigurationProblem } from "../config/index.ts";
-import type { Configuration, Locale, PolicySource } from "../model/configuration.ts";
+import type { Configuration, Locale } from "../model/configuration.ts";
 import { digestOf } from "../model/digest.ts";
 import type { JsonValue } from "../model/json.ts";
+import type { PolicySource } from "../model/policy-source.ts";
 import type { LoadedSources, PolicySources, SourceFiles, SourceProblem } from "../model/policy-sources.ts";
 import { isFile, type Tree } from "../model/tree.ts";
 import { capabilitiesPath } from "../policy/source.ts";
 import type { PolicySourcesTask } from "./evaluation/task.ts";
 import { installation } from "./installation.ts";
+import { maskedPolicyFile } from "./masked-settings.ts";
 import { type PolicySet, readPolicyFolder } from "./policy-set.ts";
 
 /** The trees of other repositories that hold policies, by `owner/name`; `null`: it cannot be read. */
@@ -134,7 +136,10 @@ async function readSource(source: PolicySource, request: PolicySourcesRequest): 
   if (size > sourceBytesMax || bytes.size < paths.length)
     return problemOf(source, tooMuch(`${sourceBytesMax} bytes`));
   const files = Object.fromEntries(
-    [...bytes].map(([file, content]) => [file, Buffer.from(content).toString("utf8")]),
+    [...bytes].map(([file, content]) => {
+      const text = Buffer.from(content).toString("utf8");
+      return [file, maskedPolicyFile(file, text, tree.entries.get(file)?.blob)];
+    }),
   );
   return { kind: "files", files: { source, commit: tree.commit, files } };
 }

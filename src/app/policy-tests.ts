@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Engine } from "../engines/engine.ts";
 import { testForeignRego } from "../engines/foreign-rego.ts";
-import type { PolicySource } from "../model/configuration.ts";
+import type { PolicySource } from "../model/policy-source.ts";
 import type { SourceFiles, SourceProblem } from "../model/policy-sources.ts";
 import { policyFiles } from "../policy/foreign/conftest.ts";
 import { dataOf } from "../policy/foreign/data-files.ts";

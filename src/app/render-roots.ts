@@ -3,6 +3,7 @@ import type { Diagnostic, NotEvaluated } from "../model/diagnostic.ts";
 import type { HelmRendering, Root, SetValue } from "../model/root.ts";
 import type { Tree } from "../model/tree.ts";
 import { renderingOf } from "../resources/helm/chart-input.ts";
+import { alone } from "./evaluation/others.ts";
 import type { RenderedRoot } from "./evaluation/rendered.ts";
 import { discover, retryWithoutFailed } from "./evaluation/run-evaluation.ts";
 import type { EvaluationRunner } from "./evaluation/runner.ts";
@@ -89,9 +90,7 @@ async function renderAll(
   runner: EvaluationRunner,
 ): Promise<readonly RenderedRoot[]> {
   const trees = { base: null, head: tree, tip: null };
-  const result = await runner.run({ kind: "render", task, roots, withPlaces }, trees, () => {
-    throw new TypeError("a worker that renders asked for the inventory of others");
-  });
+  const result = await runner.run({ kind: "render", task, roots, withPlaces }, trees, alone);
   if (result.kind !== "rendered") throw new TypeError(`the worker ${result.kind} instead of rendering`);
   return result.roots;
 }

@@ -1,10 +1,11 @@
-import type { Configuration, Locale, Mode, Waiver } from "../model/configuration.ts";
+import type { Configuration, Locale, Mode } from "../model/configuration.ts";
 import type { NotEvaluated } from "../model/diagnostic.ts";
 import type { Finding } from "../model/finding.ts";
 import type { LineEdit } from "../model/repair.ts";
 import type { Report, ReportRoot, RuleText } from "../model/report.ts";
 import type { Rule } from "../model/rule.ts";
 import type { Tree } from "../model/tree.ts";
+import type { Waiver } from "../model/waiver.ts";
 import type { EvaluationTrees } from "./evaluation/runner.ts";
 import type { Evaluation } from "./evaluation/task.ts";
 import { ruleTexts } from "./rule-texts.ts";
@@ -39,7 +40,9 @@ export function buildReport(sources: ReportSources): Report {
     findings,
     changes,
     notEvaluated: evaluation.notEvaluated.toSorted(byPath),
+    ...(evaluation.reach === undefined ? {} : { reach: evaluation.reach }),
     ...(evaluation.plans === undefined ? {} : { plans: evaluation.plans }),
+    ...(evaluation.capacity === undefined ? {} : { capacity: evaluation.capacity }),
     ...(sources.fixes.length === 0 ? {} : { fixes: sources.fixes }),
     ...(evaluation.suppressions === undefined ? {} : { suppressions: evaluation.suppressions }),
     roots: namedRoots(evaluation),
@@ -50,8 +53,14 @@ export function buildReport(sources: ReportSources): Report {
   };
 }
 
-function namedRoots({ findings, changes, roots }: Evaluation): Readonly<Record<string, ReportRoot>> {
-  const keys = new Set([...findings, ...changes].map(({ rootKey }) => rootKey));
+function namedRoots({
+  findings,
+  changes,
+  capacity = [],
+  roots,
+}: Evaluation): Readonly<Record<string, ReportRoot>> {
+  const counted = capacity.flatMap(({ place }) => place.rootKey ?? []);
+  const keys = new Set([...[...findings, ...changes].map(({ rootKey }) => rootKey), ...counted]);
   const named = [...keys].toSorted().flatMap((key): [string, ReportRoot][] => {
     const root = Object.hasOwn(roots, key) ? roots[key] : undefined;
     return root === undefined ? [] : [[key, root]];
@@ -59,7 +68,7 @@ function namedRoots({ findings, changes, roots }: Evaluation): Readonly<Record<s
   return Object.fromEntries(named);
 }
 
-function namedWaivers(
+export function namedWaivers(
   findings: readonly Finding[],
   waivers: readonly Waiver[],
 ): Readonly<Record<string, Waiver>> {

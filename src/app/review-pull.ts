@@ -2,10 +2,11 @@ import { localeFor } from "../config/index.ts";
 import type { MirrorSnapshot, Mirrors } from "../git/index.ts";
 import { GitHubError, type RepositoryRef, type TokenGitHub } from "../github/index.ts";
 import type { Locale } from "../model/configuration.ts";
+import { configuredTeams } from "../model/configured-teams.ts";
 import type { PullFacts } from "../model/pull.ts";
 import { expectedFiles } from "./attend/expected.ts";
+import { identityOf } from "./attend/judge-trees.ts";
 import { withPolicyRepositories } from "./attend/policy-repositories.ts";
-import { configuredTeams } from "./attend/teams.ts";
 import type { EvaluationTrees } from "./evaluation/runner.ts";
 import { type ReviewOutcome, type ReviewPorts, reviewUnder } from "./review.ts";
 import { type ReviewSettings, readSettings } from "./settings.ts";
@@ -121,7 +122,7 @@ async function teamsOf(
   if (author === null || author.bot || named.size === 0) return [];
   try {
     const teams = await read.teamsOf(repository.owner, author.login);
-    return teams.flatMap((team) => named.get(team.toLowerCase()) ?? []);
+    return teams.flatMap(({ name }) => named.get(name.toLowerCase()) ?? []);
   } catch (error) {
     if (error instanceof GitHubError && hidden.has(error.code)) return null;
     throw error;
@@ -149,6 +150,7 @@ function judge(
   return reviewUnder(
     {
       trees,
+      repository: identityOf(pull.repository),
       targetBranch: base.ref,
       author: author === null ? null : { login: author.login, teams },
       locale: request.locale ?? localeFor(settings.configuration, teams ?? []),

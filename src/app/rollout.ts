@@ -1,11 +1,13 @@
 import { defaultConfiguration } from "../config/index.ts";
 import { type ModeOf, modeOf } from "../decision/index.ts";
+import type { NewRule } from "../model/observed-rule.ts";
 import type { Rule } from "../model/rule.ts";
 import type { Blobs, Notes, Records } from "../store/index.ts";
 import { lastGoodSettings } from "./attend/in-force.ts";
 import { type KeptDecision, keptDecisions, keptReport, pullKey } from "./past-decisions.ts";
 import { repositoryNameOf } from "./repository-names.ts";
 import { type Assessment, assess, type HeadTally, type ObservedPull, tallyOf } from "./rollout/assess.ts";
+import { newRulesIn } from "./rule-sets/new-rules.ts";
 
 export interface RolloutRequest {
   /** `null`: every repository that was observed. */
@@ -18,7 +20,7 @@ export interface RolloutRequest {
 }
 
 export interface RolloutStore {
-  readonly records: Pick<Records, "ofPulls">;
+  readonly records: Pick<Records, "ofPulls" | "ofRepository">;
   readonly blobs: Pick<Blobs, "get">;
   readonly notes: Pick<Notes, "get">;
 }
@@ -35,6 +37,8 @@ export interface Rollout extends Assessment {
   readonly erased: number;
   /** Ids of the rules that are enforced in each of these repositories already. */
   readonly enforced: readonly string[];
+  /** Rules that came a short while ago, and only observe where no line of `rollout` names them. */
+  readonly newRules: readonly NewRule[];
   /** The next line of `rollout`, or `null` while nothing is quiet. */
   readonly suggestion: RolloutLine | null;
 }
@@ -58,7 +62,7 @@ export async function assessRollout(request: RolloutRequest, store: RolloutStore
   });
   const first = decisions[0]?.at;
   const days = first === undefined ? 0 : Math.floor((request.now.getTime() - Date.parse(first)) / dayMs);
-  const places = await placesOf(decisions, request.rules, store);
+  const places = await placesOf(decisions, request, store);
   const ruleIds = request.rules.map(({ id }) => id).toSorted();
   const assessment = assess(pulls, days, ruleIds);
   const enforced = ruleIds.filter(
@@ -72,6 +76,7 @@ export async function assessRollout(request: RolloutRequest, store: RolloutStore
     repositories,
     erased,
     enforced,
+    newRules: await newRulesOf(repositories, request, store),
     ...assessment,
     suggestion: suggestionOf(assessment, repositories, new Set(enforced)),
   };
@@ -89,18 +94,36 @@ async function talliesOf(decisions: readonly KeptDecision[], { blobs }: RolloutS
   return { heads, erased };
 }
 
+/** Of the organisations of what was observed; where nothing was, of all. */
+async function newRulesOf(
+  repositories: readonly string[],
+  { rules, now }: RolloutRequest,
+  { records }: RolloutStore,
+): Promise<readonly NewRule[]> {
+  const owners = new Set(repositories.map((name) => name.split("/")[0]?.toLowerCase()));
+  const ruleIds = rules.map(({ id }) => id);
+  // Settings of several repositories have several zones; a day's difference tells nobody anything else.
+  const all = await newRulesIn({ organisation: null, ruleIds, now, timezone: "UTC" }, records);
+  return all.filter(({ organisation }) => owners.size === 0 || owners.has(organisation));
+}
+
 /** The repositories that were observed, with the mode of each rule there now; by name. */
 async function placesOf(
   decisions: readonly KeptDecision[],
-  rules: readonly Rule[],
+  { rules, now }: RolloutRequest,
   store: RolloutStore,
 ): Promise<readonly { readonly name: string; readonly mode: ModeOf }[]> {
   const ids = new Set(decisions.map(({ repositoryId }) => repositoryId));
+  const ruleIds = rules.map(({ id }) => id);
   const places = await Promise.all(
     [...ids].map(async (id) => {
       const name = await repositoryNameOf(store.notes, id);
       const configuration = await lastGoodSettings(id, { ...store, policySet: { rules } });
-      return { name, mode: modeOf(configuration ?? defaultConfiguration(), name) };
+      const inForce = configuration ?? defaultConfiguration();
+      const organisation = name.split("/")[0] ?? "";
+      const asked = { organisation, ruleIds, now, timezone: inForce.timezone };
+      const observed = await newRulesIn(asked, store.records);
+      return { name, mode: modeOf(inForce, name, new Set(observed.map(({ ruleId }) => ruleId))) };
     }),
   );
   return places.toSorted((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locale } from "../model/configuration.ts";
 import type { RuleText } from "../model/report.ts";
@@ -14,10 +14,21 @@ export function ruleTexts(rules: readonly Rule[], locale: Locale): Readonly<Reco
 }
 
 function textsOf(rule: Rule, locale: Locale): RuleText {
-  return rule.origin?.texts[locale] ?? ruleText(rule.id, shippedReadme(rule, locale));
+  if (rule.origin !== undefined) return rule.origin.texts[locale];
+  // A pinned set may hold a rule that this program does not bring any more: what its METADATA says has to do.
+  if (!existsSync(readmePath(rule, locale))) return bareText(rule);
+  return ruleText(rule.id, shippedReadme(rule, locale));
+}
+
+function bareText({ id, title, description }: Rule): RuleText {
+  return { ruleId: id, title, messages: {}, wouldPass: null, why: description, fix: "", waive: "" };
 }
 
 export function shippedReadme(rule: Rule, locale: Locale): Readme {
-  const path = join(installation.policies, ...rule.package.split("."), readmeNames[locale]);
+  const path = readmePath(rule, locale);
   return readReadme(path, readFileSync(path, "utf8"), locale);
+}
+
+function readmePath(rule: Rule, locale: Locale): string {
+  return join(installation.policies, ...rule.package.split("."), readmeNames[locale]);
 }

@@ -1,13 +1,18 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import type { MirrorSource } from "../git/index.ts";
 import { type GitHubApp, type RepositoryRef, subjectOf } from "../github/index.ts";
 import type { Job } from "../store/index.ts";
 import { createAttendant } from "./attend/attendant.ts";
 import { enforcesAnything } from "./attend/enforces.ts";
+import { lastGoodSettings } from "./attend/in-force.ts";
 import { runsWithPlans } from "./attend/plans/swept.ts";
 import type { Addresses, AttendPorts } from "./attend/ports.ts";
 import { EffectReader } from "./effect.ts";
 import { pushedByAutomation } from "./sweep/automation.ts";
+import { mergeFinder } from "./sweep/found-merge.ts";
+import { stepJudge } from "./sweep/out-of-scope.ts";
+import type { SweepResult } from "./sweep/result.ts";
 import { runSweep, type SweepPorts, scheduleSweeps } from "./sweep.ts";
 
 export interface ServePorts extends Omit<AttendPorts, "gitHub" | "addresses" | "attemptId" | "effects"> {
@@ -15,7 +20,10 @@ export interface ServePorts extends Omit<AttendPorts, "gitHub" | "addresses" | "
   readonly environment: {
     readonly app: { readonly id: number };
     readonly gitHub: { readonly webUrl: string };
+    readonly dataFolder: string;
   };
+  /** Keeps the last checkpoint of the ledger elsewhere. */
+  readonly anchors: () => Promise<SweepResult>;
 }
 
 /** The work of a server: what is done with a job, and what has to be asked for before the first. */
@@ -25,7 +33,7 @@ export function createServerAttendant(ports: ServePorts): {
   end(): Promise<void>;
 } {
   const { gitHub, environment } = ports;
-  const effects = new EffectReader();
+  const effects = new EffectReader(join(environment.dataFolder, "cache"));
   const self = { appId: environment.app.id };
   const attend: AttendPorts = {
     ...ports,
@@ -47,9 +55,10 @@ function addressesAt(webUrl: string): Addresses {
   return { web, git: (repository) => `${web(repository)}.git` };
 }
 
-function sweepPorts({ gitHub, store, mirrors, log, now }: ServePorts, attend: AttendPorts): SweepPorts {
+function sweepPorts(ports: ServePorts, attend: AttendPorts): SweepPorts {
+  const { gitHub, store, mirrors, anchors, log, now } = ports;
   const { self } = attend.gitHub;
-  const { records, blobs, notes, inbox, work } = store;
+  const { records, ledger, erasures, blobs, notes, inbox, work } = store;
   const source = (installationId: number, repository: RepositoryRef): MirrorSource => ({
     repositoryId: repository.id,
     url: attend.addresses.git(repository),
@@ -57,8 +66,18 @@ function sweepPorts({ gitHub, store, mirrors, log, now }: ServePorts, attend: At
   });
   return {
     app: gitHub,
+    estate: {
+      ...gitHub,
+      records,
+      notes,
+      log,
+      now,
+      settingsOf: (id) => lastGoodSettings(id, { ...attend.store, ...attend.review }),
+    },
     appId: self.appId,
     records,
+    ledger,
+    erasures,
     blobs,
     notes,
     inbox,
@@ -70,8 +89,16 @@ function sweepPorts({ gitHub, store, mirrors, log, now }: ServePorts, attend: At
       mirrors.firstParent(source(installationId, repository), want),
     runsWithPlans: (installationId, repository) =>
       runsWithPlans(repository, gitHub.installation(installationId).plans, attend),
+    anchors,
     enforces: (repository) => enforcesAnything(repository, attend),
     byAutomation: (repository, push) =>
       pushedByAutomation(repository, push, { ...attend.store, ...attend.review }),
+    judgeStep: stepJudge(attend),
+    retentionYears: async (id) =>
+      (await lastGoodSettings(id, { ...attend.store, ...attend.review }))?.retentionYears ?? null,
+    newId: attend.attemptId,
+    timezone: async ({ id }) =>
+      (await lastGoodSettings(id, { ...attend.store, ...attend.review }))?.timezone ?? "UTC",
+    foundMerge: mergeFinder((installationId) => gitHub.installation(installationId).read, self.appId),
   };
 }

@@ -1,9 +1,13 @@
 import type { ConfigurationProblem } from "../config/index.ts";
 import { isWaiverFile, loadConfiguration, parseWaivers, repositoryFile } from "../config/index.ts";
-import type { Configuration, Locale, Waiver } from "../model/configuration.ts";
+import type { Configuration, Locale } from "../model/configuration.ts";
 import { localDateAt } from "../model/local-date.ts";
+import type { ObservedRule } from "../model/observed-rule.ts";
 import type { PolicySources, SourceFiles } from "../model/policy-sources.ts";
 import type { Tree } from "../model/tree.ts";
+import type { Waiver } from "../model/waiver.ts";
+import type { SourcedOwnership } from "../tenancy/sources/index.ts";
+import { maskedOrNone, maskedSettings } from "./masked-settings.ts";
 import type { PolicySet } from "./policy-set.ts";
 import {
   type PolicyLoader,
@@ -11,7 +15,10 @@ import {
   type ReadPolicySources,
   readPolicySources,
 } from "./policy-sources.ts";
+import type { FoundRuleSet, RuleSets } from "./rule-sets/kept.ts";
+import { missingRuleSet } from "./rule-sets/missing.ts";
 import { readSource, type SourceFile } from "./source-file.ts";
+import { readTenantSources, type TenantFilesReader } from "./tenant-sources.ts";
 
 export interface SettingsRequest {
   /** The tree that is trusted: the tip of the base branch, or the folder that is scanned. Never a head. */
@@ -27,10 +34,15 @@ export interface SettingsRequest {
   readonly keptPolicies?: readonly SourceFiles[];
 }
 
+/** What reads policies and tenants of a tree: in workers. */
+export type SettingsReader = PolicyLoader & TenantFilesReader;
+
 export interface SettingsPorts {
   readonly policySet: PolicySet;
-  /** `null`: nothing is going to be judged, and policies of the organisation are not read. */
-  readonly runner: PolicyLoader | null;
+  /** Absent: the program's own decides, whatever the configuration pins. */
+  readonly ruleSets?: RuleSets;
+  /** `null`: nothing is going to be judged, and policies of the organisation and tenants of the repository are not read. */
+  readonly runner: SettingsReader | null;
   readonly now: () => Date;
 }
 
@@ -46,15 +58,31 @@ export interface ReviewSettings {
   readonly files: {
     readonly repository: SourceFile | null;
     readonly organisation: SourceFile | null;
+    /** Absent: there are none. */
+    readonly waivers?: readonly SourceFile[];
     /** Absent: no source of policies is configured. */
     readonly policies?: readonly SourceFiles[];
   };
+  /** The rule set that the organisation has pinned, where it is not the program's own. */
+  readonly ruleSet?: PolicySet;
+  /** Rules that came with a set a short while ago, and only observe; absent: there are none. */
+  readonly observing?: readonly ObservedRule[];
   /** Rego of the organisation, compiled; absent: none is configured. */
   readonly policySources?: PolicySources;
+  /** What the repository itself says of who owns what, and where; absent: no source of tenants is configured. */
+  readonly sourcedTenants?: SourcedOwnership;
 }
 
 export type SettingsOutcome =
   | { readonly kind: "ok"; readonly settings: ReviewSettings }
+  /** The configuration is right and pins a rule set that is not there: no other may decide instead. */
+  | {
+      readonly kind: "invalid";
+      readonly what: "rule-set";
+      readonly problems: readonly ConfigurationProblem[];
+      readonly settings: null;
+      readonly configuration: Configuration;
+    }
   | {
       readonly kind: "invalid";
       /** `waivers`: the configuration itself is right, and `settings` leave out the waivers that cannot be read. */
@@ -65,30 +93,34 @@ export type SettingsOutcome =
 
 /** Configuration and waivers come from the base, or from the folder that is scanned: never from a head. */
 export async function readSettings(request: SettingsRequest, ports: SettingsPorts): Promise<SettingsOutcome> {
-  const { policySet, now } = ports;
-  const { tree, organisationFile } = request;
-  const own = request.repositoryFile ?? (await readSource(tree, repositoryFile));
+  const { now } = ports;
+  const { tree } = request;
+  const organisationFile = maskedOrNone(request.organisationFile);
+  const own = maskedOrNone(request.repositoryFile ?? (await readSource(tree, repositoryFile)));
   const loaded = await loadConfiguration({
     organisation: organisationFile,
     repository: own,
-    rules: policySet.rules,
+    rules: ports.policySet.rules,
     locale: request.locale ?? "en",
   });
   if (loaded.kind === "invalid") {
     return { kind: "invalid", what: "configuration", problems: loaded.problems, settings: null };
   }
-  const { configuration } = loaded;
-  const policies = await policiesOf(request, configuration, ports);
+  const { runner } = ports;
+  const pinned = await pinnedSet(loaded.configuration, ports);
+  if (pinned?.kind === "missing") return withoutRuleSet(request, loaded.configuration, pinned);
+  const decisive = pinned === null ? ports : { ...ports, policySet: pinned.policySet };
+  const { configuration, sourced } =
+    runner === null
+      ? { configuration: loaded.configuration, sourced: null }
+      : await readTenantSources(loaded.configuration, tree, runner);
+  const policies = await policiesOf(request, configuration, decisive);
   if (policies.kind === "invalid")
     return { kind: "invalid", what: "configuration", problems: policies.problems, settings: null };
   const instant = now();
   const today = localDateAt(instant, configuration.timezone);
-  const paths = [...tree.entries.keys()].filter(isWaiverFile);
-  const files = await Promise.all(paths.map((path) => readSource(tree, path)));
-  const { waivers, problems } = await parseWaivers(
-    files.filter((file) => file !== null),
-    { ...configuration.waivers, today },
-  );
+  const waiverFiles = await waiverFilesOf(tree);
+  const { waivers, problems } = await parseWaivers(waiverFiles, { ...configuration.waivers, today });
   const settings: ReviewSettings = {
     configuration,
     waivers,
@@ -97,14 +129,41 @@ export async function readSettings(request: SettingsRequest, ports: SettingsPort
     files: {
       repository: own,
       organisation: organisationFile,
+      ...(waiverFiles.length === 0 ? {} : { waivers: waiverFiles }),
       ...(policies.kind === "ok" ? { policies: policies.files } : {}),
     },
+    ...(pinned === null ? {} : { ruleSet: pinned.policySet }),
     ...(policies.kind === "ok" ? { policySources: policies.policies } : {}),
+    ...(sourced === null ? {} : { sourcedTenants: sourced }),
   };
   // A waiver that cannot be read lets nothing pass; whoever wrote it has to learn that.
   return problems.length > 0
     ? { kind: "invalid", what: "waivers", problems, settings }
     : { kind: "ok", settings };
+}
+
+async function withoutRuleSet(
+  { organisationFile, locale }: SettingsRequest,
+  configuration: Configuration,
+  missing: Extract<FoundRuleSet, { readonly kind: "missing" }>,
+): Promise<SettingsOutcome> {
+  const problem = await missingRuleSet(configuration, organisationFile, missing, locale ?? "en");
+  return { kind: "invalid", what: "rule-set", problems: [problem], settings: null, configuration };
+}
+
+async function waiverFilesOf(tree: Tree): Promise<readonly SourceFile[]> {
+  const paths = [...tree.entries.keys()].filter(isWaiverFile).toSorted();
+  const files = await Promise.all(paths.map((path) => readSource(tree, path)));
+  return files.filter((file) => file !== null).map(maskedSettings);
+}
+
+/** `null`: the program's own set decides. */
+async function pinnedSet(
+  { ruleSet }: Configuration,
+  { policySet, ruleSets }: SettingsPorts,
+): Promise<FoundRuleSet | null> {
+  if (ruleSet === undefined || ruleSet === policySet.digest || ruleSets === undefined) return null;
+  return ruleSets.find(ruleSet);
 }
 
 function policiesOf(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PullRecord } from "../model/record.ts";
+import { Findings } from "./sweep/result.ts";
 import { runSweep, type SweepPorts, scheduleSweeps } from "./sweep.ts";
 import { memoryStore } from "./testing/memory-store.ts";
 
@@ -7,7 +8,10 @@ const nobody = {
   repositories: async () => [],
   openPulls: async () => new Map(),
   protectedBranches: async () => [],
-  branchDemands: async () => ({ requiredChecks: [], upToDate: false, mergeQueue: false }),
+  branchRules: async () => {
+    throw new Error("nobody asks");
+  },
+  bypasses: async () => null,
   mergedPullsOf: async () => [],
 };
 
@@ -22,12 +26,37 @@ function scene(at = "2026-11-21T12:00:00.000Z") {
       installation: () => ({ survey: nobody }),
       deliveries: async () => ({ attempts: [], complete: true }),
       deliveredPayload: async () => null,
+      clock: () => null,
     },
     subjectOf: () => null,
     history: async () => ({ tip: "", commits: [], end: "root" }),
     runsWithPlans: async () => [],
     enforces: async () => false,
     byAutomation: async () => false,
+    judgeStep: async () => null,
+    ledger: { head: async () => ({ size: 0, root: "" }), entries: async () => [] },
+    erasures: {
+      namedByOthers: async () => new Set(),
+      repositories: async () => [],
+      olderThan: async () => [],
+      erase: async () => ({ erased: 0 }),
+      emptyDeliveries: async () => 0,
+    },
+    retentionYears: async () => null,
+    newId: () => "id",
+    timezone: async () => "UTC",
+    foundMerge: async () => [],
+    estate: {
+      ...memory.store,
+      installations: async () => [],
+      installation: () => {
+        throw new Error("there is none");
+      },
+      log: { warn: () => {} },
+      settingsOf: async () => null,
+      now: () => now,
+    },
+    anchors: async () => new Findings().result(),
     appId: 42,
     request: memory.request,
     now: () => now,
@@ -48,7 +77,7 @@ describe("sweeps", () => {
     const { memory, ports } = scene();
     await scheduleSweeps(ports);
     expect(memory.requested).toEqual(
-      ["deliveries", "pulls", "branches", "break-glass"].map(
+      ["deliveries", "pulls", "branches", "break-glass", "anchors", "estate", "retention"].map(
         (sweep) => `sweep:${sweep} at 2026-11-21T12:00:00.000Z`,
       ),
     );

@@ -7,8 +7,10 @@ import { sweepBranches } from "./sweep/branches.ts";
 import { sweepBreakGlass } from "./sweep/break-glass.ts";
 import { type DeliveriesPorts, sweepDeliveries } from "./sweep/deliveries.ts";
 import { disputeAlerts } from "./sweep/disputes.ts";
+import { type EstatePorts, sweepEstate } from "./sweep/estate.ts";
 import { type PullsPorts, sweepPulls } from "./sweep/pulls.ts";
 import type { SweepResult } from "./sweep/result.ts";
+import { type RetentionPorts, sweepRetention } from "./sweep/retention.ts";
 
 const minuteMs = 60_000;
 
@@ -21,6 +23,9 @@ const everyMs: Readonly<Record<Sweep, number>> = {
   pulls: 15 * minuteMs,
   branches: 24 * 60 * minuteMs,
   "break-glass": 24 * 60 * minuteMs,
+  estate: 24 * 60 * minuteMs,
+  retention: 24 * 60 * minuteMs,
+  anchors: 24 * 60 * minuteMs,
 };
 
 /** A sweep that could not finish goes on then: soon where something waits for it. */
@@ -29,18 +34,34 @@ const goOnAfterMs: Readonly<Record<Sweep, number>> = {
   pulls: 5 * minuteMs,
   branches: 60 * minuteMs,
   "break-glass": 60 * minuteMs,
+  estate: 60 * minuteMs,
+  retention: 60 * minuteMs,
+  anchors: 60 * minuteMs,
 };
+
+/**
+ * Whatever was sent while no process was there to take it is looked for at once, and whether the ledger is the one that
+ * was anchored.
+ */
+const atEachStart: ReadonlySet<Sweep> = new Set<Sweep>(["deliveries", "anchors"]);
 
 /** Names that one record of a sweep holds: beyond, the numbers tell enough. */
 const namesMax = 1_000;
 
-export interface SweepPorts extends DeliveriesPorts, BranchesPorts, Pick<PullsPorts, "runsWithPlans"> {
+export interface SweepPorts
+  extends DeliveriesPorts,
+    BranchesPorts,
+    RetentionPorts,
+    Pick<PullsPorts, "runsWithPlans"> {
   readonly app: DeliveriesPorts["app"] & BranchesPorts["app"];
   readonly records: Records;
   readonly blobs: Pick<Blobs, "get">;
   readonly notes: Notes;
+  readonly estate: EstatePorts;
   readonly request: (subject: Subject, at?: string) => Promise<void>;
   readonly log: Pick<Log, "info" | "warn">;
+  /** Keeps the last checkpoint of the ledger elsewhere. */
+  readonly anchors: () => Promise<SweepResult>;
 }
 
 /** Asks for each sweep when it is due: once for each start of a process; each sweep then asks for the next. */
@@ -51,8 +72,7 @@ export async function scheduleSweeps({
 }: Pick<SweepPorts, "notes" | "request" | "now">): Promise<void> {
   for (const sweep of sweeps) {
     const ran = await notes.get(ranNote(sweep));
-    // Whatever was sent while no process was there to take it is looked for at once.
-    const due = ran === null || sweep === "deliveries" ? now().getTime() : Date.parse(ran) + everyMs[sweep];
+    const due = ran === null || atEachStart.has(sweep) ? now().getTime() : Date.parse(ran) + everyMs[sweep];
     await request({ kind: "sweep", sweep }, new Date(Math.max(due, now().getTime())).toISOString());
   }
 }
@@ -106,6 +126,12 @@ function look(sweep: Sweep, ports: SweepPorts): Promise<SweepResult> {
       return sweepBranches(ports);
     case "break-glass":
       return overdueAndDisputed(ports);
+    case "estate":
+      return sweepEstate(ports.estate);
+    case "retention":
+      return sweepRetention(ports);
+    case "anchors":
+      return ports.anchors();
     default:
       return sweep satisfies never;
   }

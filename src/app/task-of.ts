@@ -1,7 +1,9 @@
 import { changedPaths } from "../git/index.ts";
-import type { Configuration, Waiver } from "../model/configuration.ts";
+import type { Configuration } from "../model/configuration.ts";
+import type { RepositoryIdentity } from "../model/repository-identity.ts";
 import type { Tree } from "../model/tree.ts";
-import type { EvaluationTrees } from "./evaluation/runner.ts";
+import type { Waiver } from "../model/waiver.ts";
+import type { EvaluationTrees } from "./evaluation/named-tree.ts";
 import type { EvaluationTask, TreeListing } from "./evaluation/task.ts";
 
 /** What is in force for one evaluation. */
@@ -18,11 +20,14 @@ export function taskOf(
     readonly trees: EvaluationTrees;
     readonly plans?: EvaluationTask["plans"];
     readonly fixes?: boolean;
+    readonly repository?: RepositoryIdentity | null;
+    readonly withoutRest?: boolean;
+    readonly ownershipMoves?: EvaluationTask["ownershipMoves"];
   },
   { configuration, waivers, today }: Settings,
-  policies: Pick<EvaluationTask, "rules" | "ruleIds" | "policySet" | "policySources">,
+  policies: Pick<EvaluationTask, "rules" | "ruleIds" | "policySet" | "policySources" | "compiledSet">,
 ): EvaluationTask {
-  const { trees, targetBranch, author, kubernetesVersion, plans = [] } = asked;
+  const { trees, targetBranch, author, kubernetesVersion, plans = [], repository = null } = asked;
   return {
     ...treesOf(trees),
     configuration,
@@ -34,6 +39,9 @@ export function taskOf(
     ...policies,
     plans,
     repairs: asked.fixes === true,
+    ...(repository === null ? {} : { repository }),
+    ...((asked.ownershipMoves ?? []).length === 0 ? {} : { ownershipMoves: asked.ownershipMoves ?? [] }),
+    ...(asked.withoutRest === true ? { withoutRest: true } : {}),
     failedRoots: [],
   };
 }
@@ -54,6 +62,7 @@ function treesOf(trees: EvaluationTrees): Pick<EvaluationTask, "trees" | "change
   };
 }
 
-function listing({ label, commit, entries }: Tree): TreeListing {
+/** A tree as it crosses to a worker. */
+export function listing({ label, commit, entries }: Tree): TreeListing {
   return { label, commit, entries: [...entries.values()] };
 }

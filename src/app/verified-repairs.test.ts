@@ -37,7 +37,13 @@ function evaluationOf(findings: readonly Finding[], given: Partial<Evaluation> =
   return {
     findings,
     changes: [],
-    decision: decide({ findings, changes: [], configuration: defaultConfiguration(), policySet: "" }),
+    decision: decide({
+      findings,
+      changes: [],
+      configuration: defaultConfiguration(),
+      rules: [],
+      policySet: "",
+    }),
     masked: [],
     notEvaluated: [],
     statistics: { filesChanged: 1, roots: 1, resources: 1, types: {}, changes: 0, findings: counted },

@@ -62,6 +62,7 @@ const decimalUnits = ["T", "G", "M", "k"];
 
 /** An exact amount as a person would write it: bytes in the unit that makes the shortest text. */
 export function amountText(name: string, decimal: string): string {
+  if (decimal.startsWith("-")) return `-${amountText(name, decimal.slice(1))}`;
   if (/(?:^|\.)cpu$/.test(name)) return cpuText(decimal);
   if (!/memory|storage|hugepages/.test(name)) return decimal;
   const texts = [...binaryUnits, ...decimalUnits]
@@ -70,9 +71,25 @@ export function amountText(name: string, decimal: string): string {
   return texts.toSorted((left, right) => left.length - right.length)[0] ?? decimal;
 }
 
+/** The same for a glance: what no unit says shortly is rounded to hundredths, and says so. */
+export function glanceText(name: string, decimal: string): string {
+  const text = amountText(name, decimal);
+  const isBytes = /memory|storage|hugepages/.test(name) && /^\d{5,}$/.test(text);
+  const unit = isBytes ? binaryUnits.find((each) => BigInt(text) >= wholeOf(each)) : undefined;
+  if (unit === undefined) return text;
+  const hundredths = (BigInt(text) * 200n + wholeOf(unit)) / (2n * wholeOf(unit));
+  const fraction = String(hundredths % 100n).padStart(2, "0");
+  return `~${hundredths / 100n}.${fraction}`.replace(/\.?0+$/, "") + unit;
+}
+
+function wholeOf(unit: string): bigint {
+  return BigInt(quantityDecimal(`1${unit}`) ?? 1);
+}
+
+/** Less than one CPU in thousandths, more with the point that people put: `500m`, `1.5`. */
 function cpuText(decimal: string): string {
   const millis = multiplyQuantity(decimal, 1000) ?? decimal;
-  return decimal.includes(".") && !millis.includes(".") ? `${millis}m` : decimal;
+  return decimal.startsWith("0.") && !millis.includes(".") ? `${millis}m` : decimal;
 }
 
 function fits(decimal: string, unit: string): boolean {
@@ -84,6 +101,6 @@ function fits(decimal: string, unit: string): boolean {
 }
 
 function quotient(decimal: string, unit: string): string {
-  const tenths = (BigInt(decimal) * 10n) / BigInt(quantityDecimal(`1${unit}`) ?? 1);
+  const tenths = (BigInt(decimal) * 10n) / wholeOf(unit);
   return tenths % 10n === 0n ? String(tenths / 10n) : `${tenths / 10n}.${tenths % 10n}`;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Amounts } from "../model/capacity.ts";
 import { amountText } from "./amounts.ts";
-import { excesses, type UseAndQuotas } from "./excess.ts";
+import { excesses } from "./excess.ts";
 import { type CapacityObject, namespaceUse } from "./namespace-use.ts";
+import type { UseAndQuotas } from "./quotas.ts";
 import { container, object, podSpec } from "./testing/objects.ts";
 
 const place = { rootKey: "kubernetes:k8s", address: "core/ResourceQuota/shop/quota" };

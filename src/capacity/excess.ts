@@ -1,19 +1,7 @@
-import type { Amounts } from "../model/capacity.ts";
-import { amountText, canonicalName, difference, isMore } from "./amounts.ts";
-import type { NamespaceUse, Place, Unit } from "./namespace-use.ts";
-
-/** A quota as it is written, and where; a tenant's stands in the configuration, which no pull request changes. */
-export interface Quota {
-  readonly name: string;
-  readonly place: Place | null;
-  readonly hard: Amounts;
-}
-
-/** What is asked for, and what is allowed, on one side. */
-export interface UseAndQuotas {
-  readonly use: NamespaceUse;
-  readonly quotas: readonly Quota[];
-}
+import type { UncountedReason } from "../model/capacity-report.ts";
+import { amountText, difference, isMore } from "./amounts.ts";
+import type { Place, Unit } from "./namespace-use.ts";
+import { type Quota, strictest, type UseAndQuotas } from "./quotas.ts";
 
 /** More is asked for than a quota allows. */
 export interface Excess {
@@ -37,8 +25,7 @@ export interface Excess {
  * that adds most, and what was there before stays with the quota.
  */
 export function excesses(now: UseAndQuotas, before: UseAndQuotas | "nothing" | "unasked"): readonly Excess[] {
-  return strictest(now.quotas).flatMap(({ quota, written, hard }) => {
-    const name = canonicalName(written);
+  return [...strictest(now.quotas)].flatMap(([name, { quota, written, hard }]) => {
     const asked = now.use.amounts[name] ?? "0";
     if (!isMore(asked, hard)) return [];
     const excess = difference(asked, hard);
@@ -48,30 +35,14 @@ export function excesses(now: UseAndQuotas, before: UseAndQuotas | "nothing" | "
       asked: amountText(name, asked),
       allowed: hard,
       excess,
-      uncounted: now.use.uncounted,
+      uncounted: now.use.uncounted.filter(({ why }) => addsUp.has(why)).map(({ name }) => name),
     };
     return placesOf({ name, quota, excess, now, before }).map((where) => ({ ...row, ...where }));
   });
 }
 
-interface Limit {
-  readonly quota: Quota;
-  readonly written: string;
-  readonly hard: string;
-}
-
-/** Of several quotas for one resource, the lowest. */
-function strictest(quotas: readonly Quota[]): readonly Limit[] {
-  const found = new Map<string, Limit>();
-  for (const quota of quotas) {
-    for (const [written, hard] of Object.entries(quota.hard)) {
-      const other = found.get(canonicalName(written));
-      if (other === undefined || isMore(other.hard, hard))
-        found.set(canonicalName(written), { quota, written, hard });
-    }
-  }
-  return [...found.values()];
-}
+/** Reasons for which the sum is short of something. */
+const addsUp: ReadonlySet<UncountedReason> = new Set(["unknown", "each-node", "unbounded"]);
 
 interface Question {
   readonly name: string;
@@ -95,7 +66,7 @@ function placesOf({ name, quota, excess, now, before }: Question): readonly Wher
 
 /** What exceeded before; 0 where nothing did. */
 function excessBefore(name: string, { use, quotas }: UseAndQuotas): string {
-  const limit = strictest(quotas).find(({ written }) => canonicalName(written) === name);
+  const limit = strictest(quotas).get(name);
   const asked = use.amounts[name] ?? "0";
   return limit !== undefined && isMore(asked, limit.hard) ? difference(asked, limit.hard) : "0";
 }

@@ -1,13 +1,9 @@
-import type {
-  Amounts,
-  CapacityUse,
-  ClaimUse,
-  PodCount,
-  PodUse,
-  RequestsAndLimits,
-} from "../model/capacity.ts";
-import { addAmounts, largestAmounts, times } from "./amounts.ts";
-import { podAmounts } from "./pod-amounts.ts";
+import type { Amounts, CapacityUse, RequestsAndLimits } from "../model/capacity.ts";
+import type { Uncounted, UncountedReason } from "../model/capacity-report.ts";
+import { addAmounts, largestAmounts } from "./amounts.ts";
+import { amountsOfPods, ownAmounts } from "./object-amounts.ts";
+import { podRange, type ScalerRange } from "./pod-count.ts";
+import { soundAmounts } from "./read.ts";
 
 /** An object of a namespace, as the inventory has it. */
 export interface CapacityObject {
@@ -30,52 +26,52 @@ export interface Unit {
   readonly scaler: (Place & { readonly max: number | null }) | null;
   readonly pods: number;
   readonly amounts: Amounts;
+  /** What it takes even when nothing is to do. */
+  readonly least: Amounts;
+  /** What is added for a while when its pods are replaced. */
+  readonly surge: Amounts;
 }
 
 /** What a namespace may take at once. It takes no less: what is not known counts as nothing, and is named. */
 export interface NamespaceUse {
   readonly units: readonly Unit[];
   readonly amounts: Amounts;
-  readonly uncounted: readonly string[];
+  readonly least: Amounts;
+  readonly uncounted: readonly Uncounted[];
 }
 
-/** By the type of the object, what quotas call one of it. */
-const counted: Readonly<Record<string, string>> = {
-  "core/Service": "services",
-  "core/ConfigMap": "configmaps",
-  "core/Secret": "secrets",
-  "core/PersistentVolumeClaim": "persistentvolumeclaims",
-  "core/ReplicationController": "replicationcontrollers",
-  "core/ResourceQuota": "resourcequotas",
-  "apps/Deployment": "count/deployments.apps",
-  "apps/StatefulSet": "count/statefulsets.apps",
-  "apps/DaemonSet": "count/daemonsets.apps",
-  "batch/Job": "count/jobs.batch",
-  "batch/CronJob": "count/cronjobs.batch",
-  "networking.k8s.io/Ingress": "count/ingresses.networking.k8s.io",
-};
+/** What several namespaces ask for together. */
+export function togetherUse(uses: readonly NamespaceUse[]): NamespaceUse {
+  return {
+    units: uses.flatMap(({ units }) => units),
+    amounts: addAmounts(uses.map(({ amounts }) => amounts)),
+    least: addAmounts(uses.map(({ least }) => least)),
+    uncounted: uses.flatMap(({ uncounted }) => uncounted),
+  };
+}
 
 interface Counting {
   readonly unit: Unit;
   /** What its pods take, where they run at certain times only. */
   readonly runs: { readonly schedule: string; readonly amounts: Amounts } | null;
-  readonly uncounted: boolean;
+  readonly uncounted: UncountedReason | null;
 }
 
-/** An object that several roots define is one. `defaults` are those of the LimitRanges of the namespace. */
-export function namespaceUse(objects: readonly CapacityObject[], defaults: RequestsAndLimits): NamespaceUse {
+/**
+ * An object that several roots define is one. `defaults` are those of the LimitRanges of the namespace, `nodes` how many
+ * nodes its cluster may have, where that is known.
+ */
+export function namespaceUse(
+  objects: readonly CapacityObject[],
+  defaults: RequestsAndLimits,
+  nodes: number | null = null,
+): NamespaceUse {
   const once = [
     ...new Map(objects.toReversed().map((object) => [object.address, object])).values(),
   ].reverse();
-  const scalers = scalersOf(once);
-  const templates = new Map(once.map((object) => [`${object.type} ${object.name}`, object.use]));
-  const handedOver = new Set(
-    once.flatMap(({ use }) => (use?.kind === "pods" && use.templateOf !== null ? [use.templateOf] : [])),
-  );
-  const countings = once.map((object) => {
-    const gaveAway = object.type === "apps/Deployment" && handedOver.has(object.name);
-    return countingOf(object, { scalers, templates, defaults, gaveAway });
-  });
+  const sound = { requests: soundAmounts(defaults.requests), limits: soundAmounts(defaults.limits) };
+  const surroundings = { ...surroundingsOf(once), defaults: sound, nodes };
+  const countings = once.map((object) => countingOf(object, surroundings));
   const bySchedule = Map.groupBy(
     countings.flatMap(({ runs }) => (runs === null ? [] : [runs])),
     ({ schedule }) => schedule,
@@ -87,7 +83,11 @@ export function namespaceUse(objects: readonly CapacityObject[], defaults: Reque
   return {
     units: countings.map(({ unit }) => unit),
     amounts: addAmounts([...steady, heaviest]),
-    uncounted: once.flatMap((object, index) => (countings[index]?.uncounted ? [calledAs(object)] : [])),
+    least: addAmounts(countings.map(({ unit }) => unit.least)),
+    uncounted: once.flatMap((object, index) => {
+      const why = countings[index]?.uncounted ?? null;
+      return why === null ? [] : [{ name: calledAs(object), why }];
+    }),
   };
 }
 
@@ -96,115 +96,94 @@ function ownCount(amounts: Amounts): Amounts {
   return Object.fromEntries(Object.entries(amounts).filter(([name]) => name.startsWith("count/")));
 }
 
-type Scalers = ReadonlyMap<string, Place & { readonly max: number | null; readonly fromZero: boolean }>;
+type Scaler = Place & ScalerRange;
 
-/** By `Deployment/api`. Of two for one target, the one that goes further counts. */
-function scalersOf(objects: readonly CapacityObject[]): Scalers {
-  const found = new Map<string, Place & { readonly max: number | null; readonly fromZero: boolean }>();
+interface Surroundings {
+  /** By `Deployment/api`. */
+  readonly scalers: ReadonlyMap<string, Scaler>;
+  readonly templates: ReadonlyMap<string, CapacityUse | null>;
+  /** Deployments whose pods a Rollout has taken over. */
+  readonly handedOver: ReadonlySet<string>;
+  readonly targets: ReadonlySet<string>;
+  readonly defaults: RequestsAndLimits;
+  readonly nodes: number | null;
+}
+
+function surroundingsOf(objects: readonly CapacityObject[]): Omit<Surroundings, "defaults" | "nodes"> {
+  return {
+    scalers: scalersOf(objects),
+    templates: new Map(objects.map((object) => [`${object.type} ${object.name}`, object.use])),
+    handedOver: new Set(
+      objects.flatMap(({ use }) => (use?.kind === "pods" && use.templateOf !== null ? [use.templateOf] : [])),
+    ),
+    targets: new Set(objects.flatMap((object) => (object.use?.kind === "pods" ? [targetName(object)] : []))),
+  };
+}
+
+/** Of two for one target, the one that goes further counts. */
+function scalersOf(objects: readonly CapacityObject[]): ReadonlyMap<string, Scaler> {
+  const found = new Map<string, Scaler>();
   for (const { use, rootKey, address } of objects) {
     if (use?.kind !== "scaler") continue;
     const other = found.get(use.target);
-    if (other === undefined || (other.max !== null && (use.max === null || use.max > other.max)))
-      found.set(use.target, { rootKey, address, max: use.max, fromZero: use.fromZero });
+    const { max, min, fromZero } = use;
+    if (other === undefined || (other.max !== null && (max === null || max > other.max)))
+      found.set(use.target, { rootKey, address, max, min, fromZero });
   }
   return found;
 }
 
-interface Surroundings {
-  readonly scalers: Scalers;
-  readonly templates: ReadonlyMap<string, CapacityUse | null>;
-  readonly defaults: RequestsAndLimits;
-  /** A Rollout has taken its pods over. */
-  readonly gaveAway: boolean;
-}
-
 function countingOf(object: CapacityObject, surroundings: Surroundings): Counting {
   const { type, rootKey, address, use } = object;
-  const name = Object.hasOwn(counted, type) ? counted[type] : undefined;
-  const itself: Amounts = name === undefined ? {} : { [name]: "1" };
-  const unit: Unit = { place: { rootKey, address }, scaler: null, pods: 0, amounts: itself };
-  const nothing: Counting = { unit, runs: null, uncounted: false };
-  if (use === null) return nothing;
-  if (use.kind === "claim") return { ...nothing, unit: withAmounts(unit, claimAmounts(use.claim)) };
-  if (use.kind === "service") return { ...nothing, unit: withAmounts(unit, serviceAmounts(use)) };
-  return use.kind === "pods" ? podsCounting(object, use, unit, surroundings) : nothing;
+  if (use?.kind === "pods") return podsCounting(object, use, surroundings);
+  const amounts = ownAmounts(type, use);
+  const unit = { place: { rootKey, address }, scaler: null, pods: 0, amounts, least: amounts, surge: {} };
+  return { unit, runs: null, uncounted: whyNot(use, surroundings) };
+}
+
+/** An autoscaler whose target stands elsewhere, and a quota for some pods alone, say something that is not in the sum. */
+function whyNot(use: CapacityUse | null, { targets }: Surroundings): UncountedReason | null {
+  if (use?.kind === "scaler") return targets.has(use.target) ? null : "no-target";
+  return use?.kind === "quota" && use.scoped ? "scoped-quota" : null;
 }
 
 function podsCounting(
   object: CapacityObject,
   use: CapacityUse & { kind: "pods" },
-  unit: Unit,
-  { scalers, templates, defaults, gaveAway }: Surroundings,
+  { scalers, templates, handedOver, defaults, nodes }: Surroundings,
 ): Counting {
-  const scaler =
-    use.count.kind === "replicas" ? (scalers.get(calledAs(object).replace(" ", "/")) ?? null) : null;
-  const count = gaveAway ? 0 : podCount(use.count, scaler);
+  const { type, rootKey, address } = object;
+  const isReplicated = use.count.kind === "replicas";
+  const scaler = isReplicated ? (scalers.get(targetName(object)) ?? null) : null;
+  const gaveAway = type === "apps/Deployment" && handedOver.has(object.name);
+  const range = gaveAway ? { least: 0, most: 0, surge: 0 } : podRange(use.count, scaler, nodes);
   const taken = use.templateOf === null ? null : templates.get(`apps/Deployment ${use.templateOf}`);
   const pod = use.pod ?? (taken?.kind === "pods" ? taken.pod : null);
-  const pods = count ?? 0;
-  const amounts = pod === null ? {} : amountsOfPods(pod, use.claims, pods, defaults);
+  const itself = ownAmounts(type, use);
+  const of = (count: number, claims = use.claims) =>
+    pod === null ? {} : amountsOfPods(pod, claims, count, defaults);
+  const pods = range.most ?? 0;
+  const amounts = of(pods);
   const unknownPod = use.unknown || pod === null || (taken?.kind === "pods" && taken.unknown);
   return {
-    unit: { ...withAmounts(unit, amounts), pods, scaler },
+    unit: {
+      ...{ place: { rootKey, address }, scaler, pods, amounts: addAmounts([itself, amounts]) },
+      ...{ least: addAmounts([itself, of(range.least)]), surge: of(range.surge, []) },
+    },
     runs: use.count.kind === "schedule" ? { schedule: use.count.schedule, amounts } : null,
-    uncounted: count === null || (count > 0 && unknownPod),
+    uncounted: range.most === null ? whyUncounted(object, use) : pods > 0 && unknownPod ? "unknown" : null,
   };
 }
 
-/** What is switched off stays off, unless its autoscaler starts from nothing. */
-function podCount(
-  count: PodCount,
-  scaler: { readonly max: number | null; readonly fromZero: boolean } | null,
-): number | null {
-  if (count.kind === "each-node") return null;
-  if (scaler === null || (count.count === 0 && !scaler.fromZero)) return count.count;
-  return scaler.max;
+/** Knative says nothing where it starts as many pods as are asked for. */
+function whyUncounted({ type }: CapacityObject, { count }: CapacityUse & { kind: "pods" }): UncountedReason {
+  if (count.kind === "each-node") return "each-node";
+  return type.startsWith("serving.knative.dev/") ? "unbounded" : "unknown";
 }
 
-function amountsOfPods(
-  pod: PodUse,
-  claims: readonly ClaimUse[],
-  count: number,
-  defaults: RequestsAndLimits,
-): Amounts {
-  const { requests, limits } = podAmounts(pod, defaults);
-  const one = addAmounts([
-    { pods: "1" },
-    named("requests", requests),
-    named("limits", limits),
-    ...[...pod.claims, ...claims].map((claim) => ({ ...claimAmounts(claim), persistentvolumeclaims: "1" })),
-  ]);
-  return times(one, count);
-}
-
-function named(prefix: string, amounts: Amounts): Amounts {
-  return Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [`${prefix}.${name}`, amount]));
-}
-
-/** Storage counts as a whole and for its class; what names no class has the one of the cluster, which nobody knows. */
-function claimAmounts({ storage, storageClass }: ClaimUse): Amounts {
-  const size = storage === null ? {} : { "requests.storage": storage };
-  if (storageClass === null || storageClass === "") return size;
-  const prefix = `${storageClass}.storageclass.storage.k8s.io`;
-  const ofClass: Amounts = storage === null ? {} : { [`${prefix}/requests.storage`]: storage };
-  return { ...size, ...ofClass, [`${prefix}/persistentvolumeclaims`]: "1" };
-}
-
-function serviceAmounts({
-  loadBalancers,
-  nodePorts,
-}: {
-  readonly loadBalancers: number;
-  readonly nodePorts: number;
-}): Amounts {
-  return {
-    "services.loadbalancers": String(loadBalancers),
-    "services.nodeports": String(nodePorts),
-  };
-}
-
-function withAmounts(unit: Unit, amounts: Amounts): Unit {
-  return { ...unit, amounts: addAmounts([unit.amounts, amounts]) };
+/** As autoscalers name it: `Deployment/api`. */
+function targetName(object: CapacityObject): string {
+  return calledAs(object).replace(" ", "/");
 }
 
 /** As people call it: `Deployment api`. */

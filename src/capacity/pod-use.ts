@@ -1,6 +1,7 @@
 import type { ClaimUse, ContainerUse, PodUse, RequestsAndLimits } from "../model/capacity.ts";
 import { isJsonArray, isJsonObject, type JsonValue, type ObjectPath, valueAt } from "../model/json.ts";
-import { amountsAt, isPartlyUnknown, isUnknownAt, type ReadResource, textAt } from "./read.ts";
+import { claimOf } from "./claim.ts";
+import { amountsAt, isPartlyUnknown, isUnknownAt, type ReadResource } from "./read.ts";
 
 /** One pod of a template, and whether something is unknown that decides what it takes. */
 export function podUse(
@@ -38,13 +39,7 @@ function resourcesOf(holder: JsonValue | undefined): RequestsAndLimits {
 function ephemeralClaim(volume: JsonValue): readonly ClaimUse[] {
   const claim = valueAt(volume, ["ephemeral", "volumeClaimTemplate"]);
   if (!isJsonObject(claim)) return [];
-  const storage = valueAt(claim, ["spec", "resources", "requests", "storage"]);
-  return [
-    {
-      storage: typeof storage === "string" ? storage : null,
-      storageClass: textAt(claim, ["spec", "storageClassName"]),
-    },
-  ];
+  return [claimOf(claim)];
 }
 
 function isUnknown(resource: ReadResource, path: ObjectPath): boolean {

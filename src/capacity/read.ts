@@ -1,5 +1,12 @@
 import type { Amounts } from "../model/capacity.ts";
-import { isJsonObject, type JsonValue, type ObjectPath, pointerOf, valueAt } from "../model/json.ts";
+import {
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type ObjectPath,
+  pointerOf,
+  valueAt,
+} from "../model/json.ts";
 import { quantityDecimal } from "../model/quantity.ts";
 import type { Resource } from "../model/resource.ts";
 
@@ -23,12 +30,25 @@ export function countAt<Fallback>(
   return typeof count === "number" && Number.isSafeInteger(count) && count >= 0 ? count : fallback;
 }
 
-/** Quantities by name; what is none is left out. */
+/** Quantities by name; what is none is left out, and so is less than nothing, which would hide what others take. */
 export function amountsAt(object: JsonValue | undefined, path: ObjectPath): Amounts {
   const value = valueAt(object, path);
-  if (!isJsonObject(value)) return {};
-  const quantities = Object.entries(value).filter(([, amount]) => quantityDecimal(amount) !== null);
+  return isJsonObject(value) ? soundAmounts(value) : {};
+}
+
+export function soundAmounts(amounts: JsonObject): Amounts {
+  const quantities = Object.entries(amounts).filter(([, amount]) => isAmount(amount));
   return Object.fromEntries(quantities.map(([name, amount]) => [name, String(amount)]));
+}
+
+/** A quantity as it is written, or `null` where it is none. */
+export function amountAt(object: JsonValue | undefined, path: ObjectPath): string | null {
+  const value = valueAt(object, path);
+  return value !== undefined && isAmount(value) ? String(value) : null;
+}
+
+function isAmount(value: JsonValue): boolean {
+  return !(quantityDecimal(value) ?? "-").startsWith("-");
 }
 
 export function isUnknownAt({ unknown }: ReadResource, path: ObjectPath): boolean {

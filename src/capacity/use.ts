@@ -1,7 +1,9 @@
-import type { CapacityUse, ClaimUse, PodCount } from "../model/capacity.ts";
-import { isJsonArray, isJsonObject, type JsonValue, type ObjectPath, valueAt } from "../model/json.ts";
+import type { CapacityUse, PodCount, Surge } from "../model/capacity.ts";
+import { isJsonArray, isJsonObject, type ObjectPath, valueAt } from "../model/json.ts";
+import { claimOf } from "./claim.ts";
 import { podUse } from "./pod-use.ts";
 import { amountsAt, countAt, isUnknownAt, type ReadResource, textAt } from "./read.ts";
+import { deploymentSurge, noSurge, rolloutSurge } from "./surge.ts";
 
 /** What an object may take of a quota, or says about that; `null` for kinds that take nothing but their own place. */
 export function capacityUse(resource: ReadResource): CapacityUse | null {
@@ -15,21 +17,20 @@ type Reader = (resource: ReadResource) => CapacityUse;
 const kedaMax = 100;
 
 const readers: Readonly<Record<string, Reader>> = {
-  "core/Pod": (resource) => pods(resource, ["spec"], { kind: "at-once", count: 1 }),
-  "apps/Deployment": (resource) => pods(resource, template, replicas(resource)),
-  "apps/ReplicaSet": (resource) => pods(resource, template, replicas(resource)),
-  "core/ReplicationController": (resource) => pods(resource, template, replicas(resource)),
-  "argoproj.io/Rollout": (resource) => pods(resource, template, replicas(resource)),
-  "apps/StatefulSet": (resource) => pods(resource, template, replicas(resource)),
+  "core/Pod": (resource) => pods(resource, ["spec"], { kind: "at-once", count: 1, least: 1 }),
+  "apps/Deployment": (resource) => pods(resource, template, replicas(resource, deploymentSurge(resource))),
+  "apps/ReplicaSet": (resource) => pods(resource, template, replicas(resource, noSurge)),
+  "core/ReplicationController": (resource) => pods(resource, template, replicas(resource, noSurge)),
+  "argoproj.io/Rollout": (resource) => pods(resource, template, replicas(resource, rolloutSurge(resource))),
+  "apps/StatefulSet": (resource) => pods(resource, template, replicas(resource, noSurge)),
   "apps/DaemonSet": (resource) => pods(resource, template, { kind: "each-node" }),
-  "serving.knative.dev/Service": (resource) =>
-    pods(resource, template, { kind: "at-once", count: knativeMax(resource) }),
+  "serving.knative.dev/Service": (resource) => pods(resource, template, knativeCount(resource)),
   "batch/Job": (resource) =>
-    pods(resource, template, { kind: "at-once", count: parallel(resource, ["spec"]) }),
+    pods(resource, template, { kind: "at-once", count: parallel(resource, ["spec"]), least: 0 }),
   "batch/CronJob": cronJob,
   "keda.sh/ScaledJob": scaledJob,
-  "autoscaling/HorizontalPodAutoscaler": (resource) => scaler(resource, "maxReplicas", null, false),
-  "keda.sh/ScaledObject": (resource) => scaler(resource, "maxReplicaCount", kedaMax, true),
+  "autoscaling/HorizontalPodAutoscaler": (resource) => scaler(resource, horizontal),
+  "keda.sh/ScaledObject": (resource) => scaler(resource, keda),
   "core/PersistentVolumeClaim": ({ object }) => ({ kind: "claim", claim: claimOf(object) }),
   "core/Service": service,
   "core/ResourceQuota": quota,
@@ -63,8 +64,8 @@ function pods(resource: ReadResource, path: ObjectPath, count: PodCount): Capaci
   };
 }
 
-function replicas(resource: ReadResource): PodCount {
-  return { kind: "replicas", count: countAt(resource, ["spec", "replicas"], 1) };
+function replicas(resource: ReadResource, surge: Surge): PodCount {
+  return { kind: "replicas", count: countAt(resource, ["spec", "replicas"], 1), surge };
 }
 
 /** Pods of one run: as many at once as `parallelism` says, and never more than are to complete. */
@@ -88,37 +89,56 @@ function scaledJob(resource: ReadResource): CapacityUse {
   const jobs = countAt(resource, ["spec", "maxReplicaCount"], kedaMax);
   const each = parallel(resource, ["spec", "jobTargetRef"]);
   const count = jobs === null || each === null ? null : jobs * each;
-  return pods(resource, ["spec", "jobTargetRef", "template", "spec"], { kind: "at-once", count });
+  const least = (countAt(resource, ["spec", "minReplicaCount"], 0) ?? 0) * (each ?? 0);
+  return pods(resource, ["spec", "jobTargetRef", "template", "spec"], { kind: "at-once", count, least });
 }
 
 /** Knative starts as many as are asked for, unless an annotation bounds it (knative.dev, Configuring scale bounds). */
-function knativeMax(resource: ReadResource): number | null {
-  const annotations = ["spec", "template", "metadata", "annotations"];
-  for (const name of ["autoscaling.knative.dev/max-scale", "autoscaling.knative.dev/maxScale"]) {
-    const max = countAt(resource, [...annotations, name], 0);
-    if (max !== 0) return max;
-  }
-  return null;
+function knativeCount(resource: ReadResource): PodCount {
+  const scale = (bound: "max" | "min"): number => {
+    const names = [`autoscaling.knative.dev/${bound}-scale`, `autoscaling.knative.dev/${bound}Scale`];
+    const said = names.map((name) => countAt(resource, [...revisionAnnotations, name], 0) ?? 0);
+    return said.find((count) => count !== 0) ?? 0;
+  };
+  return { kind: "at-once", count: scale("max") === 0 ? null : scale("max"), least: scale("min") };
 }
 
-function scaler(
-  resource: ReadResource,
-  field: string,
-  fallback: number | null,
-  fromZero: boolean,
-): CapacityUse {
+const revisionAnnotations: ObjectPath = ["spec", "template", "metadata", "annotations"];
+
+/** How an autoscaler says how far it goes, and what it means where it does not. */
+interface ScalerForm {
+  readonly max: string;
+  readonly maxUnsaid: number | null;
+  readonly min: string;
+  readonly minUnsaid: number;
+  readonly fromZero: boolean;
+}
+
+const horizontal: ScalerForm = {
+  max: "maxReplicas",
+  maxUnsaid: null,
+  min: "minReplicas",
+  minUnsaid: 1,
+  fromZero: false,
+};
+const keda: ScalerForm = {
+  max: "maxReplicaCount",
+  maxUnsaid: kedaMax,
+  min: "minReplicaCount",
+  minUnsaid: 0,
+  fromZero: true,
+};
+
+function scaler(resource: ReadResource, form: ScalerForm): CapacityUse {
   const reference = ["spec", "scaleTargetRef"];
   const kind = textAt(resource.object, [...reference, "kind"]) ?? "Deployment";
   const name = textAt(resource.object, [...reference, "name"]) ?? "";
-  const max = countAt(resource, ["spec", field], fallback);
-  return { kind: "scaler", target: `${kind}/${name}`, max, fromZero };
-}
-
-function claimOf(object: JsonValue): ClaimUse {
-  const storage = valueAt(object, ["spec", "resources", "requests", "storage"]);
   return {
-    storage: typeof storage === "string" || typeof storage === "number" ? String(storage) : null,
-    storageClass: textAt(object, ["spec", "storageClassName"]),
+    kind: "scaler",
+    target: `${kind}/${name}`,
+    max: countAt(resource, ["spec", form.max], form.maxUnsaid),
+    min: countAt(resource, ["spec", form.min], form.minUnsaid),
+    fromZero: form.fromZero,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { EvaluationTrees } from "../app/evaluation/runner.ts";
 import { readExcerpts } from "../app/excerpts.ts";
 import type { ReviewOutcome } from "../app/review.ts";
+import type { Configuration } from "../model/configuration.ts";
 import { ConfigurationError } from "./configuration-error.ts";
 import type { OutputOptions } from "./output-options.ts";
 import { refusedPlansText } from "./plan-files.ts";
@@ -27,7 +28,8 @@ export async function finish(
     case "refused-plans":
       throw new UsageError(refusedPlansText(outcome.refusals));
     case "reviewed": {
-      const { report, masked } = outcome;
+      const { report, masked, configuration } = outcome;
+      sayPinned(configuration, session);
       const excerpts = () => readExcerpts(report.findings, masked, trees);
       await write(await render(report, output.format, screenOf(session), excerpts));
       return routeExitCodes[report.decision.route];
@@ -35,6 +37,14 @@ export async function finish(
     default:
       return outcome satisfies never;
   }
+}
+
+/** The App would ask the set that is pinned; here there is no store that holds it. It goes where errors go. */
+function sayPinned({ ruleSet }: Configuration, { policySet: { digest } }: Session): void {
+  if (ruleSet === undefined || ruleSet === digest) return;
+  process.stderr.write(
+    `sekisho: ruleSet pins ${ruleSet}, and this program brings ${digest}, which was used here. The App judges by the pinned set.\n`,
+  );
 }
 
 const routeExitCodes = {

@@ -10,14 +10,19 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   review: async () => (await import("./review.ts")).review,
   scan: async () => (await import("./scan.ts")).scan,
   render: async () => (await import("./render-command.ts")).renderCommand,
+  backtest: async () => (await import("./backtest.ts")).backtest,
+  init: async () => (await import("./init.ts")).init,
   explain: async () => (await import("./explain.ts")).explain,
   policies: async () => (await import("./policies.ts")).policies,
   config: async () => (await import("./config.ts")).config,
   serve: async () => (await import("./serve.ts")).serve,
+  migrate: async () => (await import("./migrate.ts")).migrate,
   doctor: async () => (await import("./doctor.ts")).doctor,
   modules: async () => (await import("./modules.ts")).modules,
+  tenants: async () => (await import("./tenants.ts")).tenants,
   rollout: async () => (await import("./rollout.ts")).rollout,
   gate: async () => (await import("./gate.ts")).gate,
+  ledger: async () => (await import("./ledger.ts")).ledger,
 };
 
 /** Runs one command of the command line and gives its exit code. Never throws. */
@@ -44,6 +49,7 @@ export async function main(list: readonly string[]): Promise<number> {
 const usageErrors = new Set([
   "UsageError",
   "GitError",
+  "HistoryError",
   "ConfigurationError",
   "StartError",
   "WeakSecretError",
@@ -52,6 +58,9 @@ const usageErrors = new Set([
   "StoreEmpty",
   "GitHubError",
   "MirrorError",
+  "ExportRefused",
+  "LedgerDamaged",
+  "UnfitRole",
 ]);
 
 function report(error: unknown): number {

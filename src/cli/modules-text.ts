@@ -3,7 +3,7 @@ import type { Locale } from "../model/configuration.ts";
 import { visible } from "../report/neutral.ts";
 import { operatorTexts } from "../report/operator/index.ts";
 import { painter } from "../report/terminal/paint.ts";
-import { padded, widthOf } from "../report/terminal/width.ts";
+import { columnsText } from "./columns.ts";
 
 /** Modules for which the beginning of an adapter is shown: those that are called most. */
 const skeletonsMax = 3;
@@ -22,10 +22,12 @@ export function modulesText(
   const read = survey.modules.filter(({ reader }) => reader !== null);
   const parts = [
     paint("bold", texts.head(callsOf(survey.modules), survey.modules.length, callsOf(unread))),
-    read.length === 0 ? "" : table([texts.columns, ...read.map((use) => row(use, locale))]),
+    read.length === 0 ? "" : columnsText([texts.columns, ...read.map((use) => row(use, locale))]),
     unread.length === 0
       ? ""
-      : [paint("review", texts.unread), table([texts.unreadColumns, ...unread.map(unreadRow)])].join("\n"),
+      : [paint("review", texts.unread), columnsText([texts.unreadColumns, ...unread.map(unreadRow)])].join(
+          "\n",
+        ),
     survey.unread.length === 0 ? "" : texts.rootsUnread(survey.unread.map(visible).join(", ")),
     unread.length === 0 ? "" : [texts.hint, ...unread.slice(0, skeletonsMax).map(skeleton)].join("\n\n"),
   ];
@@ -34,21 +36,6 @@ export function modulesText(
 
 function callsOf(modules: readonly ModuleUse[]): number {
   return modules.reduce((sum, { calls }) => sum + calls, 0);
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((cells) => widthOf(cells[column] ?? ""))),
-  );
-  return rows
-    .map((cells) =>
-      cells
-        .map((cell, column) => padded(cell, widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .map((line) => `  ${line}`)
-    .join("\n");
 }
 
 function unreadRow({ source, calls, example }: ModuleUse): readonly string[] {

@@ -26,7 +26,7 @@ export function readOutputOptions(given: ParsedArguments): OutputOptions {
 /** The oldest version whose Pod Security Standards are known. */
 const minorMin = 25;
 
-function readKubernetesVersion(given: string | null): string | null {
+export function readKubernetesVersion(given: string | null): string | null {
   if (given === null) return null;
   const match = /^v?1\.(?<minor>\d{1,3})(?:\.\d+)?$/.exec(given);
   const minor = Number(match?.groups?.["minor"]);

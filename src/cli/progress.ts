@@ -1,4 +1,4 @@
-import type { RunnerProgress } from "../app/evaluation/runner.ts";
+import type { RunnerProgress } from "../app/evaluation/steps.ts";
 
 /** What is over within a second needs no progress: a line that appears and goes is only unrest. */
 const quietMs = 1_000;
@@ -12,30 +12,48 @@ export interface Progress {
   readonly clear: () => void;
 }
 
-/** `nowMs` is a clock that only goes forward. */
+export interface ProgressClock {
+  /** Only goes forward. */
+  readonly nowMs: () => number;
+  /** Does something later, unless what it gives back is called before. */
+  readonly after: (ms: number, act: () => void) => () => void;
+}
+
+/** Each thing that is told takes the place of the last; what begins too early to be shown is shown where it lasts. */
 export function createProgress(
   terminal: { readonly write: (text: string) => unknown } | null,
-  nowMs: () => number,
+  { nowMs, after }: ProgressClock,
 ): Progress {
   if (terminal === null) return { show: () => undefined, clear: () => undefined };
   const started = nowMs();
   let shownAt: number | null = null;
+  let forget = () => {};
+  const show = (progress: RunnerProgress): void => {
+    forget();
+    const now = nowMs();
+    const waitMs = (shownAt === null ? started + quietMs : shownAt + intervalMs) - now;
+    if (waitMs > 0) {
+      // Roots follow one another; looking for them says nothing more until it is done.
+      if (progress.kind === "search") forget = after(waitMs, () => show(progress));
+      return;
+    }
+    shownAt = now;
+    terminal.write(`\r\u001B[K${sentence(progress)}`);
+  };
   return {
-    show: (progress) => {
-      const now = nowMs();
-      if (now - started < quietMs || (shownAt !== null && now - shownAt < intervalMs)) return;
-      shownAt = now;
-      terminal.write(`\r\u001B[K${sentence(progress)}`);
-    },
+    show,
     clear: () => {
+      forget();
       if (shownAt !== null) terminal.write("\r\u001B[K");
       shownAt = null;
     },
   };
 }
 
-function sentence({ kind, done, total }: RunnerProgress): string {
+function sentence(progress: RunnerProgress): string {
+  if (progress.kind === "search") return "sekisho: looking for roots …";
+  const { kind, done, total } = progress;
   const number = (count: number) => count.toLocaleString("en");
-  const verb = kind === "read" ? "read" : "judged";
+  const verb = { read: "read", judge: "judged", survey: "of the rest read" }[kind];
   return `sekisho: ${number(done)} of ${number(total)} roots ${verb} …`;
 }

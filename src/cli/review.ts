@@ -1,12 +1,12 @@
-import { review as reviewChange } from "../app/review.ts";
+import { type ReviewOutcome, review as reviewChange } from "../app/review.ts";
 import { loadReader } from "../config/index.ts";
-import { readArguments } from "./arguments.ts";
+import { oneOf, readArguments } from "./arguments.ts";
 import { finish } from "./finish.ts";
 import { applyReviewed, readFixes } from "./fixes-option.ts";
 import { outputOptions, readOutputOptions } from "./output-options.ts";
 import { readPlanFiles } from "./plan-files.ts";
 import { readPolicyFolders } from "./policy-folders.ts";
-import { openSession } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
 import { openCompared, readNamedFile } from "./trees.ts";
 import { UsageError } from "./usage.ts";
 
@@ -24,6 +24,8 @@ const options = [
   "plan",
   "policy-source",
   "fixes",
+  "inventory",
+  "ledger",
 ];
 
 /** `sekisho review`: judges what a change does. */
@@ -31,6 +33,8 @@ export async function review(list: readonly string[]): Promise<number> {
   const given = readArguments(list, [...options, ...outputOptions], 0, ["plan", "policy-source"]);
   const output = readOutputOptions(given);
   const fixes = readFixes(given.value("fixes"), "show");
+  const inventory = oneOf("inventory", given.value("inventory"), ["whole", "change"] as const, "whole");
+  const ledger = given.value("ledger");
   // What asks GitHub is loaded where GitHub is asked.
   if (given.value("pull") !== null) return (await import("./pull.ts")).reviewPullRequest(given, output);
   const base = given.value("base");
@@ -52,6 +56,7 @@ export async function review(list: readonly string[]): Promise<number> {
           repositoryFile: readNamedFile("config", given.value("config"), session.paths),
           organisationFile: readNamedFile("org-config", given.value("org-config"), session.paths),
           targetBranch: compared.targetBranch,
+          repository: compared.repository,
           author: authorOf(given.value("author"), given.value("teams")),
           ...(await readPolicyFolders(given.values("policy-source"), session.paths)),
           locale: output.locale,
@@ -60,17 +65,33 @@ export async function review(list: readonly string[]): Promise<number> {
           kubernetesVersion: output.kubernetesVersion(given.value("kubernetes-version")),
           planFiles,
           fixes: fixes !== "off",
+          withoutRest: inventory === "change",
+          record: ledger !== null,
         },
         session,
       );
       if (fixes === "apply") await applyReviewed(outcome, compared.trees.head, compared.headFolder);
-      return await finish(outcome, output, session, compared.trees);
+      const code = await finish(outcome, output, session, compared.trees);
+      if (ledger !== null) await keepReview(session.paths.resolve(ledger), outcome, compared, session);
+      return code;
     } finally {
       compared.close();
     }
   } finally {
     await session.close();
   }
+}
+
+/** What keeps is loaded where something is kept. */
+async function keepReview(
+  folder: string,
+  outcome: ReviewOutcome,
+  { trees, repository }: Awaited<ReturnType<typeof openCompared>>,
+  session: Session,
+): Promise<void> {
+  if (outcome.kind !== "reviewed") return;
+  const { recordReview } = await import("./record-review.ts");
+  await recordReview(folder, { trees, repository: repository?.name ?? "", outcome }, session);
 }
 
 function authorOf(login: string | null, teams: string | null) {

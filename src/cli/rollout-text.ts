@@ -3,6 +3,7 @@ import type { Rollout } from "../app/rollout.ts";
 import type { Locale } from "../model/configuration.ts";
 import { quotable } from "../report/neutral.ts";
 import { operatorTexts } from "../report/operator/index.ts";
+import { newRuleLines } from "../report/operator/new-rules-text.ts";
 import { painter, type Tone } from "../report/terminal/paint.ts";
 import { padded, widthOf } from "../report/terminal/width.ts";
 import { listOf } from "../report/text/locale.ts";
@@ -19,7 +20,11 @@ export function rolloutText(
 ): string {
   const { rollout: texts } = operatorTexts(locale);
   const paint = painter(colour);
-  if (rollout.pulls === 0) return `${texts.nothing(dateOf(rollout.since))}\n`;
+  const observed = newRuleLines(rollout.newRules, locale).join("\n");
+  if (rollout.pulls === 0) {
+    const nothing = texts.nothing(dateOf(rollout.since));
+    return observed === "" ? `${nothing}\n` : `${nothing}\n${observed}\n`;
+  }
   const spoke = rollout.rules.filter(hasSpoken);
   const early = rollout.pulls < pullsMin || rollout.days < daysMin;
   const names = listOf(rollout.repositories.map(quotable), locale);
@@ -31,6 +36,7 @@ export function rolloutText(
       ...(rollout.erased > 0 ? [texts.erased(rollout.erased)] : []),
       early ? texts.tooFew(pullsMin, daysMin) : texts.thresholds(percent(shareMax), percent(disputedMax)),
     ].join("\n"),
+    observed,
     suggestion(rollout, locale),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;

@@ -1,4 +1,3 @@
-import { repositoryIdOf } from "../app/repository-names.ts";
 import { assessRollout } from "../app/rollout.ts";
 import { shippedPolicySet } from "../app/shipped-policies.ts";
 import { readRuntimeEnvironment } from "../config/index.ts";
@@ -6,6 +5,7 @@ import type { Locale } from "../model/configuration.ts";
 import { isLocalDate } from "../model/local-date.ts";
 import { visibleJson } from "../report/neutral.ts";
 import { oneOf, readArguments } from "./arguments.ts";
+import { knownRepository } from "./known-repository.ts";
 import { openRecords, readStoreFlags } from "./records.ts";
 import { rolloutText } from "./rollout-text.ts";
 import { exitCodes, UsageError } from "./usage.ts";
@@ -27,11 +27,7 @@ export async function rollout(list: readonly string[]): Promise<number> {
   const store = await openRecords(flags);
   try {
     const name = given.value("repository");
-    const repositoryId = name === null ? null : await repositoryIdOf(store.notes, name);
-    if (name !== null && repositoryId === null)
-      throw new UsageError(
-        `--repository: nothing is recorded about ${JSON.stringify(name)}. It is written owner/name, and the App has to have seen it.`,
-      );
+    const repositoryId = name === null ? null : (await knownRepository(name, store)).id;
     const { rules } = await shippedPolicySet(environment.cacheDirectory);
     const found = await assessRollout({ repositoryId, since, now, rules }, store);
     const colour =

@@ -19,14 +19,18 @@ export interface Session {
   close(): Promise<void>;
 }
 
-export async function openSession(): Promise<Session> {
+/** `watches`: what the line on a terminal tells of; whoever counts something else than roots tells it themselves. */
+export async function openSession(watches: "roots" | "nothing" = "roots"): Promise<Session> {
   const environment = readRuntimeEnvironment();
   const policySet = await shippedPolicySet(environment.cacheDirectory);
-  const progress = createProgress(watchedTerminal(environment), () => performance.now());
+  const progress = createProgress(watchedTerminal(environment), {
+    nowMs: () => performance.now(),
+    after: afterwards,
+  });
   const runner = new EvaluationRunner({
     policySet,
     cacheFolder: environment.cacheDirectory,
-    onProgress: progress.show,
+    ...(watches === "roots" ? { onProgress: progress.show } : {}),
   });
   runner.warm();
   return {
@@ -44,6 +48,12 @@ export async function openSession(): Promise<Session> {
       return runner.close();
     },
   };
+}
+
+/** What waits keeps no process from ending. */
+function afterwards(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms).unref();
+  return () => clearTimeout(timer);
 }
 
 /** Errors go the same way, so that progress is never in the output. */

@@ -1,13 +1,24 @@
 import { readFileSync, statSync } from "node:fs";
 import type { EvaluationTrees } from "../app/evaluation/runner.ts";
 import type { SourceFile } from "../app/source-file.ts";
-import { directoryTree, gitTree, mergeBase, openRepository, resolveRef } from "../git/index.ts";
+import {
+  branchPast,
+  directoryTree,
+  gitTree,
+  mergeBase,
+  openRepository,
+  repositoryPlace,
+  resolveRef,
+} from "../git/index.ts";
+import type { RepositoryIdentity } from "../model/repository-identity.ts";
 import type { CallerPaths } from "./caller-paths.ts";
 import { UsageError } from "./usage.ts";
 
 export interface Compared {
   readonly trees: EvaluationTrees;
   readonly targetBranch: string | null;
+  /** Folders belong to none. */
+  readonly repository: RepositoryIdentity | null;
   /** Where the files of the head stand, if it is checked out. */
   readonly headFolder: string;
   readonly close: () => void;
@@ -39,6 +50,7 @@ async function openFolders(base: string, head: string, paths: CallerPaths): Prom
   return {
     trees: { base: before, head: after, tip: null },
     targetBranch: null,
+    repository: null,
     headFolder: paths.resolve(head),
     close: () => undefined,
   };
@@ -55,15 +67,21 @@ async function openRefs(base: string, head: string, path: string): Promise<Compa
   const repository = await openRepository(path);
   try {
     const [tip, after] = await Promise.all([resolveRef(repository, base), resolveRef(repository, head)]);
-    const fork = await mergeBase(repository, tip, after);
+    const [fork, place] = await Promise.all([mergeBase(repository, tip, after), repositoryPlace(repository)]);
     const [baseTree, headTree, tipTree] = await Promise.all([
       gitTree(repository, fork.commit, base),
       gitTree(repository, after, head),
       fork.commit === tip ? null : gitTree(repository, tip, base),
     ]);
-    const trees = { base: baseTree, head: headTree, tip: tipTree };
+    const trees = { base: baseTree, head: headTree, tip: tipTree, past: branchPast(repository, tip) };
     const targetBranch = branchName(base);
-    return { trees, targetBranch, headFolder: path, close: () => repository.close() };
+    return {
+      trees,
+      targetBranch,
+      repository: { key: place.folder, name: place.name },
+      headFolder: path,
+      close: () => repository.close(),
+    };
   } catch (error) {
     repository.close();
     throw error;

@@ -3,37 +3,46 @@ import type {
   Configuration,
   EnvironmentRule,
   HelmReleaseRule,
-  ModuleAdapter,
   OrganisationPolicies,
   Reviewers,
   Routing,
+  RoutingLayer,
   RuleSetting,
-  Tenant,
-  TerraformRootRule,
 } from "../model/configuration.ts";
 import { digestOf } from "../model/digest.ts";
 import { environmentClassOf } from "../model/environment-words.ts";
+import { anchorPlaces } from "./anchors.ts";
 import { automationLine, breakGlass, rolloutLine } from "./complete-people.ts";
+import { tenant } from "./complete-tenant.ts";
+import { terraform } from "./complete-terraform.ts";
 import { policySources } from "./policy-sources.ts";
 import type { ConfigurationFile } from "./schema/schema.ts";
+import { tenantSources } from "./tenant-sources.ts";
 
 /** The newest version of which every rule follows the standard; for repositories that name none. */
 const kubernetesVersionDefault = "1.33";
 const waiverDaysDefault = 90;
 /** A team that works in its own environments stays below both; a sweep over the estate does not. */
 const blastRadiusDefault = { tenants: 3, environments: 2 } as const;
+/** What a team finds out about a release, it finds out within two weeks of working days. */
+const rollbackDaysDefault = 14;
 
 /** What the two files say about rules: it is not merged, because its precedence is per rule and environment. */
 export interface PolicyLayers {
   readonly repository: ConfigurationFile["policies"];
   readonly organisation: ConfigurationFile["policies"];
   readonly overridable: readonly string[];
-  /** Keys of `routing.byRule` in the organisation's file. */
-  readonly byRuleFixed: readonly string[];
+  /** What the organisation says about reviewers and leaves to no repository. */
+  readonly routing: ConfigurationFile["routing"];
+  /** Which rules decide is said for a whole organisation, and nowhere else. */
+  readonly ruleSet: ConfigurationFile["ruleSet"];
+  /** How many of the sources of policies, from the first, are the organisation's and no repository's. */
+  readonly organisationSources: number;
 }
 
 /** What is in force: the merged files, with every default filled in. */
 export function completeConfiguration(file: ConfigurationFile, layers: PolicyLayers): Configuration {
+  const anchors = anchorPlaces(file.audit?.anchors);
   const organisationPolicies: OrganisationPolicies = {
     settings: ruleSettings(layers.organisation),
     overridable: layers.overridable,
@@ -43,6 +52,7 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
     localeByTeam: file.locale?.teams ?? {},
     mode: file.mode ?? "observe",
     rollout: (file.rollout ?? []).map(rolloutLine),
+    ...pinnedRuleSet(layers.ruleSet),
     rulePages: file.rulePages?.replace(/\/+$/, "") ?? null,
     policyOwners: file.policyOwners ?? [],
     ignore: file.ignore ?? [],
@@ -51,17 +61,21 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
     clusters: Object.entries(file.clusters ?? {}).map(clusterRule),
     kubernetesVersion: file.kubernetesVersion ?? kubernetesVersionDefault,
     tenants: Object.entries(file.tenants ?? {}).map(tenant),
+    ...(file.tenantSources === undefined || file.tenantSources.length === 0
+      ? {}
+      : { tenantSources: tenantSources(file) }),
     stewards: file.stewards ?? [],
+    ...(file.teamIds === undefined ? {} : { teamIds: file.teamIds }),
     automation: (file.automation ?? []).map(automationLine),
     terraform: terraform(file.terraform),
     helm: { releases: (file.helm?.releases ?? []).map(helmRelease) },
     plans: plans(file.plans),
     policies: ruleSettings(layers.repository),
     organisationPolicies,
-    policySources: policySources(file.policySources),
+    policySources: policySources(file.policySources, layers.organisationSources),
     inlineSuppression: { rules: file.inlineSuppression?.rules ?? [] },
     sensitiveNames: file.sensitiveNames ?? [],
-    routing: routing(file.routing, layers.byRuleFixed),
+    routing: routing(file.routing, layers.routing),
     waivers: {
       maxDays: file.waivers?.maxDays ?? waiverDaysDefault,
       approvers: file.waivers?.approvers ?? [],
@@ -74,10 +88,31 @@ export function completeConfiguration(file: ConfigurationFile, layers: PolicyLay
       tenants: file.blastRadius?.tenants ?? blastRadiusDefault.tenants,
       environments: file.blastRadius?.environments ?? blastRadiusDefault.environments,
       clusters: file.blastRadius?.clusters ?? null,
+      roots: file.blastRadius?.roots ?? null,
     },
+    rollback: { windowDays: file.rollback?.windowDays ?? rollbackDaysDefault },
     timezone: file.audit?.timezone ?? "UTC",
+    ...(anchors.length === 0 ? {} : { anchors }),
   } satisfies Omit<Configuration, "digest">;
-  return { ...settled, digest: digestOf(JSON.parse(JSON.stringify(orderKept(settled)))) };
+  const digest = digestOf(JSON.parse(JSON.stringify(orderKept(settled))));
+  return { ...settled, ...aboutEvidence(file.audit), digest };
+}
+
+/** Who holds which key, and how long evidence is kept, decides nothing: no decision is made anew because of them. */
+function aboutEvidence(
+  audit: ConfigurationFile["audit"],
+): Pick<Configuration, "custodians" | "retentionYears"> {
+  const { custodians, retentionYears } = audit ?? {};
+  return {
+    ...(custodians === undefined ? {} : { custodians: listed(custodians) }),
+    ...(retentionYears === undefined ? {} : { retentionYears }),
+  };
+}
+
+function listed(
+  custodians: Readonly<Record<string, readonly string[] | undefined>>,
+): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(Object.entries(custodians).map(([what, who]) => [what, who ?? []]));
 }
 
 /** Canonical JSON sorts keys, but the order of rule settings decides: it becomes part of what is hashed. */
@@ -90,6 +125,12 @@ function orderKept(settled: Omit<Configuration, "digest">): unknown {
       Object.keys(settled.localeByTeam),
     ],
   };
+}
+
+/** Absent rather than `follow`: what nobody wrote changes no digest. */
+function pinnedRuleSet(written: ConfigurationFile["ruleSet"]): Pick<Configuration, "ruleSet"> {
+  if (written === undefined || written === "follow") return {};
+  return { ruleSet: written.replace(/^sha256:/, "") };
 }
 
 type EnvironmentEntry = NonNullable<ConfigurationFile["environments"]>[string];
@@ -119,6 +160,7 @@ function clusterRule([name, entry]: [string, ClusterEntry]): ClusterRule {
     paths: entry.paths ?? [],
     server: entry.server ?? null,
     kubernetesVersion: entry.kubernetesVersion ?? null,
+    ...(entry.nodes === undefined ? {} : { nodes: entry.nodes }),
   };
 }
 
@@ -132,74 +174,6 @@ function helmRelease({ chart, name, namespace, values, environment }: HelmReleas
     values: values ?? [],
     environment: environment ?? null,
   };
-}
-
-type TenantEntry = NonNullable<ConfigurationFile["tenants"]>[string];
-
-function tenant([name, entry]: [string, TenantEntry]): Tenant {
-  const { owns, limits } = entry;
-  return {
-    name,
-    teams: entry.teams,
-    owns: {
-      paths: owns?.paths ?? [],
-      namespaces: owns?.namespaces ?? [],
-      clusters: owns?.clusters ?? [],
-      accounts: owns?.accounts ?? [],
-      argoProjects: owns?.argoProjects ?? [],
-      hosts: owns?.hosts ?? [],
-      stateKeys: owns?.stateKeys ?? [],
-    },
-    limits: {
-      container: { cpu: quantity(limits?.container?.cpu), memory: quantity(limits?.container?.memory) },
-      replicas: { max: limits?.replicas?.max ?? null },
-    },
-    quota: Object.fromEntries(
-      Object.entries(entry.quota ?? {}).map(([name, value]) => [name, String(value)]),
-    ),
-    podSecurity: entry.podSecurity ?? null,
-    complete: entry.complete ?? [],
-  };
-}
-
-function quantity(value: string | number | undefined): string | null {
-  return value === undefined ? null : String(value);
-}
-
-function terraform(section: ConfigurationFile["terraform"]): Configuration["terraform"] {
-  return {
-    roots: (section?.roots ?? []).map(
-      (root): TerraformRootRule => ({
-        path: root.path,
-        varFiles: root.varFiles ?? [],
-        workspace: root.workspace ?? null,
-        environment: root.environment ?? null,
-      }),
-    ),
-    assumeKnown: section?.assumeKnown ?? {},
-    modules: (section?.modules ?? []).map(moduleAdapter),
-  };
-}
-
-type ModuleFile = NonNullable<NonNullable<ConfigurationFile["terraform"]>["modules"]>[number];
-
-function moduleAdapter(file: ModuleFile): ModuleAdapter {
-  const { source, version = null } = file;
-  if ("as" in file) {
-    const { as, arguments: renamed = {}, defaults = {} } = file;
-    const only = { as, name: null, when: {}, forEach: null, arguments: renamed, others: true, defaults };
-    return { source, versions: version, inputs: {}, makes: [only] };
-  }
-  const makes = file.makes.map((made) => ({
-    as: made.as,
-    name: made.name ?? null,
-    when: made.when ?? {},
-    forEach: made.forEach ?? null,
-    arguments: made.arguments ?? {},
-    others: made.others ?? false,
-    defaults: made.defaults ?? {},
-  }));
-  return { source, versions: version, inputs: file.inputs ?? {}, makes };
 }
 
 function plans(section: ConfigurationFile["plans"]): Configuration["plans"] {
@@ -219,15 +193,22 @@ function ruleSettings(policies: ConfigurationFile["policies"]): Readonly<Record<
   return Object.fromEntries(settings);
 }
 
-function routing(section: ConfigurationFile["routing"], byRuleFixed: readonly string[]): Routing {
+function routing(section: ConfigurationFile["routing"], fixed: ConfigurationFile["routing"]): Routing {
   return {
-    reviewers: section?.reviewers ?? [],
-    byRule: reviewersByKey(section?.byRule),
-    byRuleFixed,
-    byTenant: reviewersByKey(section?.byTenant),
+    ...routingLayer(section),
+    organisation: routingLayer(fixed),
     minimumApprovals: section?.minimumApprovals ?? 1,
     unattributed: section?.unattributed ?? "extra-approval",
     peerApproval: section?.peerApproval ?? "record",
+  };
+}
+
+function routingLayer(section: ConfigurationFile["routing"]): RoutingLayer {
+  return {
+    reviewers: section?.reviewers ?? [],
+    byRule: reviewersByKey(section?.byRule),
+    byTenant: reviewersByKey(section?.byTenant),
+    byEnvironment: reviewersByKey(section?.byEnvironment),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { closest } from "../model/closest.ts";
 import { isJsonArray, isJsonObject, type JsonValue, type ObjectPath, valueAt } from "../model/json.ts";
+import { quotaResources } from "../model/quota-resource.ts";
 import type { SettingsDocument } from "./document.ts";
 import type { ConfigurationMessages, FormatName, ValueKind } from "./messages.ts";
 import type { ConfigurationProblem } from "./problem.ts";
@@ -37,6 +38,8 @@ function explain(
     case "unrecognized_keys":
       return issue.keys.map((name) => unknownKey(reader, path, name));
     case "invalid_union":
+      // A word that tells the choices apart, and is none of theirs, has no errors below it.
+      if (issue.errors.length === 0) return [{ ...placeOf(reader, path), ...sentence(reader, issue, path) }];
       return likeliest(issue.errors).flatMap((inner) => explain(reader, inner, path));
     case "invalid_key":
       return issue.issues.slice(0, 1).flatMap((inner) => explain(reader, { ...inner, path: [] }, path));
@@ -68,17 +71,29 @@ function sentence(reader: IssueReader, issue: Issue, path: ObjectPath): Sentence
   switch (issue.code) {
     case "invalid_type":
       return { message: wrongKind(reader, path, issue.expected, value), hint: null };
+    case "invalid_union":
     case "invalid_value": {
-      const allowed = issue.values.map(String);
+      const allowed = issue.code === "invalid_value" ? issue.values.map(String) : choicesOf(issue);
       const hint = typeof value === "string" ? closest(value, allowed) : null;
       return { message: messages.wrongValue(key, written(value), allowed), hint };
     }
     default:
       return {
         message: wrongFormat(messages, key, issue.message, value),
-        hint: issue.message === "reviewer" && typeof value === "string" ? closest(value, ["owners"]) : null,
+        hint: hintFor(issue.message, String(path.at(-1)), value),
       };
   }
+}
+
+/** Of a union that is told apart by a word. */
+function choicesOf(issue: Issue): readonly string[] {
+  const options = "options" in issue && Array.isArray(issue.options) ? issue.options : [];
+  return options.map(String);
+}
+
+function hintFor(format: string, name: string, value: JsonValue): string | null {
+  if (format === "quotaResource") return closest(name, quotaResources);
+  return format === "reviewer" && typeof value === "string" ? closest(value, ["owners"]) : null;
 }
 
 function wrongKind(reader: IssueReader, path: ObjectPath, expected: string, value: JsonValue): string {
@@ -113,6 +128,7 @@ const formatNames: readonly FormatName[] = [
   "team",
   "reviewer",
   "quantity",
+  "quotaResource",
   "kubernetesVersion",
   "localDate",
   "timezone",
@@ -124,6 +140,12 @@ const formatNames: readonly FormatName[] = [
   "calendar",
   "repository",
   "sourceName",
+  "teamTemplate",
+  "ofOwnersFile",
+  "anchor",
+  "anchorFolder",
+  "anchorEndpoint",
+  "anchorName",
   "freezeOrder",
   "tenantWithoutTeam",
   "login",

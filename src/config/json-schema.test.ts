@@ -4,7 +4,6 @@ import { expect, test } from "vitest";
 import { readSettingsText } from "../formats/settings.ts";
 import { isJsonObject, type JsonObject } from "../model/json.ts";
 import { configurationJsonSchema } from "./json-schema.ts";
-import { notUsedYet } from "./not-used-yet.ts";
 import { marksOf } from "./schema/marks.ts";
 import { fileSchema } from "./schema/schema.ts";
 
@@ -35,14 +34,6 @@ test("every key of the example stands under a mark", () => {
   for (const key of Object.keys(everyKey)) {
     expect(marked.some((path) => path === key || path.startsWith(`${key}.`))).toBe(true);
   }
-});
-
-test("every key that is said to be unused exists", () => {
-  const marked = [...marksOf(fileSchema).keys()];
-  const roots = notUsedYet.map((key) => key.split(".*")[0] ?? key);
-  expect(roots.filter((key) => !marked.some((path) => path === key || path.startsWith(`${key}.`)))).toEqual(
-    [],
-  );
 });
 
 function readEveryKey(): JsonObject {

@@ -1,5 +1,7 @@
 import type { Configuration, Locale } from "../model/configuration.ts";
+import type { ObjectPath } from "../model/json.ts";
 import { completeConfiguration } from "./complete.ts";
+import type { SourceFile } from "./document.ts";
 import type { KnownRule } from "./notices.ts";
 import type { ConfigurationFiles, LoadedConfiguration } from "./read-files.ts";
 
@@ -34,6 +36,26 @@ export function loadReader() {
 export function defaultConfiguration(): Configuration {
   return completeConfiguration(
     {},
-    { repository: undefined, organisation: undefined, overridable: [], byRuleFixed: [] },
+    {
+      repository: undefined,
+      organisation: undefined,
+      overridable: [],
+      routing: undefined,
+      ruleSet: undefined,
+      organisationSources: 0,
+    },
   );
+}
+
+/** Where a setting stands in a file; at its beginning where nobody can tell. */
+export async function placeInSettings(
+  file: SourceFile | null,
+  path: ObjectPath,
+): Promise<{ readonly line: number; readonly column: number }> {
+  if (file === null) return { line: 1, column: 1 };
+  const [{ readSettings }, { english }] = await Promise.all([
+    import("./document.ts"),
+    import("./messages-en.ts"),
+  ]);
+  return readSettings(file, english).locate(path);
 }

@@ -13,20 +13,29 @@ const kinds: Readonly<Record<ValueKind, string>> = {
 const formats: Readonly<Record<FormatName, string>> = {
   team: "is a team and must be written organisation/team.",
   reviewer: "must be a team, written organisation/team, or owners.",
-  quantity: "must be a Kubernetes quantity such as 500m, 2 or 8Gi.",
+  quantity: "must be a Kubernetes quantity such as 500m, 2 or 8Gi, and at least 0.",
+  quotaResource:
+    "is nothing that a quota can bound: requests.cpu, limits.memory, pods and count/jobs.batch are.",
   kubernetesVersion: 'must be a Kubernetes version from "1.25" on, in quotes and without the patch number.',
   localDate: "must be a date of the calendar, written YYYY-MM-DD.",
   timezone: "must be a time zone of the IANA database, such as Asia/Tokyo.",
   glob: "is no usable pattern: it must not be empty, and must have at most 4 wildcards in a segment.",
   name: "must hold something else than digits.",
   pageAddress: "must be an address such as https://git.example.com/platform/sekisho/docs/policies.",
-  ruleSet: "must be follow, or the SHA-256 digest of a policy set.",
+  ruleSet:
+    "must be follow, or the SHA-256 digest of a rule set: 64 characters of 0-9 and a-f in small letters, as `sekisho policies history` prints it.",
   duration: 'must be a duration such as "2 business days".',
   repository: "must name a repository, such as acme/policies.",
   sourceName: "must be of small letters, digits, - and _, at most 40 of them.",
   calendar: "must be the two letters of a country, such as JP.",
   freezeOrder: "must not be before the date in from.",
   tenantWithoutTeam: "is empty: a tenant without a team has nobody who could be asked.",
+  teamTemplate: "must be organisation/team, with what a pattern captured in braces: acme/{team}.",
+  ofOwnersFile: "has no meaning here: CODEOWNERS says itself which paths it is about. Leave it out.",
+  anchor: "must be one place: folder, s3 or githubRelease. Write a line of its own for each.",
+  anchorFolder: "must be an absolute path without . and .., such as /mnt/anchors.",
+  anchorEndpoint: "must be an address without a path, such as https://s3.eu-central-1.amazonaws.com.",
+  anchorName: "has characters, or a length, that no such name has.",
   login: "must be a login of GitHub.",
   waiverId: "must be a short name of letters, digits, dots and hyphens, such as W-12.",
   emptyRules: "must name at least one rule.",
@@ -59,15 +68,16 @@ export const english: ConfigurationMessages = {
   outOfRange: (key) => `"${key}" is out of range.`,
   orgOnly: (key, mark) =>
     `"${key}" must stand in the organisation's file: ${marks[mark]} (${mark}), unless mayOverride names it there.`,
-  notOverridable: (key) => `mayOverride names "${key}", which is no setting.`,
+  notOverridable: (key) => `mayOverride names "${key}", which is no setting that a repository may have.`,
   overruled: (key, mark) =>
     `"${key}" has no effect here, the organisation has set it: ${marks[mark]} (${mark}).`,
-  notUsedYet: (key) => `"${key}" is accepted, and nothing uses it yet.`,
   unknownRule: (id) => `No rule matches "${id}".`,
   unknownParameter: (ruleId, name) => `${ruleId} has no parameter "${name}".`,
   unknownTenant: (name) => `No tenant is called "${name}".`,
   unknownEnvironment: (name) => `No environment is called "${name}".`,
   unknownFamily: (name) => `No family of rules is called "${name}".`,
+  sourceWithoutOrganisation: (key) =>
+    `"${key}" does not say which organisation its teams belong to, and the configuration names teams of none, or of several: add as: your-organisation/{team}.`,
   twoOwners: (pattern, first, second) =>
     `"${pattern}" belongs to ${first} and to ${second}, which have no team in common.`,
   waiver: {

@@ -5,6 +5,7 @@ export type FormatName =
   | "team"
   | "reviewer"
   | "quantity"
+  | "quotaResource"
   | "kubernetesVersion"
   | "localDate"
   | "timezone"
@@ -21,7 +22,13 @@ export type FormatName =
   | "emptyRules"
   | "emptyScope"
   | "repository"
-  | "sourceName";
+  | "sourceName"
+  | "teamTemplate"
+  | "ofOwnersFile"
+  | "anchor"
+  | "anchorFolder"
+  | "anchorEndpoint"
+  | "anchorName";
 
 /** Kinds of values, as people call them. */
 export type ValueKind = "text" | "number" | "boolean" | "list" | "map" | "nothing";
@@ -47,12 +54,12 @@ export interface ConfigurationMessages {
   readonly orgOnly: (key: string, mark: Mark) => string;
   readonly notOverridable: (key: string) => string;
   readonly overruled: (key: string, mark: Mark) => string;
-  readonly notUsedYet: (key: string) => string;
   readonly unknownRule: (id: string) => string;
   readonly unknownParameter: (ruleId: string, name: string) => string;
   readonly unknownTenant: (name: string) => string;
   readonly unknownEnvironment: (name: string) => string;
   readonly unknownFamily: (name: string) => string;
+  readonly sourceWithoutOrganisation: (key: string) => string;
   readonly twoOwners: (pattern: string, first: string, second: string) => string;
   readonly waiver: WaiverMessages;
 }

@@ -64,7 +64,11 @@ function environmentNames(
       ? []
       : [{ name: environment, path: ["terraform", "roots", index, "environment"] }],
   );
-  return [...ofPolicies, ...ofRoots];
+  const ofRouting = Object.keys(file.routing?.byEnvironment ?? {}).map((name) => ({
+    name,
+    path: ["routing", "byEnvironment", name],
+  }));
+  return [...ofPolicies, ...ofRoots, ...ofRouting];
 }
 
 type TenantEntry = NonNullable<ConfigurationFile["tenants"]>[string];

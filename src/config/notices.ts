@@ -7,7 +7,6 @@ import { dotted } from "./issues.ts";
 import type { Overruled } from "./merge.ts";
 import type { ConfigurationMessages } from "./messages.ts";
 import { unknownNames } from "./names.ts";
-import { unusedIn } from "./not-used-yet.ts";
 import type { Observation } from "./observation.ts";
 import type { Notice, NoticeKind } from "./problem.ts";
 import type { ConfigurationFile } from "./schema/schema.ts";
@@ -32,9 +31,6 @@ export function noticesOf(
 ): readonly Notice[] {
   const { messages, rules } = context;
   const observations = [
-    ...unusedIn(file.document.value).map((path) =>
-      note("not-used-yet", path, messages.notUsedYet(dotted(path))),
-    ),
     ...context.overruled.map(({ path, mark }) =>
       note("overruled", path, messages.overruled(dotted(path), mark)),
     ),
@@ -63,7 +59,9 @@ function ruleObservations(
   messages: ConfigurationMessages,
 ): readonly Observation[] {
   const ids = rules.map((rule) => rule.id);
+  const families = new Set(rules.map(({ family }) => family));
   const unknown = ruleNames(settings)
+    .filter(({ pattern, path }) => !(path[0] === "routing" && families.has(pattern)))
     .filter(({ pattern }) => !ids.some(compileGlob(pattern)))
     .map(({ pattern, path }): Observation => {
       const hint = closest(pattern, ids);

@@ -1,12 +1,18 @@
-import type { PolicySource } from "../model/configuration.ts";
+import type { PolicySource } from "../model/policy-source.ts";
 import type { ConfigurationFile } from "./schema/schema.ts";
 
 type Written = NonNullable<ConfigurationFile["policySources"]>[number];
 
-/** Sources with their names: as written, else the repository's or the folder's. A name that is taken gets a number. */
-export function policySources(written: ConfigurationFile["policySources"]): readonly PolicySource[] {
+/**
+ * Sources with their names: as written, else the repository's or the folder's. A name that is taken gets a number. The
+ * first ones are the organisation's, as many as `organisations` says.
+ */
+export function policySources(
+  written: ConfigurationFile["policySources"],
+  organisations: number,
+): readonly PolicySource[] {
   const taken = new Set<string>();
-  return (written ?? []).map((source) => {
+  return (written ?? []).map((source, index) => {
     const name = freeName(source.name ?? nameOf(source), taken);
     taken.add(name);
     return {
@@ -17,6 +23,8 @@ export function policySources(written: ConfigurationFile["policySources"]): read
       enforcement: source.enforcement ?? null,
       namespaces: source.namespaces ?? ["main"],
       data: source.data?.map(folderOf) ?? null,
+      ...(source.teams === undefined ? {} : { teams: source.teams }),
+      ...(source.kind === "routing" && index < organisations ? { organisation: true as const } : {}),
     };
   });
 }

@@ -24,6 +24,38 @@ async function merge(organisation: string, repository: string): Promise<Outcome>
 
 type Read = (configuration: Configuration) => unknown;
 
+describe("reviewers of a repository", () => {
+  const organisation: Read = ({ routing }) => routing.organisation;
+  const nobody = { reviewers: [], byRule: {}, byTenant: {}, byEnvironment: {} };
+  test.each<[string, string, string, unknown, readonly string[]]>([
+    [
+      "decide where the organisation names nobody",
+      "routing: { byEnvironment: { production: [o/sre] } }",
+      "routing: { byTenant: { pay: [a/b] }, byRule: { change: [a/b] } }",
+      { ...nobody, byEnvironment: { production: ["o/sre"] } },
+      [],
+    ],
+    [
+      "have no effect, and are told so, where the organisation asks somebody about everything",
+      "routing: { reviewers: [o/sre], byRule: { security: [o/security] } }",
+      "routing: { byRule: { security: [o/security] }, byTenant: { pay: [a/b] } }",
+      { ...nobody, reviewers: ["o/sre"], byRule: { security: ["o/security"] } },
+      ["routing.byTenant.pay addOnly"],
+    ],
+    [
+      "decide where the organisation lets them",
+      "mayOverride: [routing.byTenant]\nrouting: { reviewers: [o/sre] }",
+      "routing: { byTenant: { pay: [a/b] } }",
+      { ...nobody, reviewers: ["o/sre"], byTenant: { pay: ["a/b"] } },
+      [],
+    ],
+  ])("%s", async (_, own, repository, expected, overruled) => {
+    const outcome = await merge(own, repository);
+    expect(organisation(outcome.configuration)).toEqual(expected);
+    expect(outcome.overruled).toEqual(overruled);
+  });
+});
+
 describe("a free key is the organisation's where it speaks", () => {
   const reviewers: Read = ({ routing }) => routing.reviewers;
   const environments: Read = (configuration) => configuration.environments.map(({ name }) => name);

@@ -16,8 +16,6 @@ export interface ConfigurationProblem extends ConfigurationPlace {
 }
 
 export type NoticeKind =
-  /** Accepted, and without effect in this version. */
-  | "not-used-yet"
   /** A rule id or glob that no rule of this policy set has. */
   | "unknown-rule"
   | "unknown-parameter"

@@ -1,16 +1,19 @@
 import { closest } from "../model/closest.ts";
 import type { Configuration } from "../model/configuration.ts";
-import { isJsonObject, type JsonObject, valueAt } from "../model/json.ts";
+import { digestOf } from "../model/digest.ts";
+import { isJsonArray, isJsonObject, type JsonObject, valueAt } from "../model/json.ts";
 import { completeConfiguration } from "./complete.ts";
 import { readSettings, type SettingsDocument, type SourceFile } from "./document.ts";
 import { problemsOf } from "./issues.ts";
 import { covers, mergeFiles, overridableKeys } from "./merge.ts";
 import type { ConfigurationMessages } from "./messages.ts";
 import { type KnownRule, noticesOf, type ValidFile } from "./notices.ts";
+import { organisationRouting, shadowedRouting } from "./organisation-routing.ts";
 import { overruledPolicies } from "./policy-notices.ts";
 import type { ConfigurationProblem, Notice } from "./problem.ts";
 import { type Mark, marksOf } from "./schema/marks.ts";
-import { fileSchema } from "./schema/schema.ts";
+import { type ConfigurationFile, fileSchema } from "./schema/schema.ts";
+import { sourcesWithoutOrganisation } from "./tenant-sources.ts";
 
 export interface ConfigurationFiles {
   readonly organisation: SourceFile | null;
@@ -81,6 +84,9 @@ function objectOf(file: CheckedFile): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
+/** Who may set what, and which rules decide, is said in one place. */
+const neverOverridable: ReadonlySet<string> = new Set(["mayOverride", "ruleSet"]);
+
 function unknownOverrides(
   document: SettingsDocument | null,
   overridable: readonly string[],
@@ -93,14 +99,14 @@ function unknownOverrides(
     .map((key, index) => ({ key, index }))
     .filter(
       ({ key }) =>
-        key === "mayOverride" || !known.some((name) => key === name || isEntryOf(key, name, marks)),
+        neverOverridable.has(key) || !known.some((name) => key === name || isEntryOf(key, name, marks)),
     )
     .map(({ key, index }) => ({
       path: document.file.path,
       ...document.locate(["mayOverride", index]),
       key: `mayOverride[${index}]`,
       message: messages.notOverridable(key),
-      hint: key === "mayOverride" ? null : closest(key, known),
+      hint: neverOverridable.has(key) ? null : closest(key, known),
     }));
 }
 
@@ -149,15 +155,22 @@ function inForce(
     files.marks,
   );
   const merged = fileSchema.parse(value);
+  const unclear = unclearSources(merged, files, messages);
+  if (unclear.length > 0) return { kind: "invalid", problems: unclear };
   const configuration = completeConfiguration(merged, {
     repository: repository.policies,
     organisation: organisation.policies,
     overridable: overridablePolicies(files.overridable),
-    byRuleFixed: covers(files.overridable, "routing.byRule")
-      ? []
-      : fixedByRule(organisation, files.overridable),
+    organisationSources: covers(files.overridable, "policySources")
+      ? 0
+      : (organisation.policySources?.length ?? 0),
+    ruleSet: organisation.ruleSet,
+    routing: organisationRouting(organisation.routing, merged.routing, files.overridable),
   });
-  const policies = overruledPolicies(organisation.policies, repository.policies, files.overridable);
+  const more = [
+    ...overruledPolicies(organisation.policies, repository.policies, files.overridable),
+    ...shadowedRouting(organisation.routing, repository.routing, files.overridable),
+  ];
   const context = { merged, rules, messages };
   const notices = [
     ...(files.organisation.valid === null
@@ -165,19 +178,33 @@ function inForce(
       : noticesOf(files.organisation.valid, { ...context, overruled: [] })),
     ...(files.repository.valid === null
       ? []
-      : noticesOf(files.repository.valid, { ...context, overruled: [...overruled, ...policies] })),
+      : noticesOf(files.repository.valid, { ...context, overruled: [...overruled, ...more] })),
   ];
   return { kind: "ok", configuration, notices };
+}
+
+/** The organisation's sources stand first; one that both files hold stands once. */
+function unclearSources(
+  merged: ConfigurationFile,
+  { organisation, repository }: CheckedFiles,
+  messages: ConfigurationMessages,
+): readonly ConfigurationProblem[] {
+  return sourcesWithoutOrganisation(merged).flatMap((index) => {
+    const wanted = digestOf(JSON.parse(JSON.stringify(merged.tenantSources?.[index])));
+    for (const { document } of [organisation, repository]) {
+      const written = valueAt(document?.value ?? null, ["tenantSources"]);
+      const at = isJsonArray(written) ? written.findIndex((source) => digestOf(source) === wanted) : -1;
+      if (document === null || at < 0) continue;
+      const key = `tenantSources[${at}].teams`;
+      const place = { path: document.file.path, ...document.locate(["tenantSources", at, "teams"]) };
+      return [{ ...place, key, message: messages.sourceWithoutOrganisation(key), hint: null }];
+    }
+    return [];
+  });
 }
 
 function overridablePolicies(overridable: readonly string[]): readonly string[] {
   if (overridable.includes("policies")) return ["*"];
   const prefix = "policies.";
   return overridable.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
-}
-
-function fixedByRule(organisation: ValidFile["settings"], overridable: readonly string[]): readonly string[] {
-  return Object.keys(organisation.routing?.byRule ?? {}).filter(
-    (pattern) => !covers(overridable, `routing.byRule.${pattern}`),
-  );
 }

@@ -1,7 +1,8 @@
-import type { Locale, Waiver } from "../model/configuration.ts";
+import type { Locale } from "../model/configuration.ts";
 import { compileGlobs } from "../model/glob.ts";
 import { isJsonArray, type ObjectPath } from "../model/json.ts";
 import { daysBetween } from "../model/local-date.ts";
+import type { Waiver } from "../model/waiver.ts";
 import { readSettings, type SettingsDocument, type SourceFile } from "./document.ts";
 import { dotted, problemsOf } from "./issues.ts";
 import type { ConfigurationMessages } from "./messages.ts";

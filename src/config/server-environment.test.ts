@@ -10,11 +10,13 @@ const pem = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
 const pkcs8 = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 const webhookSecret = randomBytes(32).toString("hex");
 const databaseUrl = "postgres://sekisho:hunter2%40x@db.example:5432/sekisho";
+const ledgerKey = "PRIVATE+KEY+ledger.example+00000000+secret";
 const complete = {
   APP_ID: "12345",
   PRIVATE_KEY: pem,
   WEBHOOK_SECRET: webhookSecret,
   DATABASE_URL: databaseUrl,
+  LEDGER_KEY: ledgerKey,
 };
 const noFlags: ServerFlags = { embedded: false, port: null };
 
@@ -38,7 +40,7 @@ function problems(variables: Variables, flags = noFlags): readonly string[] {
   return reading.kind === "invalid" ? reading.problems : [];
 }
 
-test("four variables are enough", () => {
+test("five variables are enough", () => {
   expect(ready(complete)).toMatchObject({
     app: { id: 12345 },
     webhook: { secrets: [webhookSecret], path: "/api/github/webhooks" },
@@ -255,5 +257,5 @@ describe("what is wrong", () => {
 });
 
 test("what must not be logged is listed", () => {
-  expect(ready(complete).secrets).toEqual([webhookSecret, pem, "hunter2%40x", "hunter2@x"]);
+  expect(ready(complete).secrets).toEqual([webhookSecret, pem, "hunter2%40x", "hunter2@x", ledgerKey]);
 });

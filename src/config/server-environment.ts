@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { weaknessOf } from "../model/webhook-secret.ts";
 import { dataFolderOf } from "./data-folder.ts";
 import { type GitHubAddress, readGitHubAddress } from "./github-address.ts";
+import { type LedgerEnvironment, ledgerSecrets, readLedger } from "./ledger-environment.ts";
 import { type NetworkEnvironment, readNetwork } from "./network.ts";
 import { type PlanUploadEnvironment, planUploadsOf } from "./plan-uploads.ts";
 import { readPrivateKey } from "./private-key.ts";
@@ -18,6 +19,7 @@ export interface ServerEnvironment {
   readonly network: NetworkEnvironment;
   /** `null`: no plans are taken from workflows. */
   readonly planUploads: PlanUploadEnvironment | null;
+  readonly ledger: LedgerEnvironment;
   /** Name of the repository with the organisation's file, the same for every organisation. */
   readonly configurationRepository: string;
   readonly store:
@@ -68,7 +70,8 @@ export function readServerEnvironment(
   const store = note(storeOf(flags, dataFolder, variables));
   const gitHub = note(gitHubOf(variables));
   const network = gitHub === null ? null : note(networkOf(variables, gitHub));
-  if (problems.length > 0 || !plain || !privateKey || !secrets || !store || !gitHub || !network)
+  const ledger = note(readLedger(variables, { demanded: store?.kind === "postgres" }));
+  if (problems.length > 0 || !plain || !privateKey || !secrets || !store || !gitHub || !network || !ledger)
     return { kind: "invalid", problems };
   const environment: ServerEnvironment = {
     app: { id: plain.APP_ID, privateKey },
@@ -83,6 +86,7 @@ export function readServerEnvironment(
       },
       gitHub,
     ),
+    ledger,
     configurationRepository: plain.SEKISHO_CONFIG_REPOSITORY,
     store,
     listen: { host: plain.HOST, port: flags.port ?? plain.PORT },
@@ -92,7 +96,7 @@ export function readServerEnvironment(
     mirrorsBytesMax: plain.SEKISHO_MIRRORS_GIB * gibibyte,
     stopTimeoutMs: plain.SEKISHO_STOP_SECONDS * 1000,
     searchPath: present(variables["PATH"]) ?? "/usr/local/bin:/usr/bin:/bin",
-    secrets: [...secrets, privateKey, ...secretsOfStore(store)],
+    secrets: [...secrets, privateKey, ...secretsOfStore(store), ...ledgerSecrets(ledger)],
   };
   return { kind: "ready", environment };
 }
@@ -108,6 +112,26 @@ export function readStoreEnvironment(
 ): StoreEnvironmentReading {
   const { value, problems } = storeOf(flags, dataFolderOf(variables), variables);
   return value === null ? { kind: "invalid", problems } : { kind: "ready", store: value };
+}
+
+/** With what the ledger of a store is signed, for commands that sign as the server does. */
+export type LedgerEnvironmentReading =
+  | {
+      readonly kind: "ready";
+      readonly environment: Pick<ServerEnvironment, "ledger" | "store" | "dataFolder">;
+    }
+  | { readonly kind: "invalid"; readonly problems: readonly string[] };
+
+export function readLedgerEnvironment(
+  flags: Pick<ServerFlags, "embedded">,
+  variables: Variables = process.env,
+): LedgerEnvironmentReading {
+  const dataFolder = dataFolderOf(variables);
+  const store = storeOf(flags, dataFolder, variables);
+  const ledger = readLedger(variables, { demanded: store.value?.kind === "postgres" });
+  if (store.value === null || ledger.value === null)
+    return { kind: "invalid", problems: [...store.problems, ...ledger.problems] };
+  return { kind: "ready", environment: { ledger: ledger.value, store: store.value, dataFolder } };
 }
 
 interface Reading<Value> {

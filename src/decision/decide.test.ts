@@ -100,6 +100,8 @@ describe("people are asked only when nothing is left to fix", () => {
   });
 });
 
+const nobody = { reviewers: [], byRule: {}, byTenant: {}, byEnvironment: {} };
+
 describe("a review asks", () => {
   const routing = configuration.routing;
   test.each<[string, Case, Partial<typeof routing>, readonly string[]]>([
@@ -121,7 +123,10 @@ describe("a review asks", () => {
     [
       "by the organisation's pattern before a nearer one",
       {},
-      { byRule: { "CHG-004": ["x/own"], "CHG-*": ["o/change"] }, byRuleFixed: ["CHG-*"] },
+      {
+        byRule: { "CHG-004": ["x/own"], "CHG-*": ["o/change"] },
+        organisation: { ...nobody, byRule: { "CHG-*": ["o/change"] } },
+      },
       ["o/change"],
     ],
     [
@@ -162,12 +167,81 @@ describe("a review asks", () => {
       { byTenant: { 決済: ["o/sre-pay"] } },
       ["o/sre", "o/sre-pay"],
     ],
+    [
+      "whom the environment names",
+      { environment: "staging", production: false },
+      { byEnvironment: { staging: ["o/stage"], production: ["o/live"] } },
+      ["o/stage"],
+    ],
+    [
+      "whom production names, for each environment that is production",
+      { environment: "live-eu", production: true },
+      { byEnvironment: { production: ["o/live"], default: ["owners"] } },
+      ["o/live"],
+    ],
+    [
+      "the owners elsewhere, where the environments say so",
+      { environment: "dev", production: false, owner: ["決済"] },
+      { byEnvironment: { production: ["o/live"], default: ["owners"] } },
+      ["o/決済"],
+    ],
+    [
+      "the default where the environment leaves it to owners and nobody owns",
+      { environment: "dev", production: false },
+      { byEnvironment: { default: ["owners"] } },
+      ["o/sre"],
+    ],
+    [
+      "the tenant's before the environment's",
+      { environment: "production", production: true, owner: ["決済"] },
+      { byEnvironment: { production: ["o/live"] }, byTenant: { 決済: ["o/sre-pay"] } },
+      ["o/sre-pay"],
+    ],
+    [
+      "the environment's for the tenants that have none of their own",
+      { environment: "production", production: true, owner: ["決済", "配送"] },
+      { byEnvironment: { production: ["o/live"] }, byTenant: { 決済: ["o/sre-pay"] } },
+      ["o/live", "o/sre-pay"],
+    ],
+    ["whom the family of the rule names", {}, { byRule: { change: ["o/family"] } }, ["o/family"]],
+    [
+      "whom a pattern names before the family",
+      {},
+      { byRule: { change: ["o/family"], "*": ["o/all"] } },
+      ["o/all"],
+    ],
+    [
+      "the organisation's default before a repository's tenants, environments and rules",
+      { owner: ["決済"], environment: "production", production: true },
+      {
+        byRule: { "CHG-004": ["x/own"] },
+        byTenant: { 決済: ["x/own"] },
+        byEnvironment: { production: ["x/own"] },
+        organisation: { ...nobody, reviewers: ["o/sre"] },
+      },
+      ["o/sre"],
+    ],
+    [
+      "the repository's where the organisation names nobody for it",
+      { environment: "dev", production: false },
+      {
+        byEnvironment: { dev: ["x/own"] },
+        organisation: { ...nobody, byEnvironment: { production: ["o/live"] } },
+      },
+      ["x/own"],
+    ],
     ["the owners for rules about ownership", { ruleId: "TEN-001", owner: ["決済"] }, {}, ["o/決済"]],
     [
       "unless the routing says otherwise",
       { ruleId: "TEN-001", owner: ["決済"] },
       { byRule: { "TEN-*": ["o/platform"] } },
       ["o/platform"],
+    ],
+    [
+      "the owners all the same where the organisation has a default, whatever a repository says",
+      { ruleId: "TEN-001", owner: ["決済"] },
+      { byRule: { "TEN-*": ["x/own"] }, organisation: { ...nobody, reviewers: ["o/sre"] } },
+      ["o/決済"],
     ],
     ["the policy owners about the rules themselves", { ruleId: "CHG-023" }, {}, ["o/policy"]],
     [

@@ -1,17 +1,22 @@
-import type { ResourceChange } from "../model/change.ts";
 import type { Configuration } from "../model/configuration.ts";
-import { type Decision, type Reason, type RiskItem, type Route, riskItemKey } from "../model/decision.ts";
-import { digestOf } from "../model/digest.ts";
+import type { Decision, Reason, RiskItem, Route } from "../model/decision.ts";
 import { routeOf } from "../model/enforcement.ts";
 import { type Enforcement, enforcements, type Finding } from "../model/finding.ts";
+import type { Rule } from "../model/rule.ts";
+import { type ChosenReviewers, createChosen } from "./chosen.ts";
 import { counts, enforcementOf } from "./counts.ts";
+import { createNumbers, type NumbersOf } from "./numbers.ts";
 import { createReviewerRules, type ReviewerRules } from "./reviewers.ts";
-import { createRiskItems } from "./risk-items.ts";
+import { createRiskItems, digestOfItems, onceEach, type RiskedChange } from "./risk-items.ts";
 
 export interface DecisionInput {
   readonly findings: readonly Finding[];
-  readonly changes: readonly ResourceChange[];
+  readonly changes: readonly RiskedChange[];
   readonly configuration: Pick<Configuration, "routing" | "tenants" | "policyOwners">;
+  /** Of the rules that gave the findings: what they count. */
+  readonly rules: readonly Pick<Rule, "id" | "family" | "numbers">[];
+  /** What routing rules choose; absent: there are none. */
+  readonly chosen?: readonly ChosenReviewers[];
   /** Digest of the policies that gave the findings. */
   readonly policySet: string;
 }
@@ -32,15 +37,15 @@ export function decide(input: DecisionInput): Decision {
     .map((finding) => ({ finding, enforcement: enforcementOf(finding) }))
     .filter(({ enforcement }) => routeOf(enforcement) !== "pass");
   const route = strongestRoute(counted);
-  const reviewerRules = createReviewerRules(input.configuration);
+  const reviewerRules = createReviewerRules(input.configuration, input.rules);
   const asked = counted.filter(({ enforcement }) => enforcement !== "block");
-  const riskItems = riskItemsOf(input.changes, asked, reviewerRules);
+  const riskItems = riskItemsOf(input, asked, reviewerRules);
   const teams = [...new Set(riskItems.flatMap((item) => item.reviewers))].sort();
   return {
     route,
-    reasons: reasonsOf(counted),
+    reasons: reasonsOf(counted, createNumbers(input.rules)),
     riskItems,
-    riskDigest: digestOf(riskItems.map((item) => ({ ...item }))),
+    riskDigest: digestOfItems(riskItems),
     reviewers: route === "block" ? [] : teams,
     reviewersLater: route === "block" ? teams : [],
     policySet: input.policySet,
@@ -54,13 +59,15 @@ function strongestRoute(counted: readonly Counted[]): Route {
 }
 
 /** One for each rule and enforcement, the strongest first. */
-function reasonsOf(counted: readonly Counted[]): readonly Reason[] {
+function reasonsOf(counted: readonly Counted[], numbersOf: NumbersOf): readonly Reason[] {
   const grouped = Map.groupBy(counted, ({ finding, enforcement }) => `${enforcement} ${finding.ruleId}`);
   const reasons = [...grouped.values()].flatMap((group): Reason[] => {
     const [first] = group;
     if (first === undefined) return [];
     const fingerprints = [...new Set(group.map(({ finding }) => finding.fingerprint))].sort();
-    return [{ ruleId: first.finding.ruleId, enforcement: first.enforcement, fingerprints }];
+    const numbers = numbersOf(group.map(({ finding }) => finding));
+    const counting = numbers.length === 0 ? {} : { numbers };
+    return [{ ruleId: first.finding.ruleId, enforcement: first.enforcement, fingerprints, ...counting }];
   });
   return reasons.sort(
     (left, right) =>
@@ -70,18 +77,20 @@ function reasonsOf(counted: readonly Counted[]): readonly Reason[] {
 }
 
 function riskItemsOf(
-  changes: readonly ResourceChange[],
+  { changes, chosen = [] }: Pick<DecisionInput, "changes" | "chosen">,
   asked: readonly Counted[],
   reviewerRules: ReviewerRules,
 ): readonly RiskItem[] {
   const riskItem = createRiskItems(changes);
-  const items = asked.map(({ finding, enforcement }) =>
+  const groupsOf = createChosen(chosen);
+  const items = asked.flatMap(({ finding, enforcement }) =>
     enforcement === "confirm"
-      ? riskItem(finding, "confirm", reviewerRules.confirming(finding))
-      : riskItem(finding, "review", reviewerRules.reviewing(finding)),
+      ? [riskItem(finding, "confirm", reviewerRules.confirming(finding))]
+      : groupsOf(finding, reviewerRules.reviewing(finding)).map((group) =>
+          riskItem(finding, "review", group),
+        ),
   );
-  const byText = new Map(items.map((item) => [riskItemKey(item), item]));
-  return [...byText].sort(([left], [right]) => compareText(left, right)).map(([, item]) => item);
+  return onceEach(items);
 }
 
 function compareText(left: string, right: string): number {

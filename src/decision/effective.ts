@@ -1,10 +1,10 @@
 import type { Decision, Route } from "../model/decision.ts";
-import { digestOf } from "../model/digest.ts";
 import { routeOf } from "../model/enforcement.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Report } from "../model/report.ts";
 import { counts } from "./counts.ts";
 import { type ModeOf, strongestMode } from "./modes.ts";
+import { digestOfItems } from "./risk-items.ts";
 
 /** What is said where some rules speak louder than others. */
 export interface Effective {
@@ -33,7 +33,7 @@ export function effective(report: Report, mode: ModeOf, ruleIds: readonly string
       mode: strongest,
       findings,
       decision: restricted(report.decision, inForce),
-      statistics: { ...report.statistics, findings: counted(findings) },
+      statistics: { ...report.statistics, findings: findingCounts(findings) },
     },
     observed: report.findings.filter((finding) => observed(finding.ruleId) && counts(finding)),
   };
@@ -55,7 +55,7 @@ export function restricted(decision: Decision, keep: (ruleId: string) => boolean
     route,
     reasons,
     riskItems,
-    riskDigest: digestOf(riskItems.map((item) => ({ ...item }))),
+    riskDigest: digestOfItems(riskItems),
     reviewers: route === "block" ? [] : teams,
     reviewersLater: route === "block" ? teams : [],
   };
@@ -63,7 +63,8 @@ export function restricted(decision: Decision, keep: (ruleId: string) => boolean
 
 const byStrength: readonly Route[] = ["block", "review", "confirm"];
 
-function counted(findings: readonly Finding[]): Report["statistics"]["findings"] {
+/** How many there are of each state. */
+export function findingCounts(findings: readonly Finding[]): Report["statistics"]["findings"] {
   const number = (wanted: (finding: Finding) => boolean) => findings.filter(wanted).length;
   return {
     introduced: number(counts),

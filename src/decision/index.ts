@@ -1,4 +1,6 @@
-export { counts } from "./counts.ts";
+export type { ChosenReviewers } from "./chosen.ts";
+export { counts, enforcementOf } from "./counts.ts";
 export { decide } from "./decide.ts";
-export { effective } from "./effective.ts";
+export { effective, findingCounts } from "./effective.ts";
+export { wouldReturn } from "./may-return.ts";
 export { type ModeOf, modeOf, strongestMode } from "./modes.ts";

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { riskItemKey } from "../model/decision.ts";
 import type { Finding } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
-import { change, decideOn, finding } from "./testing/cases.ts";
+import { change, configuration, decideOn, finding } from "./testing/cases.ts";
 
 const named = (name: string, cpu: string) => ({ name, cpu });
 const pod = (...containers: readonly JsonObject[]): JsonObject => ({ containers });
@@ -57,6 +58,26 @@ describe("what an approval covers", () => {
   ])("%s: %s", (_, other, covered) => {
     expect(other === approved).toBe(covered);
   });
+});
+
+test("an approval stands when another setting names the same people", () => {
+  const { routing } = configuration;
+  const asked = [finding({ enforcement: "review", ruleId: "CHG-004" })];
+  const byRule = decideOn(asked, { routing: { ...routing, byRule: { "CHG-*": ["o/sre"] } } });
+  const byDefault = decideOn(asked);
+  expect(byRule.riskItems.map(riskItemKey)).toEqual(byDefault.riskItems.map(riskItemKey));
+  expect(byRule.riskDigest).toBe(byDefault.riskDigest);
+  expect(byRule.riskItems[0]?.setBy).toEqual(["routing.byRule.CHG-*"]);
+});
+
+test("the same people asked about one thing by two settings are one item, which names both", () => {
+  const { routing } = configuration;
+  const about = { enforcement: "review", evidence: {}, measure: null } as const;
+  const decision = decideOn([finding({ ...about, owner: ["決済"] }), finding({ ...about, owner: [] })], {
+    routing: { ...routing, byTenant: { 決済: ["o/sre"] } },
+  });
+  expect(decision.riskItems).toHaveLength(1);
+  expect(decision.riskItems[0]?.setBy).toEqual(["routing.byTenant.決済", "routing.reviewers"]);
 });
 
 test("a risk item says what happens to what, and who decides", () => {

@@ -1,5 +1,5 @@
 import type { ResourceChange } from "../model/change.ts";
-import type { RiskItem } from "../model/decision.ts";
+import { type RiskItem, riskItemKey } from "../model/decision.ts";
 import { digestOf } from "../model/digest.ts";
 import { elementKeys } from "../model/element-key.ts";
 import type { Finding } from "../model/finding.ts";
@@ -12,16 +12,24 @@ import {
   pointerSteps,
   valueAt,
 } from "../model/json.ts";
+import type { Resource } from "../model/resource.ts";
+import type { Asked } from "./reviewers.ts";
 
 /** The action of a finding about something that is no resource: a file, a root, the repository. */
 const actionOfNothing = "none";
 
+/** As much of a change as its risk is told by. */
+export type RiskedChange = Pick<ResourceChange, "rootKey" | "address" | "action"> & {
+  readonly before: Pick<Resource, "object" | "unknown"> | null;
+  readonly after: object | null;
+};
+
 /** Makes what an approval covers. It stays the same through a rebase, and changes with the values that were approved. */
 export function createRiskItems(
-  changes: readonly ResourceChange[],
-): (finding: Finding, asks: RiskItem["asks"], reviewers: readonly string[]) => RiskItem {
+  changes: readonly RiskedChange[],
+): (finding: Finding, asks: RiskItem["asks"], asked: Asked) => RiskItem {
   const byIdentity = new Map(changes.map((change) => [identity(change), change]));
-  return (finding, asks, reviewers) => {
+  return (finding, asks, { teams, setBy }) => {
     const change = byIdentity.get(identity(finding));
     return {
       ruleId: finding.ruleId,
@@ -30,9 +38,25 @@ export function createRiskItems(
       action: change?.action ?? actionOfNothing,
       digest: riskDigestOf(finding, change),
       asks,
-      reviewers,
+      reviewers: teams,
+      ...(setBy.length === 0 ? {} : { setBy }),
     };
   };
+}
+
+/** Sorted, and each once: one that several settings ask the same people about names all of them. */
+export function onceEach(items: readonly RiskItem[]): readonly RiskItem[] {
+  return [...Map.groupBy(items, riskItemKey)]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .flatMap(([, same]) => {
+      const setBy = [...new Set(same.flatMap((item) => item.setBy ?? []))].sort();
+      return same.slice(0, 1).map((item) => (setBy.length === 0 ? item : { ...item, setBy }));
+    });
+}
+
+/** Over what is asked of whom. Which setting says so is no part of it: an approval stands when that is written anew. */
+export function digestOfItems(items: readonly RiskItem[]): string {
+  return digestOf(items.map(({ setBy: _, ...item }) => item));
 }
 
 function identity({ rootKey, address }: { readonly rootKey: string; readonly address: string }): string {
@@ -40,7 +64,7 @@ function identity({ rootKey, address }: { readonly rootKey: string; readonly add
 }
 
 /** Over before and after of everything that the finding rests on, and its measure. */
-function riskDigestOf(finding: Finding, change: ResourceChange | undefined): string {
+function riskDigestOf(finding: Finding, change: RiskedChange | undefined): string {
   const removed = change !== undefined && change.after === null;
   const values = Object.entries(finding.evidence)
     .sort(([left], [right]) => (left < right ? -1 : 1))
@@ -48,7 +72,7 @@ function riskDigestOf(finding: Finding, change: ResourceChange | undefined): str
   return digestOf([values, finding.measure]);
 }
 
-function beforeDigest(pointer: Pointer, change: ResourceChange | undefined): string | null {
+function beforeDigest(pointer: Pointer, change: RiskedChange | undefined): string | null {
   const before = change?.before ?? null;
   if (before === null) return null;
   const path = pathIn(before.object, pointer);

@@ -15,7 +15,7 @@ const certain: readonly (readonly [RegExp, FileFormat])[] = [
   [/^\.circleci\/[^/]+\.ya?ml$/, "circleci"],
   [/^(?:\.github\/|docs\/)?CODEOWNERS$/, "codeowners"],
   [/(?:^|\/)(?:Docker|Container)file(?:[.-](?!dockerignore$)[^/]*)?$/, "dockerfile"],
-  [/(?:^|\/)[^/]*[^/.][^/]*\.(?:d|D)ockerfile$/, "dockerfile"],
+  [/[^/.]\.+[dD]ockerfile$/, "dockerfile"],
   [/(?:^|\/)nginx\.conf$/, "nginx"],
 ];
 

@@ -1,7 +1,7 @@
+import type { Speaker } from "../model/command.ts";
 import { type RiskItem, riskItemKey } from "../model/decision.ts";
 import type { ApprovalState, GateInput, ItemState } from "../model/gate.ts";
 import type { Account } from "../model/pull.ts";
-import type { Speaker } from "../model/record.ts";
 import type { People } from "./people.ts";
 import type { Voice } from "./voices.ts";
 

@@ -1,4 +1,5 @@
-import type { Alert, StoredPullRecord } from "../model/record.ts";
+import type { Alert } from "../model/alert.ts";
+import type { StoredPullRecord } from "../model/record.ts";
 
 /** Of the pull requests in which a rule was shown. Above it the rule is wrong more often than people put up with. */
 const disputedShareMax = 0.05;

@@ -5,3 +5,4 @@ export { type ParsedCommand, parseCommands } from "./commands/parse.ts";
 export { disputedRules } from "./feedback.ts";
 export { judgeGate } from "./judge.ts";
 export { judgeMergeGroup } from "./merge-group.ts";
+export { reviewDeadline } from "./review-deadline.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { Freeze, Waiver } from "../model/configuration.ts";
+import type { Freeze } from "../model/configuration.ts";
+import type { Waiver } from "../model/waiver.ts";
 import { judgeGate } from "./judge.ts";
 import { gateInput } from "./testing/cases.ts";
 
@@ -35,4 +36,10 @@ test.each<[string, string, readonly Freeze[], readonly Waiver[], string | null]>
   ],
 ])("it is looked at again %s", (_, now, freezes, waivers, expected) => {
   expect(judgeGate(gateInput({ now, waivers, settings: { freezes } })).lookAgainAt).toBe(expected);
+});
+
+test("it is looked at again when what it returns to is too long ago", () => {
+  const lapses = ["2027-01-01", "2027-01-15"];
+  const input = { ...gateInput({ now: "2027-01-03T00:00:00Z" }), lapses };
+  expect(judgeGate(input).lookAgainAt).toBe("2027-01-14T15:00:00.000Z");
 });

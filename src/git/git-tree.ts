@@ -27,8 +27,12 @@ export async function readListing(repository: Repository, commit: string): Promi
 }
 
 /** A partial clone may lack them: its links stay without a target, so that the tree can be listed at all. */
-async function addTargets(repository: Repository, entries: Map<string, TreeEntry>): Promise<void> {
-  const links = [...entries.values()].filter((entry) => entry.mode === "symlink");
+export async function addTargets(
+  repository: Repository,
+  entries: Map<string, TreeEntry>,
+  candidates: Iterable<TreeEntry> = entries.values(),
+): Promise<void> {
+  const links = [...candidates].filter((entry) => entry.mode === "symlink");
   if (links.length === 0 || (await isPartial(repository))) return;
   const targets = await readBlobs(repository, links);
   for (const link of links) {
@@ -43,7 +47,8 @@ async function isPartial(repository: Repository): Promise<boolean> {
   return (await repository.run(["config", "--get-regexp", pattern])).exitCode === 0;
 }
 
-async function readFiles(
+/** Contents by path, of those entries that are files. Throws {@link GitError} where one is not there. */
+export async function readFiles(
   repository: Repository,
   entries: ReadonlyMap<string, TreeEntry>,
   paths: readonly string[],

@@ -1,4 +1,5 @@
 export { blobId } from "./blob-id.ts";
+export { branchPast } from "./branch-past.ts";
 export { changedPaths } from "./changed-paths.ts";
 export { directoryTree } from "./directory-tree.ts";
 
@@ -16,4 +17,18 @@ export type {
   MirrorsOptions,
   Want,
 } from "./mirrors/ports.ts";
-export { mergeBase, openRepository, resolveRef } from "./repository.ts";
+export {
+  type Branch,
+  isAncestor,
+  isShallow,
+  mainBranch,
+  namedBranch,
+  originUrl,
+  type PastCommit,
+  pastCommits,
+} from "./past/history.ts";
+export { ownLine } from "./past/line.ts";
+export { PastTrees } from "./past/past-trees.ts";
+export { repositoryPlace } from "./place.ts";
+export { mergeBase, openRepository, type Repository, resolveRef } from "./repository.ts";
+export { statesInForce } from "./states-in-force.ts";

@@ -11,7 +11,8 @@ export interface TemporaryRepository {
   /** For what a server of the same process has to answer meanwhile. */
   gitAsync(...arguments_: string[]): Promise<string>;
   write(file: string, content: string | Uint8Array): void;
-  commit(message?: string): string;
+  /** `at`: the moment that the commit claims, in any form that git reads. */
+  commit(message?: string, at?: string): string;
   remove(): void;
 }
 
@@ -36,9 +37,12 @@ export function temporaryRepository(...options: string[]): TemporaryRepository {
       return (await promisify(execFile)("git", [...inFolder, ...arguments_], running)).stdout.trim();
     },
     write: (file, content) => writeFile(folder, file, content),
-    commit: (message = "change") => {
+    commit: (message = "change", at = author.GIT_COMMITTER_DATE) => {
       git("add", "--all");
-      git("commit", "--quiet", "--allow-empty", "--message", message);
+      execFileSync("git", [...inFolder, "commit", "--quiet", "--allow-empty", "--message", message], {
+        env: { ...running.env, GIT_AUTHOR_DATE: at, GIT_COMMITTER_DATE: at },
+        stdio: ["ignore", "pipe", "pipe"],
+      });
       return git("rev-parse", "HEAD");
     },
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),

@@ -30,7 +30,8 @@ function escaped(listing: Buffer): string {
   return text;
 }
 
-function modeOf(text: string, start: number): EntryMode {
+/** Of the octal mode that stands at a place of a text. */
+export function modeOf(text: string, start = 0): EntryMode {
   if (text.startsWith("120000", start)) return "symlink";
   if (text.startsWith("160000", start)) return "submodule";
   return text.startsWith("100755", start) ? "executable" : "file";

@@ -8,6 +8,7 @@ import {
   listDeliveries,
   listInstallations,
 } from "./app-reads.ts";
+import { createEstate } from "./estate.ts";
 import { createPlans } from "./plans.ts";
 import type { GitHubApp, InstallationGitHub } from "./ports.ts";
 import { parsed } from "./pull/parsed.ts";
@@ -64,6 +65,7 @@ export function createGitHubApp(options: GitHubAppOptions): GitHubApp {
     app: () => appFacts(client),
     installationOf: (repository) => installationOf(client, repository),
     webhookUrl: async () => (await client.octokit.rest.apps.getWebhookConfigForApp()).data.url ?? null,
+    clock: () => client.clock(),
     deliveries: (since, max) => listDeliveries(client, since, max),
     deliveredPayload: (id) => deliveredPayload(client, id),
   };
@@ -81,7 +83,8 @@ function installationGitHub(
     write: createWriter(client),
     traces: createTraces(client, { appId, login }),
     plans: createPlans(client),
-    survey: createSurvey(client, appId),
+    survey: createSurvey(client, appId, pulls),
+    estate: createEstate(client),
     forgetTeams,
     token: () => gitToken(client),
     calls: client.calls,

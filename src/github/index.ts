@@ -5,6 +5,7 @@ export { eventsRead, factsOf, subjectOf } from "./deliveries/read.ts";
 export type { OwnApp } from "./deliveries/reading.ts";
 export { createIdentityVerifier, type JobIdentity } from "./identity/verify.ts";
 export * from "./ports.ts";
+export { createReleases, type Releases } from "./releases.ts";
 export type { PlanAnswer, PlanUpload } from "./server/plan-upload.ts";
 export { gitHubTime } from "./server-clock.ts";
 export type * from "./sweep-ports.ts";

@@ -1,9 +1,12 @@
 import type { CheckRunContent, CommentContent, Suggestion } from "../model/publication.ts";
 import type { Account, PullFacts, RepositoryFacts } from "../model/pull.ts";
+import type { TeamFacts } from "../model/team.ts";
+import type { EstateReader } from "./estate-ports.ts";
 import type { RepositoryRef } from "./places.ts";
 import type { GitHubPlans } from "./plan-ports.ts";
-import type { AppReader, SweepReader } from "./sweep-ports.ts";
+import type { AppReader, BranchDemands, SweepReader } from "./sweep-ports.ts";
 
+export type { EstateReader, EstateRepository } from "./estate-ports.ts";
 export type { Installation, RepositoryRef } from "./places.ts";
 export type { Artifact, GitHubPlans, WorkflowRun } from "./plan-ports.ts";
 
@@ -21,10 +24,15 @@ export interface GitHubReader {
   /** Members with child teams, from a cache that team events clear. `null`: no such team. */
   teamMembers(team: string): Promise<readonly Account[] | null>;
   /**
-   * Teams (`org/team`, sorted) of an organisation that a person is in, directly or through child teams. One GraphQL
-   * call, kept for minutes; team events clear it. Empty for an owner that is no organisation.
+   * Teams of an organisation, sorted by name, that a person is in, directly or through child teams. One GraphQL call,
+   * kept for minutes; team events clear it. Empty for an owner that is no organisation.
    */
-  teamsOf(organisation: string, login: string): Promise<readonly string[]>;
+  teamsOf(organisation: string, login: string): Promise<readonly TeamFacts[]>;
+  /**
+   * Every team of an organisation that can be seen, sorted by name: a REST call for each hundred, kept for minutes;
+   * team events clear it. `null`: it is no organisation.
+   */
+  teams(organisation: string): Promise<readonly TeamFacts[] | null>;
   /**
    * Pull requests that a merge group holds, in the order of the queue: one GraphQL call over the entries of the queue,
    * from the one whose commit is `head` back to `base`; the number in `headRef` where the queue tells no more.
@@ -57,7 +65,15 @@ export interface GitHubReader {
 export interface PullReading {
   readonly pull: PullFacts;
   /** The organisation's file at the tip of its default branch, read in the same call. */
-  readonly organisationFile: { readonly text: string; readonly path: string; readonly commit: string } | null;
+  readonly organisationFile: OrganisationFile | null;
+}
+
+export interface OrganisationFile {
+  readonly text: string;
+  readonly path: string;
+  readonly commit: string;
+  /** Name of the repository that holds it, of the same owner. */
+  readonly repository: string;
 }
 
 /** Writes of one installation, each paced by its token bucket. */
@@ -131,6 +147,12 @@ export interface ForeignCheck {
 
 /** What sweeps and the doctor look at, in one installation. */
 export interface GitHubSurvey extends SweepReader {
+  /** From rulesets and from classic protection together, in two REST calls. */
+  branchDemands(repository: RepositoryRef, branch: string): Promise<BranchDemands>;
+  /** The organisation's file as it is now. `null`: it has none, or the App does not see it. */
+  organisationFile(
+    organisation: string,
+  ): Promise<{ readonly path: string; readonly text: string | null } | null>;
   /** `null`: no such branch. */
   branchHead(repository: RepositoryRef, branch: string): Promise<string | null>;
   foreignChecks(repository: RepositoryRef, commit: string): Promise<readonly ForeignCheck[]>;
@@ -141,6 +163,7 @@ export interface GitHubSurvey extends SweepReader {
 /** One installation of the App. */
 export interface InstallationGitHub extends GitHub {
   readonly survey: GitHubSurvey;
+  readonly estate: EstateReader;
   /** Teams are asked for anew: their members or rights have changed. */
   forgetTeams(): void;
 }

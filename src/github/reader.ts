@@ -42,6 +42,7 @@ export function createReader(client: Client, settings: PullReaderSettings): Read
     mergeGroupPulls: (repository, group) => mergeGroupPulls(client, repository, group),
     teamMembers: (team) => teams.members(team),
     teamsOf: (organisation, login) => teams.of(organisation, login),
+    teams: (organisation) => teams.all(organisation),
     forgetTeams: () => teams.forget(),
     repository: (id, how) => {
       if (how === "anew") repositories.forgetOne(String(id));

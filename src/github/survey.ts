@@ -1,13 +1,19 @@
 import { checkName } from "../model/publication.ts";
+import { branchDemands, branchRules, bypasses } from "./branch-rules.ts";
 import { openPulls } from "./open-pulls.ts";
 import type { ForeignCheck, GitHubSurvey, RepositoryRef } from "./ports.ts";
+import type { PullReaderSettings } from "./pull/read-pull.ts";
 import { orNull } from "./reader.ts";
-import type { BranchDemands, MergedPull, SweepReader, SweptRepository } from "./sweep-ports.ts";
+import type { MergedPull, SweepReader, SweptRepository } from "./sweep-ports.ts";
 import type { Client } from "./transport/client.ts";
 
 const pageSize = 100;
 
-export function createSurvey(client: Client, appId: number): GitHubSurvey {
+export function createSurvey(
+  client: Client,
+  appId: number,
+  settings: Pick<PullReaderSettings, "configurationRepository" | "configurationFile">,
+): GitHubSurvey {
   return {
     repositories: () => repositories(client),
     openPulls: (some) => openPulls(client, some),
@@ -17,6 +23,9 @@ export function createSurvey(client: Client, appId: number): GitHubSurvey {
     },
     protectedBranches: (repository) => protectedBranches(client, repository),
     branchDemands: (repository, branch) => branchDemands(client, repository, branch),
+    branchRules: (repository, branch) => branchRules(client, repository, branch),
+    bypasses: (repository, branch) => bypasses(client, repository, branch),
+    organisationFile: (organisation) => organisationFile(client, organisation, settings),
     foreignChecks: (repository, commit) => foreignChecks(client, repository, commit, appId),
     mergedPullsOf: (repository, commit) => mergedPullsOf(client, repository, commit),
     openPullsAt: (repository, head) => openPullsAt(client, repository, head),
@@ -34,6 +43,22 @@ async function repositories({ octokit }: Client): ReturnType<SweepReader["reposi
     });
 }
 
+async function organisationFile(
+  { octokit }: Client,
+  owner: string,
+  {
+    configurationRepository: repo,
+    configurationFile: path,
+  }: Pick<PullReaderSettings, "configurationRepository" | "configurationFile">,
+): ReturnType<GitHubSurvey["organisationFile"]> {
+  const answer = await orNull(() => octokit.rest.repos.getContent({ owner, repo, path }));
+  if (answer === null) return null;
+  const { data } = answer;
+  // A folder or a link stands there and cannot be read, which is not the same as nothing.
+  const file = !Array.isArray(data) && data.type === "file" && data.encoding === "base64" ? data : null;
+  return { path, text: file === null ? null : Buffer.from(file.content, "base64").toString("utf8") };
+}
+
 async function protectedBranches(
   { octokit }: Client,
   { owner, name: repo, defaultBranch }: SweptRepository,
@@ -41,34 +66,6 @@ async function protectedBranches(
   const list = octokit.rest.repos.listBranches;
   const branches = await octokit.paginate(list, { owner, repo, protected: true, per_page: pageSize });
   return [...new Set([defaultBranch, ...branches.map(({ name }) => name)])].toSorted();
-}
-
-/** Rulesets, of the organisation too, and the older branch protection: either may require the check. */
-async function branchDemands(
-  { octokit }: Client,
-  { owner, name: repo }: RepositoryRef,
-  branch: string,
-): Promise<BranchDemands> {
-  const list = octokit.rest.repos.getBranchRules;
-  const rules = await octokit.paginate(list, { owner, repo, branch, per_page: pageSize });
-  const checkRules = rules.filter((rule) => rule.type === "required_status_checks");
-  const byRulesets = checkRules.flatMap(({ parameters }) =>
-    (parameters?.required_status_checks ?? []).map(({ context, integration_id: appId }) => {
-      return { name: context, appId: appId ?? null };
-    }),
-  );
-  const answer = await orNull(() => octokit.rest.repos.getBranch({ owner, repo, branch }));
-  const protection = answer?.data.protection.required_status_checks;
-  const byProtection = (protection?.checks ?? []).map(({ context, app_id: appId }) => {
-    // -1 stands for "any source".
-    return { name: context, appId: appId === null || appId < 0 ? null : appId };
-  });
-  const strict = checkRules.some(({ parameters }) => parameters?.strict_required_status_checks_policy);
-  return {
-    requiredChecks: [...byRulesets, ...byProtection],
-    upToDate: strict || (protection?.strict ?? false),
-    mergeQueue: rules.some(({ type }) => type === "merge_queue"),
-  };
 }
 
 async function mergedPullsOf(

@@ -96,14 +96,20 @@ describe("the members of a team", () => {
 });
 
 describe("the teams of a person", () => {
+  /** The id of each is its place. */
+  const ids = ["acme/all", "acme/dba", "acme/sre", "acme/sre-oncall"];
+  const team = (name: string) => ({ name, id: ids.indexOf(name) });
   const page = (slugs: readonly (readonly string[])[], endCursor: string | null = null) => ({
     data: {
       organization: {
         teams: {
           pageInfo: { hasNextPage: endCursor !== null, endCursor },
-          nodes: slugs.map(([combinedSlug, ...above]) => ({
+          nodes: slugs.map(([combinedSlug = "", ...above]) => ({
             combinedSlug,
-            ancestors: { nodes: above.map((slug) => ({ combinedSlug: slug })) },
+            databaseId: ids.indexOf(combinedSlug),
+            ancestors: {
+              nodes: above.map((slug) => ({ combinedSlug: slug, databaseId: ids.indexOf(slug) })),
+            },
           })),
         },
       },
@@ -117,7 +123,7 @@ describe("the teams of a person", () => {
     scope.post("/graphql", keep).reply(200, page([["acme/sre-oncall", "acme/sre", "acme/all"]], "x"));
     scope.post("/graphql", keep).reply(200, page([["acme/dba", "acme/all"]]));
     const teams = await installation.read.teamsOf("acme", "octocat");
-    expect(teams).toEqual(["acme/all", "acme/dba", "acme/sre", "acme/sre-oncall"]);
+    expect(teams).toEqual(["acme/all", "acme/dba", "acme/sre", "acme/sre-oncall"].map(team));
     expect(asked).toEqual([
       { organisation: "acme", login: "octocat", cursor: null },
       { organisation: "acme", login: "octocat", cursor: "x" },
@@ -128,7 +134,7 @@ describe("the teams of a person", () => {
     const { installation, scope } = fixture();
     scope.post("/graphql").reply(200, page([["acme/sre"]]));
     await installation.read.teamsOf("acme", "octocat");
-    expect(await installation.read.teamsOf("Acme", "OctoCat")).toEqual(["acme/sre"]);
+    expect(await installation.read.teamsOf("Acme", "OctoCat")).toEqual([team("acme/sre")]);
     installation.forgetTeams();
     scope.post("/graphql").reply(200, page([]));
     expect(await installation.read.teamsOf("acme", "octocat")).toEqual([]);

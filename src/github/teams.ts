@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Account } from "../model/pull.ts";
+import type { TeamFacts } from "../model/team.ts";
 import { GitHubError } from "./ports.ts";
 import { restAccount } from "./pull/account.ts";
 import { present } from "./pull/facts.ts";
@@ -17,6 +18,8 @@ const pageSize = 100;
 const membersMax = 5_000;
 /** Nobody is in so many teams; it bounds what one person costs. */
 const teamPagesMax = 10;
+/** More would take a request of minutes, and nobody founds so many by hand. */
+const teamsMax = 10_000;
 /** GitHub nests teams as deep as anybody likes; nobody likes it deeper. */
 const ancestorsMax = 20;
 
@@ -24,12 +27,12 @@ export const teamsQuery = `query teams($organisation: String!, $login: String!, 
   organization(login: $organisation) {
     teams(first: ${pageSize}, userLogins: [$login], after: $cursor) {
       pageInfo { hasNextPage endCursor }
-      nodes { combinedSlug ancestors(first: ${ancestorsMax}) { nodes { combinedSlug } } }
+      nodes { combinedSlug databaseId ancestors(first: ${ancestorsMax}) { nodes { combinedSlug databaseId } } }
     }
   }
 }`;
 
-const slug = z.object({ combinedSlug: z.string() });
+const slug = z.object({ combinedSlug: z.string(), databaseId: z.int() });
 
 const teamsAnswer = z.object({
   organization: z
@@ -46,12 +49,14 @@ const teamsAnswer = z.object({
 export class Teams {
   readonly #client: Client;
   readonly #members: Remembered<readonly Account[] | null>;
-  readonly #teams: Remembered<readonly string[]>;
+  readonly #teams: Remembered<readonly TeamFacts[]>;
+  readonly #all: Remembered<readonly TeamFacts[] | null>;
 
   constructor(client: Client) {
     this.#client = client;
     this.#members = new Remembered(client.time, (found) => (found === null ? unknownForMs : knownForMs));
     this.#teams = new Remembered(client.time, () => knownForMs);
+    this.#all = new Remembered(client.time, (found) => (found === null ? unknownForMs : knownForMs));
   }
 
   /** `org/team`. `null`: there is no such team, or it cannot be seen. */
@@ -59,8 +64,13 @@ export class Teams {
     return this.#members.get(team.toLowerCase(), () => this.#askMembers(team));
   }
 
-  /** Teams of one person, sorted. Bots are in no team. */
-  async of(organisation: string, login: string): Promise<readonly string[]> {
+  /** Every team of an organisation. `null`: there is no such organisation, or it cannot be seen. */
+  all(organisation: string): Promise<readonly TeamFacts[] | null> {
+    return this.#all.get(organisation.toLowerCase(), () => this.#askAll(organisation));
+  }
+
+  /** Teams of one person, sorted by name. Bots are in no team. */
+  async of(organisation: string, login: string): Promise<readonly TeamFacts[]> {
     if (login.endsWith("[bot]")) return [];
     const key = `${organisation}/${login}`.toLowerCase();
     return this.#teams.get(key, () => this.#askTeams(organisation, login));
@@ -69,6 +79,7 @@ export class Teams {
   forget(): void {
     this.#members.forget();
     this.#teams.forget();
+    this.#all.forget();
   }
 
   async #askMembers(team: string): Promise<readonly Account[] | null> {
@@ -89,9 +100,28 @@ export class Teams {
     return members;
   }
 
+  async #askAll(org: string): Promise<readonly TeamFacts[] | null> {
+    const { octokit } = this.#client;
+    const found: TeamFacts[] = [];
+    try {
+      for await (const { data } of octokit.paginate.iterator(octokit.rest.teams.list, {
+        org,
+        per_page: pageSize,
+      })) {
+        found.push(...data.map(({ slug: name, id }) => ({ name: `${org}/${name}`, id })));
+        if (found.length > teamsMax)
+          throw new GitHubError("invalid", `${org} has more than ${teamsMax} teams: they are not listed.`);
+      }
+    } catch (error) {
+      if (error instanceof GitHubError && error.code === "not-found") return null;
+      throw error;
+    }
+    return found.sort(byName);
+  }
+
   /** Whoever is in a team is in the teams above it. */
-  async #askTeams(organisation: string, login: string): Promise<readonly string[]> {
-    const teams = new Set<string>();
+  async #askTeams(organisation: string, login: string): Promise<readonly TeamFacts[]> {
+    const teams = new Map<number, TeamFacts>();
     let cursor: string | null = null;
     for (let page = 0; page < teamPagesMax; page++) {
       const { data, faults } = await graphql(this.#client, teamsQuery, { organisation, login, cursor });
@@ -99,14 +129,18 @@ export class Teams {
       if (fatal !== undefined) throw faultError(fatal);
       const found = parsed(teamsAnswer, data, "person's teams").organization?.teams;
       for (const team of present(found?.nodes)) {
-        teams.add(team.combinedSlug);
-        for (const above of present(team.ancestors.nodes)) teams.add(above.combinedSlug);
+        for (const { combinedSlug: name, databaseId: id } of [team, ...present(team.ancestors.nodes)])
+          teams.set(id, { name, id });
       }
       if (found?.pageInfo.hasNextPage !== true) break;
       cursor = found.pageInfo.endCursor ?? null;
     }
-    return [...teams].sort();
+    return [...teams.values()].sort(byName);
   }
+}
+
+function byName(left: TeamFacts, right: TeamFacts): number {
+  return left.name < right.name ? -1 : 1;
 }
 
 function tooMany(team: string): GitHubError {

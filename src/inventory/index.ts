@@ -3,6 +3,7 @@ import { type FilledNamespaces, filledNamespaces } from "./filled.ts";
 import type { InventoryResource, Side } from "./item.ts";
 import { type ContainerDefaults, containerDefaults, mergeDefaults } from "./limit-range.ts";
 import { inventoryObjects, type ObjectsByNamespace } from "./objects.ts";
+import { once } from "./once.ts";
 
 export type { InventoryResource, Side } from "./item.ts";
 
@@ -44,24 +45,23 @@ export function inventoryOf(inventory: Inventory, cluster: string | null): Clust
 
 /**
  * What exists, from the masked resources of the base tip with the changed roots replaced by head's. Where two objects
- * say something about one namespace, the first one counts.
+ * say something about one namespace, the first one counts. Each part is made when somebody first asks for it.
  */
 export function collectInventory<Item extends InventoryResource>(
   resources: Iterable<Item>,
   clusterOf: (resource: Item) => string | null,
 ): Inventory {
-  const collections = new Map<string, Collection>();
+  const collections = new Map<string, Item[]>();
   for (const resource of resources) {
     const cluster = clusterOf(resource) ?? "";
-    let collection = collections.get(cluster);
-    if (collection === undefined) {
-      collection = { namespaces: new Map(), limitRanges: new Map(), roots: new Map(), items: [] };
-      collections.set(cluster, collection);
-    }
-    collect(collection, resource, cluster !== "");
+    const items = collections.get(cluster);
+    if (items === undefined) collections.set(cluster, [resource]);
+    else items.push(resource);
   }
   return {
-    clusters: new Map([...collections].map(([cluster, collection]) => [cluster, finished(collection)])),
+    clusters: new Map(
+      [...collections].map(([cluster, items]) => [cluster, clusterInventory(items, cluster !== "")]),
+    ),
   };
 }
 
@@ -85,31 +85,38 @@ export function mayHoldInventory(bytes: Uint8Array): boolean {
   );
 }
 
-interface Collection {
-  readonly namespaces: Map<string, NamespaceFact>;
-  readonly limitRanges: Map<string, ContainerDefaults>;
-  readonly roots: Map<string, Set<string>>;
-  readonly items: InventoryResource[];
+function namespacesOf(items: readonly InventoryResource[]): ClusterInventory["namespaces"] {
+  const found = new Map<string, NamespaceFact>();
+  for (const { type, object } of items) {
+    if (type !== "core/Namespace") continue;
+    const name = metadataOf(object)["name"];
+    if (typeof name === "string" && name !== "" && !found.has(name)) found.set(name, namespaceFact(object));
+  }
+  return sortedRecord([...found]);
 }
 
-function collect(collection: Collection, resource: InventoryResource, knownCluster: boolean): void {
-  const { type, address, namespace, object, background = false } = resource;
-  collection.items.push(resource);
-  if (type === "core/Namespace") {
-    const name = metadataOf(object)["name"];
-    if (typeof name === "string" && name !== "" && !collection.namespaces.has(name)) {
-      collection.namespaces.set(name, namespaceFact(object));
-    }
-  }
-  if (type === "core/LimitRange" && namespace !== null && namespace !== "") {
-    const found = collection.limitRanges.get(namespace);
+function limitRangesOf(items: readonly InventoryResource[]): ClusterInventory["limitRanges"] {
+  const found = new Map<string, ContainerDefaults>();
+  for (const { type, namespace, object } of items) {
+    if (type !== "core/LimitRange" || namespace === null || namespace === "") continue;
+    const known = found.get(namespace);
     const defaults = containerDefaults(object);
-    collection.limitRanges.set(namespace, found === undefined ? defaults : mergeDefaults(found, defaults));
+    found.set(namespace, known === undefined ? defaults : mergeDefaults(known, defaults));
   }
-  if (knownCluster && !background && isOneThing(resource)) {
-    const roots = collection.roots.get(address) ?? new Set();
-    collection.roots.set(address, roots.add(resource.rootKey));
+  return sortedRecord([...found]);
+}
+
+function definitionsOf(items: readonly InventoryResource[]): ClusterInventory["definitions"] {
+  const first = new Map<string, string>();
+  const shared = new Map<string, Set<string>>();
+  for (const item of items) {
+    if (item.background === true || !isOneThing(item)) continue;
+    const { address, rootKey } = item;
+    const known = first.get(address);
+    if (known === undefined) first.set(address, rootKey);
+    else if (known !== rootKey) shared.set(address, (shared.get(address) ?? new Set([known])).add(rootKey));
   }
+  return sortedRecord([...shared].map(([address, keys]) => [address, [...keys].toSorted()]));
 }
 
 /** Equal addresses are one object only where the namespace is known and the server does not make up the name. */
@@ -130,14 +137,36 @@ function objectOr(value: JsonObject[string] | undefined): JsonObject {
   return isJsonObject(value) ? value : {};
 }
 
-function finished({ namespaces, limitRanges, roots, items }: Collection): ClusterInventory {
-  const shared = [...roots].filter(([, keys]) => keys.size > 1);
+/** Own properties, so that they are copied with their values where an inventory crosses to another thread. */
+function clusterInventory(items: readonly InventoryResource[], knownCluster: boolean): ClusterInventory {
+  const namespaces = once(() => namespacesOf(items));
+  const limitRanges = once(() => limitRangesOf(items));
+  const definitions = once(() => (knownCluster ? definitionsOf(items) : {}));
   return {
-    namespaces: sortedRecord([...namespaces]),
-    limitRanges: sortedRecord([...limitRanges]),
-    definitions: sortedRecord(shared.map(([address, keys]) => [address, [...keys].sort()])),
-    objects: { base: inventoryObjects(items, "base"), head: inventoryObjects(items, "head") },
-    filled: { base: filledNamespaces(items, "base"), head: filledNamespaces(items, "head") },
+    get namespaces() {
+      return namespaces();
+    },
+    get limitRanges() {
+      return limitRanges();
+    },
+    get definitions() {
+      return definitions();
+    },
+    objects: bySide((side) => inventoryObjects(items, side)),
+    filled: bySide((side) => filledNamespaces(items, side)),
+  };
+}
+
+function bySide<T>(make: (side: Side) => T): Readonly<Record<Side, T>> {
+  const base = once(() => make("base"));
+  const head = once(() => make("head"));
+  return {
+    get base() {
+      return base();
+    },
+    get head() {
+      return head();
+    },
   };
 }
 

@@ -30,13 +30,19 @@ export interface PodUse {
 
 /**
  * How many pods there may be at once; `null` where that is not known. `replicas` follow an autoscaler where there is one;
- * runs of one `schedule` coincide, of two they may not; who runs on each node runs on nobody knows how many.
+ * runs of one `schedule` coincide, of two they may not; who runs on each node runs on nobody knows how many. `least` is
+ * how many there are even when nothing is to do.
  */
 export type PodCount =
-  | { readonly kind: "replicas"; readonly count: number | null }
-  | { readonly kind: "at-once"; readonly count: number | null }
+  | { readonly kind: "replicas"; readonly count: number | null; readonly surge: Surge }
+  | { readonly kind: "at-once"; readonly count: number | null; readonly least: number }
   | { readonly kind: "schedule"; readonly schedule: string; readonly count: number | null }
   | { readonly kind: "each-node" };
+
+/** Pods that are there in addition while others take their place: so many, or a share of them, rounded up. */
+export type Surge =
+  | { readonly kind: "pods"; readonly pods: number }
+  | { readonly kind: "percent"; readonly percent: number };
 
 /** What an object may take of the quota of its namespace, or says about that. */
 export type CapacityUse =
@@ -56,6 +62,7 @@ export type CapacityUse =
       /** `Deployment/api`. */
       readonly target: string;
       readonly max: number | null;
+      readonly min: number | null;
       /** It starts what has no replicas, too. */
       readonly fromZero: boolean;
     }

@@ -1,5 +1,11 @@
+import type { AnchorPlace } from "./anchor.ts";
 import type { Enforcement } from "./finding.ts";
 import type { JsonObject, JsonValue } from "./json.ts";
+import type { PolicySource } from "./policy-source.ts";
+import type { ReachAllowed } from "./reach.ts";
+import type { Tenant } from "./tenant.ts";
+import type { OwnershipLayer, TenantSource } from "./tenant-source.ts";
+import type { ModuleAdapter, TerraformRootRule } from "./terraform-settings.ts";
 
 export type Locale = "en" | "ja";
 export type Mode = "observe" | "advise" | "enforce";
@@ -26,67 +32,8 @@ export interface ClusterRule {
   /** Address of its API server, as Argo CD names it; `null` where nobody does. */
   readonly server: string | null;
   readonly kubernetesVersion: string | null;
-}
-
-export interface TenantLimits {
-  readonly container: { readonly cpu: string | null; readonly memory: string | null };
-  readonly replicas: { readonly max: number | null };
-}
-
-/** A tenant is a set of teams that owns assets. Patterns are globs. */
-export interface Tenant {
-  readonly name: string;
-  readonly teams: readonly string[];
-  readonly owns: {
-    readonly paths: readonly string[];
-    readonly namespaces: readonly string[];
-    readonly clusters: readonly string[];
-    readonly accounts: readonly string[];
-    readonly argoProjects: readonly string[];
-    readonly hosts: readonly string[];
-    /** Terraform states: `key`, or `bucket/key`. */
-    readonly stateKeys: readonly string[];
-  };
-  readonly limits: TenantLimits;
-  readonly quota: Readonly<Record<string, string>>;
-  readonly podSecurity: "privileged" | "baseline" | "restricted" | null;
-  readonly complete: readonly string[];
-}
-
-/** How the call of a remote module reads as the resources that it makes. */
-export interface ModuleAdapter {
-  /** Glob over the module's source, without `?ref=`. */
-  readonly source: string;
-  /** The versions that it describes, as Terraform writes them; `null`: all. */
-  readonly versions: string | null;
-  /** What the module's own variables are where the call is silent. */
-  readonly inputs: JsonObject;
-  readonly makes: readonly MadeResource[];
-}
-
-/** One resource of a module, or one for each element of an argument. Paths are written with dots. */
-export interface MadeResource {
-  /** The Terraform type that the call is read as. */
-  readonly as: string;
-  /** Tells apart what is made of one type. */
-  readonly name: string | null;
-  /** Made only where these arguments of the module are, or may be, these values. */
-  readonly when: Readonly<Record<string, JsonValue>>;
-  /** The list or map of which each element makes one; `each.key` and `each.value` are then arguments, too. */
-  readonly forEach: string | null;
-  /** Module argument to resource argument. */
-  readonly arguments: Readonly<Record<string, string>>;
-  /** Whether all other arguments belong to the resource, under their own names. */
-  readonly others: boolean;
-  /** What the module sets where the call is silent. */
-  readonly defaults: Readonly<Record<string, JsonValue>>;
-}
-
-export interface TerraformRootRule {
-  readonly path: string;
-  readonly varFiles: readonly string[];
-  readonly workspace: string | null;
-  readonly environment: string | null;
+  /** How many nodes it may have at most; absent: nobody said. */
+  readonly nodes?: number;
 }
 
 /** A chart of the repository, and with which values it is installed. */
@@ -109,13 +56,19 @@ export interface RuleSetting {
 /** Who reviews: a team, or `owners` for the owning teams of what is touched. */
 export type Reviewers = readonly string[];
 
-export interface Routing {
+/** What one file, or both together, say about who is asked. */
+export interface RoutingLayer {
   readonly reviewers: Reviewers;
-  /** Glob over rule ids to reviewers; the most specific match wins. */
+  /** Rule id, glob over rule ids or family of rules to reviewers; the most specific match wins. */
   readonly byRule: Readonly<Record<string, Reviewers>>;
-  /** Those keys of `byRule` that the organisation has set: where one of them matches, no other key counts. */
-  readonly byRuleFixed: readonly string[];
   readonly byTenant: Readonly<Record<string, Reviewers>>;
+  /** Name of an environment to reviewers; `production` and `default` as for rules. */
+  readonly byEnvironment: Readonly<Record<string, Reviewers>>;
+}
+
+export interface Routing extends RoutingLayer {
+  /** What the organisation's file says and leaves to no repository: where it names somebody, nothing else counts. */
+  readonly organisation: RoutingLayer;
   /** Approvals that each risk item needs. */
   readonly minimumApprovals: number;
   /** What a commit asks for of which nobody can tell the author. */
@@ -168,26 +121,6 @@ export interface ExpectedPlan {
   readonly paths: readonly string[];
 }
 
-export const policySourceKinds = ["conftest", "gatekeeper", "sekisho"] as const;
-export type PolicySourceKind = (typeof policySourceKinds)[number];
-
-/** A folder of Rego that stands beside the shipped rules. */
-export interface PolicySource {
-  /** Unique; part of the ids of Conftest rules. */
-  readonly name: string;
-  readonly kind: PolicySourceKind;
-  /** `owner/name` of the repository that holds it; `null`: the one that is judged. */
-  readonly repository: string | null;
-  /** The folder, without a slash at its end; `.` for the top. */
-  readonly path: string;
-  /** What `deny` and `violation` ask for; `null`: what the rules themselves say, or advice where they cannot. */
-  readonly enforcement: Enforcement | null;
-  /** Conftest packages that are asked; `all`: every one. */
-  readonly namespaces: readonly string[] | "all";
-  /** Folders and files below which YAML and JSON become `data`; `null`: the folder itself. */
-  readonly data: readonly string[] | null;
-}
-
 /** What an App may change without anybody's word. */
 export interface AutomationLine {
   /** Its slug: `renovate`. */
@@ -225,6 +158,8 @@ export interface Configuration {
   readonly mode: Mode;
   /** The latest matching line wins over `mode`. */
   readonly rollout: readonly RolloutLine[];
+  /** Digest of the policy set that decides, whatever the program brings; absent: what the program brings. */
+  readonly ruleSet?: string;
   /** Where the pages of the rules are, without a slash at the end; `null`: nothing links to them. */
   readonly rulePages: string | null;
   readonly policyOwners: readonly string[];
@@ -234,8 +169,15 @@ export interface Configuration {
   readonly environments: readonly EnvironmentRule[];
   readonly clusters: readonly ClusterRule[];
   readonly kubernetesVersion: string;
+  /** Those of the files, and behind them those that `tenantSources` led to. */
   readonly tenants: readonly Tenant[];
+  /** Absent: ownership stands in the files alone. */
+  readonly tenantSources?: readonly TenantSource[];
+  /** What the sources say of whose things are, in their order; absent: nothing, or they were not read. */
+  readonly ownership?: readonly OwnershipLayer[];
   readonly stewards: readonly string[];
+  /** Team to GitHub's id, where a name means another team than it did; absent: none does. */
+  readonly teamIds?: Readonly<Record<string, number>>;
   readonly automation: readonly AutomationLine[];
   readonly terraform: {
     readonly roots: readonly TerraformRootRule[];
@@ -268,45 +210,16 @@ export interface Configuration {
   readonly breakGlass: BreakGlassSettings | null;
   readonly freezes: readonly Freeze[];
   /** How much one change may reach without review; `null`: any number. */
-  readonly blastRadius: {
-    readonly tenants: number;
-    readonly environments: number;
-    readonly clusters: number | null;
-  };
+  readonly blastRadius: ReachAllowed;
+  /** For how many days a change may return to what was in force; 0: never. */
+  readonly rollback: { readonly windowDays: number };
   readonly timezone: string;
-  /** SHA-256 over the canonical form of everything above. */
+  /** Payloads of what is older are erased; absent: everything is kept. */
+  readonly retentionYears?: number;
+  /** Where checkpoints of the ledger are written; absent: nowhere. */
+  readonly anchors?: readonly AnchorPlace[];
+  /** Key or right that GitHub does not know of to who holds it; absent: nobody has said. It is not in the digest. */
+  readonly custodians?: Readonly<Record<string, readonly string[]>>;
+  /** SHA-256 over the canonical form of everything else. */
   readonly digest: string;
-}
-
-/** One finding for which an exception was asked, as it was then. */
-export interface WaivedPlace {
-  readonly fingerprint: string;
-  readonly rootKey: string;
-  readonly address: string;
-  /** Digest of the values that it rested on. */
-  readonly evidence: string;
-  readonly measure: string | null;
-}
-
-/** An accepted exception: of `.github/sekisho/waivers/*.yml` of the base, or granted in a pull request. */
-export interface Waiver {
-  readonly id: string;
-  /** Rule ids or globs. */
-  readonly rules: readonly string[];
-  readonly scope: {
-    readonly roots: readonly string[];
-    readonly resources: readonly string[];
-    readonly environments: readonly string[];
-    /**
-     * Of an exception that was asked for in a pull request: nothing but what was found then. Who raises the value
-     * afterwards has to ask again, who lowers it has not.
-     */
-    readonly places?: readonly WaivedPlace[];
-  };
-  readonly reason: string;
-  readonly requester: string;
-  readonly approver: string;
-  readonly ticket: string | null;
-  /** Local date, inclusive. */
-  readonly expires: string;
 }

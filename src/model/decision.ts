@@ -1,3 +1,4 @@
+import type { Bound } from "./bound.ts";
 import type { Enforcement } from "./finding.ts";
 
 export type Route = "pass" | "confirm" | "review" | "block";
@@ -14,6 +15,8 @@ export interface RiskItem {
   readonly asks: "review" | "confirm";
   /** Teams (`org/team`), any of which decides. Empty: for a review whoever may push, for a confirmation whoever wrote it. */
   readonly reviewers: readonly string[];
+  /** The settings that name them, as keys of the configuration; absent: none does, or they were not recorded yet. */
+  readonly setBy?: readonly string[];
 }
 
 /** One text for each risk item: equal where an approval of one is an approval of the other. */
@@ -34,6 +37,16 @@ export interface Reason {
   readonly ruleId: string;
   readonly enforcement: Enforcement;
   readonly fingerprints: readonly string[];
+  /** Of those findings that count something; absent: none does. */
+  readonly numbers?: readonly ReasonNumber[];
+}
+
+/** How much it is, and how much would pass, as the finding says it: `80` of at most `25`, `16Gi` of at most `8Gi`. */
+export interface ReasonNumber {
+  readonly fingerprint: string;
+  readonly number: string;
+  readonly bound: Bound;
+  readonly threshold: string;
 }
 
 export interface Decision {

@@ -139,6 +139,7 @@ export interface NotEvaluated {
     | "other-revision"
     | "not-static"
     | "not-applied"
+    | "rest-not-read"
     | "policy-unknown-values"
     | "policy-namespace"
     | "policy-inventory";

@@ -11,12 +11,16 @@ const words: ReadonlyMap<string, EnvironmentClass> = new Map([
   ["preprod", "staging"],
   ["uat", "staging"],
   ["qa", "staging"],
+  ["検証", "staging"],
+  ["ステージング", "staging"],
   ["dev", "development"],
   ["development", "development"],
   ["test", "development"],
   ["sandbox", "development"],
   ["poc", "development"],
   ["preview", "development"],
+  ["開発", "development"],
+  ["テスト", "development"],
 ]);
 
 /** From the one that asks for most care to the one that asks for least. */
@@ -37,10 +41,7 @@ export function environmentClassOf(name: string): EnvironmentClass | null {
  * development part of a product that is called live, and `pre-prod` is no production.
  */
 export function plainClassOf(name: string): EnvironmentClass | null {
-  const joined = name
-    .normalize("NFKC")
-    .replace(/(?<![a-z])(?:pre|non|not)[-_. ](?=(?:prod|production|prd|live)(?![a-z]))/gi, "pre");
-  const found = classesOf(joined.replace(/(?<![a-z])preproduction(?![a-z])/gi, "preprod"));
+  const found = classesOf(name);
   const [strictest = null] = byStrictness.filter((known) => found.has(known));
   return strictest === "production" && found.size > 1 ? null : strictest;
 }
@@ -50,14 +51,24 @@ export function stricterClass(left: EnvironmentClass, right: EnvironmentClass): 
 }
 
 function classesOf(name: string): ReadonlySet<EnvironmentClass> {
-  const words = name
-    .normalize("NFKC")
-    .toLowerCase()
-    .split(/[/\-_.\s]+/);
+  const words = oneWord(name.normalize("NFKC").toLowerCase()).split(/[/\-_.\s]+/);
   return new Set(words.map(classOfWord).filter((found) => found !== null));
 }
 
-/** Japanese is written without separators: 本番環境 and 本番用 begin with the word. */
-function classOfWord(word: string): EnvironmentClass | null {
-  return words.get(word) ?? (word.startsWith("本番") ? "production" : null);
+/** `pre-prod`, `non_prod` and `preproduction` say in one breath that it is not production: they are what `preprod` is. */
+function oneWord(name: string): string {
+  return name.replace(
+    /(?<![a-z0-9])(?:pre|non|not)[-_. ]?(?:production|prod|prd|live)(?![a-z0-9])/g,
+    "preprod",
+  );
 }
+
+/** Japanese is written without separators: 本番環境, 検証用 and 開発環境 begin with the word. */
+function classOfWord(word: string): EnvironmentClass | null {
+  const known = words.get(word);
+  if (known !== undefined) return known;
+  return japanese.find(([beginning]) => word.startsWith(beginning))?.[1] ?? null;
+}
+
+/** Words that are followed by others without a space between. */
+const japanese = [...words].filter(([word]) => /^[\p{Script=Han}\p{Script=Katakana}ー]+$/u.test(word));

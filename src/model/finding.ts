@@ -10,7 +10,16 @@ export type Enforcement = (typeof enforcements)[number];
 /** `open`: the rule could not tell, because a value is unknown. */
 export type FindingKind = "fail" | "open";
 export type BaselineState = "new" | "updated" | "unchanged" | "absent";
-export type FindingStatus = "active" | "waived" | "improved" | "existing";
+/** `returned`: the change brings back what was in force on the protected branch, and nobody is asked again. */
+export type FindingStatus = "active" | "waived" | "improved" | "existing" | "returned";
+
+/** A state of the protected branch that a change returns to. */
+export interface ReturnedState {
+  /** The last commit of the branch that had it. */
+  readonly commit: string;
+  /** When something else replaced it, ISO 8601. */
+  readonly until: string;
+}
 
 /** A mechanical repair, as data: one edit of the object at a path. */
 export interface Fix {
@@ -64,6 +73,8 @@ export interface Finding {
   readonly waiverId: string | null;
   /** A comment or annotation of the head that asks to ignore the rule here, and what follows from it; absent: none does. */
   readonly suppression?: FindingSuppression;
+  /** Of a finding that is `returned`: what it returns to. */
+  readonly returnsTo?: ReturnedState;
   readonly fix: Fix | null;
 }
 

@@ -1,7 +1,8 @@
-import type { Freeze, Mode, Waiver } from "./configuration.ts";
+import type { Freeze, Mode } from "./configuration.ts";
 import type { Decision, RiskItem } from "./decision.ts";
 import type { Account, PullFacts } from "./pull.ts";
 import type { StoredPullRecord } from "./record.ts";
+import type { Waiver } from "./waiver.ts";
 
 /** Who had a hand in what an item is about. */
 export interface Contributors {
@@ -27,6 +28,8 @@ export interface GateInput {
   readonly contributorsOf: (place: Pick<RiskItem, "rootKey" | "address">) => Contributors;
   /** Those that the decision leans on. */
   readonly waivers: readonly Waiver[];
+  /** Local dates from which on a return that the decision leans on is too long ago; absent: it leans on none. */
+  readonly lapses?: readonly string[];
   readonly settings: GateSettings;
 }
 

@@ -5,6 +5,16 @@ export function isLocalDate(value: string): boolean {
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
 }
 
+/** Whether there is such a zone in the IANA database. */
+export function isTimezone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The date of an instant in a zone of the IANA database, `YYYY-MM-DD`. Throws RangeError for a zone that is none. */
 export function localDateAt(instant: Date, timezone: string): string {
   // The first use of Intl in a process takes 20 ms, which the default zone does not have to pay.
@@ -56,6 +66,38 @@ export function startOfDay(date: string, timezone: string): string {
     else after = middle;
   }
   return new Date(after).toISOString();
+}
+
+/** An instant as a clock of the zone shows it, with how far that is from UTC: `2027-01-31T09:00:00+09:00`. */
+export function localTimeAt(instant: Date, timezone: string): string {
+  if (timezone === "UTC") return `${instant.toISOString().slice(0, "YYYY-MM-DDTHH:MM:SS".length)}+00:00`;
+  const text = clockIn(timezone).format(instant);
+  const offsetMs = Date.parse(`${text.replace(", ", "T")}Z`) - Math.floor(instant.getTime() / 1_000) * 1_000;
+  const minutes = Math.abs(Math.trunc(offsetMs / 60_000));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const sign = offsetMs < 0 ? "-" : "+";
+  return `${text.replace(", ", "T")}${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
+/** As {@link formats}. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockIn(timezone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timezone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat("en-CA", {
+    timeZone: timezone,
+    calendar: "iso8601",
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+  });
+  clocks.set(timezone, clock);
+  return clock;
 }
 
 const dayMs = 86_400_000;

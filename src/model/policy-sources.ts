@@ -1,5 +1,6 @@
-import type { Locale, PolicySource } from "./configuration.ts";
+import type { Locale } from "./configuration.ts";
 import type { JsonObject } from "./json.ts";
+import type { PolicySource } from "./policy-source.ts";
 import type { Rule } from "./rule.ts";
 
 /** The text of one source: what its folder held at one commit. */
@@ -63,7 +64,20 @@ export type PolicyUnit =
       /** Base64. */
       readonly wasm: string;
       readonly ruleIds: readonly string[];
-    });
+    })
+  | RoutingUnit;
+
+/** Rules about who is asked: they see the decision so far, and add to it. */
+export type RoutingUnit = UnitBasis & {
+  readonly kind: "routing";
+  readonly rego: RegoSet;
+  /** The rule that its reasons are findings of. */
+  readonly ruleId: string;
+  /** Teams that the source itself lets them ask. */
+  readonly teams: readonly string[];
+  /** It is the organisation's, and may ask others instead of those that the organisation's file names. */
+  readonly organisation: boolean;
+};
 
 /** All sources of one configuration, compiled. */
 export interface PolicySources {

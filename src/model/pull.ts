@@ -58,6 +58,16 @@ export interface PullFacts {
   readonly reviews: readonly ReviewFacts[];
   /** `org/team`, sorted. */
   readonly requestedTeams: readonly string[];
+  /** Left out where it is not merged. */
+  readonly merge?: MergeFacts;
+}
+
+/** How a pull request was merged, as GitHub tells it. */
+export interface MergeFacts {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly by: Account | null;
+  readonly commit: string | null;
 }
 
 /** What a piece of work is about. Work on one subject never runs twice at a time. */
@@ -83,7 +93,15 @@ export type Subject =
   | { readonly kind: "installation"; readonly installationId: number }
   | { readonly kind: "sweep"; readonly sweep: Sweep };
 
-export const sweeps = ["deliveries", "pulls", "branches", "break-glass"] as const;
+export const sweeps = [
+  "deliveries",
+  "pulls",
+  "branches",
+  "break-glass",
+  "anchors",
+  "estate",
+  "retention",
+] as const;
 export type Sweep = (typeof sweeps)[number];
 
 /** One text for each subject; `subjectFrom` reads it back. */

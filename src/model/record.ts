@@ -1,98 +1,12 @@
-import type { Locale, WaivedPlace } from "./configuration.ts";
+import type { Alert } from "./alert.ts";
+import type { AuditRecord } from "./audit-record.ts";
+import type { Command, Refusal, Speaker } from "./command.ts";
 import type { RiskItem, Route } from "./decision.ts";
+import type { DecisionInputs, PlanOrigin } from "./decision-inputs.ts";
 import type { JsonObject } from "./json.ts";
+import type { Explained } from "./population.ts";
 import type { Account, Sweep } from "./pull.ts";
-
-/** Everything that a decision was made from; equal inputs make the same decision. */
-export interface DecisionInputs {
-  readonly head: string;
-  /** Name of the base branch, and its tip, where configuration and waivers were read. */
-  readonly baseRef: string;
-  readonly baseTip: string;
-  readonly mergeBase: string;
-  readonly policySet: string;
-  readonly configuration: string;
-  /** Commit of the organisation's configuration; `null`: it has none. */
-  readonly organisationCommit: string | null;
-  /** Digest of the waivers that could apply. */
-  readonly waivers: string;
-  /** Digest of the author's teams, as far as rules ask for them. */
-  readonly authorTeams: string;
-  /** Language of the report that is kept with it. */
-  readonly locale: Locale;
-  /** Version of the program. */
-  readonly program: string;
-  /** Plans of the head that were read; left out where there was none. */
-  readonly plans?: readonly DecidedPlan[];
-}
-
-/** A Terraform plan that a decision was made with. */
-export interface DecidedPlan {
-  readonly name: string;
-  readonly source: PlanOrigin["source"];
-  readonly runId: number;
-  /** Digest of what was read, masked: a blob. */
-  readonly masked: string;
-}
-
-/** Where a plan came from, as GitHub says it: nothing of it is taken from the plan. */
-export interface PlanOrigin {
-  readonly source: "artifact" | "upload";
-  /** Of the workflow run, and how often that was started. */
-  readonly runId: number;
-  readonly attempt: number;
-  /** `.github/workflows/plan.yml`. */
-  readonly workflow: string;
-  /** What started the run: `pull_request`. */
-  readonly event: string;
-  /** The run is of a fork, whose author wrote the workflow, too. */
-  readonly fork: boolean;
-}
-
-/** Who spoke, and the configured teams (`org/team`, sorted) that they were in at that moment. */
-export interface Speaker {
-  readonly account: Account;
-  readonly teams: readonly string[];
-}
-
-/** What a person may say in a comment. */
-export type Command =
-  | { readonly kind: "recheck" }
-  | { readonly kind: "waive"; readonly ruleId: string; readonly until: string; readonly because: string }
-  | { readonly kind: "approve-waiver"; readonly waiverId: string }
-  | { readonly kind: "revoke-waiver"; readonly waiverId: string }
-  | { readonly kind: "confirm" }
-  | { readonly kind: "break-glass"; readonly because: string }
-  | { readonly kind: "explain"; readonly ruleId: string }
-  | { readonly kind: "feedback"; readonly ruleId: string; readonly because: string };
-
-/** Why a command was not carried out; the report has a sentence for each. */
-export type Refusal =
-  | { readonly kind: "unknown-command"; readonly word: string; readonly nearest: string | null }
-  | {
-      readonly kind: "incomplete";
-      readonly command: Command["kind"];
-      readonly missing: "rule" | "date" | "reason" | "waiver";
-    }
-  | { readonly kind: "unknown-rule"; readonly ruleId: string; readonly nearest: string | null }
-  | { readonly kind: "rule-finds-nothing"; readonly ruleId: string }
-  | { readonly kind: "never-waivable"; readonly ruleId: string }
-  | { readonly kind: "date-past"; readonly until: string }
-  | { readonly kind: "date-too-far"; readonly until: string; readonly latest: string }
-  | { readonly kind: "unknown-waiver"; readonly waiverId: string }
-  | { readonly kind: "waiver-closed"; readonly waiverId: string }
-  | { readonly kind: "own-request"; readonly waiverId: string }
-  | { readonly kind: "not-allowed"; readonly command: Command["kind"]; readonly teams: readonly string[] }
-  | { readonly kind: "contributor"; readonly command: Command["kind"] }
-  | { readonly kind: "bot" }
-  | { readonly kind: "nothing-to-confirm" }
-  | { readonly kind: "nothing-to-bypass" }
-  | { readonly kind: "not-bypassable"; readonly rules: readonly string[] }
-  | { readonly kind: "closed" }
-  /** The head is another than the one that was there when it was said. */
-  | { readonly kind: "moved-on" }
-  | { readonly kind: "too-long"; readonly charactersMax: number }
-  | { readonly kind: "too-many"; readonly commandsMax: number };
+import type { WaivedPlace } from "./waiver.ts";
 
 /** What happened to one pull request, and what was decided about it. Never changed, never deleted. */
 export type PullRecord =
@@ -106,6 +20,8 @@ export type PullRecord =
       readonly riskDigest: string;
       /** Digest of the stored report: a blob. */
       readonly report: string;
+      /** What it can be made from again: a blob that names others. Absent: it was decided before that was kept. */
+      readonly replay?: string;
       readonly supersedes: string | null;
     }
   /** The head could not be judged: the configuration in force is broken, or something failed for good. */
@@ -127,6 +43,14 @@ export type PullRecord =
       readonly reviewId: number;
       readonly by: Account | null;
       readonly why: "dismissed" | "superseded";
+    }
+  /** An approval that stood does not cover a decision any more: what it does not cover is new, or larger. */
+  | {
+      readonly kind: "approval-dropped";
+      readonly reviewId: number;
+      readonly by: Account;
+      readonly decisionId: string;
+      readonly uncovered: readonly RiskItem[];
     }
   /** Who pushed: attributes commits of no known account. `before` is `null` for the push that opened it. */
   | {
@@ -235,49 +159,9 @@ export type PullRecord =
 /** What is written to GitHub for a pull request. */
 export type PublicationTarget = "check" | "comment" | "review-request" | "suggestions" | `reaction:${number}`;
 
-/** Something that an SRE or auditor has to know, and that is no decision. */
-export type Alert =
-  | {
-      readonly kind: "forged-check";
-      readonly name: string;
-      readonly appId: number | null;
-      readonly appSlug: string | null;
-      readonly commit: string;
-    }
-  | { readonly kind: "ruleset"; readonly branch: string; readonly problem: RulesetProblem }
-  | { readonly kind: "break-glass-overdue"; readonly number: number; readonly since: string }
-  /** A commit of a protected branch that nothing explains; `number`: it came in with a pull request that was never decided. */
-  | { readonly kind: "merged-without-decision"; readonly commit: string; readonly number: number | null }
-  /** Merged although the gate of the merged head was not open. */
-  | { readonly kind: "merged-against-gate"; readonly commit: string; readonly number: number }
-  /** Commits of a protected branch that could not be matched one by one. */
-  | {
-      readonly kind: "branch-not-followed";
-      readonly branch: string;
-      readonly from: string;
-      readonly to: string;
-      readonly why: "rewritten" | "too-many-commits";
-    }
-  | {
-      readonly kind: "rule-disputed";
-      readonly ruleId: string;
-      readonly disputed: number;
-      readonly shown: number;
-    };
-
-/** Why a merge may get past the gate, or past what was judged. */
-export type RulesetProblem =
-  /** Nothing requires our check. */
-  | "not-required"
-  /** It is required, and anybody who may write statuses can write it. */
-  | "any-source"
-  /** It is required of another App. */
-  | "other-source"
-  /** There is no merge queue, and a branch may be merged that was judged against an older base. */
-  | "not-up-to-date";
-
 /** What happened in a repository or to an installation, outside any one pull request. */
 export type RepositoryRecord =
+  | AuditRecord
   | {
       readonly kind: "merge-group";
       readonly head: string;
@@ -287,6 +171,8 @@ export type RepositoryRecord =
       readonly route: Route;
       readonly conclusion: "success" | "failure";
       readonly report: string;
+      /** As of a decision. */
+      readonly replay?: string;
       readonly uncovered: readonly RiskItem[];
     }
   /** A commit of a protected branch and how it came there: a merge of pull request `number`, or a direct push. */
@@ -296,7 +182,11 @@ export type RepositoryRecord =
       readonly commit: string;
       readonly number: number | null;
       readonly decisionId: string | null;
-      readonly explained: "decision" | "automation" | "direct-push" | "before-installation" | "unexplained";
+      readonly explained: Explained;
+      /** As git has them; absent: recorded before they were kept. */
+      readonly parents?: readonly string[];
+      /** Digest of the report that found nothing in scope: a blob. Absent: nobody had to look. */
+      readonly report?: string;
     }
   | {
       readonly kind: "direct-push";
@@ -306,6 +196,8 @@ export type RepositoryRecord =
       readonly by: Account;
       readonly route: Route | null;
       readonly report: string | null;
+      /** As of a decision. */
+      readonly replay?: string;
     }
   | {
       readonly kind: "sweep";

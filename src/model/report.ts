@@ -1,14 +1,18 @@
+import type { CapacityScope } from "./capacity-report.ts";
 import type { ChangeAction } from "./change.ts";
-import type { Locale, Mode, Waiver } from "./configuration.ts";
+import type { ChangeEffect } from "./change-effect.ts";
+import type { Locale, Mode } from "./configuration.ts";
 import type { Decision } from "./decision.ts";
 import type { NotEvaluated } from "./diagnostic.ts";
 import type { Finding } from "./finding.ts";
 import type { JsonValue } from "./json.ts";
 import type { Location } from "./location.ts";
 import type { ReportPlan } from "./plan.ts";
+import type { ReportReach } from "./reach.ts";
 import type { LineEdit } from "./repair.ts";
 import type { RootKind } from "./root.ts";
 import type { ReportSuppression } from "./suppression.ts";
+import type { Waiver } from "./waiver.ts";
 
 /** One leaf that differs. `null` means: not there. Secrets appear as their marker, unknown values as `{ "$unknown": true }`. */
 export interface LeafChange {
@@ -30,6 +34,8 @@ export interface ChangeSummary {
   readonly leaves: readonly LeafChange[];
   /** How many more leaves differ than `leaves` tells; absent: none. */
   readonly leavesOmitted?: number;
+  /** What it comes to, the first matters most; absent: nothing beyond what its leaves say. */
+  readonly effects?: readonly ChangeEffect[];
 }
 
 /** The texts of one rule in one language, from its README. */
@@ -40,6 +46,10 @@ export interface RuleText {
   readonly messages: Readonly<Record<string, string>>;
   /** What passes without review, for rules that ask for one: one sentence. */
   readonly wouldPass: string | null;
+  /** The same of single messages, by message id: templates over their arguments, as messages are. */
+  readonly wouldPassWith?: Readonly<Record<string, string>>;
+  /** How much it is, and how much would pass: `{points} points of at most {most}`. Absent: the rule counts nothing. */
+  readonly numbers?: Readonly<Record<string, string>>;
   /** Markdown of the sections Why, Fix and When to waive. */
   readonly why: string;
   /** Address of its page; absent: there is none, or nobody said where. */
@@ -90,8 +100,12 @@ export interface Report {
   readonly statistics: ReportStatistics;
   /** Comments and annotations of the head that ask to ignore a rule; absent: there are none. */
   readonly suppressions?: readonly ReportSuppression[];
+  /** What the change reaches beyond one tenant and one root; absent: nothing. */
+  readonly reach?: ReportReach;
   /** What became of each Terraform plan that was given; absent where none was. */
   readonly plans?: readonly ReportPlan[];
+  /** What may be used at once, where the change makes it more or less; absent where it does not. */
+  readonly capacity?: readonly CapacityScope[];
   /** Repairs that were written into the head and judged: their findings are gone, and none has come. Absent where there are none. */
   readonly fixes?: readonly LineEdit[];
   /** Text of each rule that a finding or reason names. */

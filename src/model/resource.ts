@@ -15,6 +15,11 @@ export interface Resource {
   readonly object: JsonObject;
   /** What could not be told, each with the digest of the expression that it comes from. */
   readonly unknown: ReadonlyMap<Pointer, string>;
+  /**
+   * The resources, data sources and outputs of modules that an unknown value is made of, as Terraform writes them, by its
+   * digest in `unknown`; absent where nobody can tell.
+   */
+  readonly refersTo?: (digest: string) => readonly string[];
   readonly sensitive: ReadonlySet<Pointer>;
   /** The Kubernetes namespace, `""` where none is set and none is implied; `null` for what has no namespace. */
   readonly namespace: string | null;

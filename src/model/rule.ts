@@ -1,6 +1,8 @@
-import type { Locale, PolicySourceKind } from "./configuration.ts";
+import type { Bound } from "./bound.ts";
+import type { Locale } from "./configuration.ts";
 import type { Enforcement, Severity } from "./finding.ts";
 import type { JsonObject } from "./json.ts";
+import type { PolicySourceKind } from "./policy-source.ts";
 import type { RuleText } from "./report.ts";
 
 export type RuleScope = "resource" | "change" | "root" | "pull";
@@ -20,6 +22,13 @@ export interface RuleOrigin {
   readonly line: number;
 }
 
+/** Which arguments of a message say how much it is, and how much would pass. */
+export interface RuleNumber {
+  readonly number: string;
+  readonly bound: Bound;
+  readonly threshold: string;
+}
+
 /** What the METADATA of a rule says about it. */
 export interface Rule {
   readonly id: string;
@@ -33,6 +42,8 @@ export interface Rule {
   readonly enforcement: DefaultEnforcement;
   /** Messages for which the configuration's silence means something else than for the rule's other ones. */
   readonly messageEnforcement?: Readonly<Record<string, DefaultEnforcement>>;
+  /** Messages that count something, by their ids; absent: none does. */
+  readonly numbers?: Readonly<Record<string, RuleNumber>>;
   readonly scope: RuleScope;
   /** Types, globs over types; empty for rules that read diagnostics or paths alone. */
   readonly kinds: readonly string[];

@@ -1,4 +1,4 @@
-import type { TerraformRootRule } from "./configuration.ts";
+import type { TerraformRootRule } from "./terraform-settings.ts";
 
 /** What tells several roots of one folder apart: the workspace, else the last var file as it is written. */
 export function terraformVariant(rule: TerraformRootRule): string | null {

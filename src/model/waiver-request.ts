@@ -1,4 +1,5 @@
-import type { PullRecord, Speaker, StoredPullRecord } from "./record.ts";
+import type { Speaker } from "./command.ts";
+import type { PullRecord, StoredPullRecord } from "./record.ts";
 
 type Requested = Extract<PullRecord, { readonly kind: "waiver-requested" }>;
 

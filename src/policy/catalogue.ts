@@ -1,7 +1,8 @@
+import { bounds } from "../model/bound.ts";
 import { type Enforcement, enforcements, type Severity } from "../model/finding.ts";
 import type { JsonObject, JsonValue } from "../model/json.ts";
 import { isJsonArray, isJsonObject } from "../model/json.ts";
-import type { DefaultEnforcement, Rule, RuleNeed, RuleScope } from "../model/rule.ts";
+import type { DefaultEnforcement, Rule, RuleNeed, RuleNumber, RuleScope } from "../model/rule.ts";
 
 /** METADATA of one Rego package, as OPA's parser reads it. */
 export interface PackageAnnotation {
@@ -34,6 +35,7 @@ const ruleKeys = new Set([
   "severity",
   "enforcement",
   "messageEnforcement",
+  "numbers",
   "scope",
   "kinds",
   "reads",
@@ -97,6 +99,7 @@ function readRule(
     severity: reader.oneOf("severity", custom["severity"], severities, "high"),
     enforcement: reader.enforcement("enforcement", custom["enforcement"]),
     ...messageEnforcement(custom["messageEnforcement"], reader),
+    ...numbers(custom["numbers"], reader),
     scope: reader.oneOf("scope", custom["scope"], scopes, "resource"),
     kinds: texts(custom["kinds"]).flatMap((kind) => groups.get(kind) ?? [kind]),
     reads: texts(custom["reads"]),
@@ -120,6 +123,26 @@ function messageEnforcement(
     reader.enforcement(`messageEnforcement.${id}`, columns),
   ]);
   return { messageEnforcement: Object.fromEntries(read) };
+}
+
+/** `{step: {number: points, atMost: most}}`: both are arguments of the message `step`. */
+function numbers(value: JsonValue | undefined, reader: MetadataReader): Pick<Rule, "numbers"> {
+  if (!isJsonObject(value)) return {};
+  const read = Object.entries(value).flatMap(([messageId, names]): [string, RuleNumber][] => {
+    const { number, ...rest } = isJsonObject(names) ? names : {};
+    const [[key, threshold] = [], ...others] = Object.entries(rest);
+    const bound = bounds.find((known) => known === key);
+    if (
+      typeof number === "string" &&
+      typeof threshold === "string" &&
+      bound !== undefined &&
+      others.length === 0
+    )
+      return [[messageId, { number, bound, threshold }]];
+    reader.report(`custom.numbers.${messageId} names the arguments number and one of ${bounds.join(", ")}`);
+    return [];
+  });
+  return { numbers: Object.fromEntries(read) };
 }
 
 class MetadataReader {

@@ -1,9 +1,11 @@
+import type { PolicyFinding } from "../model/finding.ts";
 import type { JsonObject } from "../model/json.ts";
 import type { Rule } from "../model/rule.ts";
 import { PolicyError, type PolicyEvaluator } from "./evaluator.ts";
 import { type InputItems, inputDocument, inputItems, type RootInput } from "./input.ts";
 import { type JudgedFinding, judgedFinding } from "./judged-finding.ts";
 import { kindMatcher } from "./select.ts";
+import type { PolicyCall, VerdictTrace } from "./trace.ts";
 
 /** An input needs about 26 times its size in memory; this keeps a call below 60 MB (see `memoryPagesMax`). */
 export const inputBytesMax = 2_000_000;
@@ -30,46 +32,86 @@ export async function judgeRoot(
   evaluator: PolicyEvaluator,
   rules: readonly Rule[],
   input: RootInput,
+  trace?: VerdictTrace,
 ): Promise<RootVerdict> {
   const items = inputItems(input);
-  const applying = applyingRules(rules, input);
+  const applying = applyingRules(rules, shapeOf(input));
   if (applying.length === 0) return { findings: [], notJudged: [] };
+  const calls = planCalls(input, applying, items).map(({ rules: asked, bytes }): PolicyCall => {
+    const tooLarge = bytes.byteLength > rootInputBytesMax;
+    return {
+      ruleIds: asked.map(({ id }) => id),
+      byteLength: bytes.byteLength,
+      bytes: tooLarge ? null : bytes,
+    };
+  });
+  const known = new Map(rules.map((rule) => [rule.id, rule]));
+  return judgeCalls(evaluator, calls, trace, (said) => {
+    const rule = known.get(said.ruleId);
+    if (rule === undefined) throw new PolicyError("shape", `a finding of ${said.ruleId}, which is no rule`);
+    const finding = judgedFinding(said, rule, input, items.subjects);
+    trace?.resolved(finding, items.subjects.get(said.subject));
+    return finding;
+  });
+}
+
+/** Asks one call after the other, whoever planned them; `resolve` makes a finding of what call `index` said. */
+export async function judgeCalls(
+  evaluator: PolicyEvaluator,
+  calls: readonly PolicyCall[],
+  trace: VerdictTrace | undefined,
+  resolve: (said: PolicyFinding, index: number) => JudgedFinding,
+): Promise<RootVerdict> {
   const findings: JudgedFinding[] = [];
   const notJudged: RootVerdict["notJudged"][number][] = [];
-  for (const call of planCalls(input, applying, items)) {
-    if (call.bytes.byteLength > rootInputBytesMax) {
-      notJudged.push({
-        ruleIds: call.rules.map((rule) => rule.id),
-        reason: "size",
-        detail: String(call.bytes.byteLength),
-      });
+  for (const [index, call] of calls.entries()) {
+    trace?.call(call);
+    const { ruleIds, bytes } = call;
+    if (bytes === null) {
+      notJudged.push({ ruleIds, reason: "size", detail: String(call.byteLength) });
       continue;
     }
     try {
-      for (const said of await evaluator.evaluate(call.bytes)) {
-        findings.push(judgedFinding(said, ruleOf(call.rules, said.ruleId), input, items.subjects));
+      const said = await evaluator.evaluate(bytes);
+      trace?.said(said);
+      for (const one of said) {
+        if (!ruleIds.includes(one.ruleId))
+          throw new PolicyError("shape", `a finding of ${one.ruleId}, which was not asked`);
+        findings.push(resolve(one, index));
       }
     } catch (error) {
-      if (!(error instanceof PolicyError) || error.code !== "evaluation") throw error;
-      notJudged.push({
-        ruleIds: call.rules.map((rule) => rule.id),
-        reason: "failure",
-        detail: error.message,
-      });
+      if (!(error instanceof PolicyError)) throw error;
+      trace?.failed(error.message);
+      if (error.code !== "evaluation") throw error;
+      notJudged.push({ ruleIds, reason: "failure", detail: error.message });
     }
   }
   return { findings, notJudged };
 }
 
-function ruleOf(rules: readonly Rule[], id: string): Rule {
-  const rule = rules.find((candidate) => candidate.id === id);
-  if (rule === undefined) throw new PolicyError("shape", `a finding of ${id}, which was not asked`);
-  return rule;
+/** As much of an input as decides which rules it is for. */
+export interface InputShape {
+  readonly side: "base" | "head";
+  readonly isRepository: boolean;
+  readonly resourceTypes: ReadonlySet<string>;
+  readonly changeTypes: ReadonlySet<string>;
+  readonly hasDiagnostics: boolean;
+  readonly hasPull: boolean;
 }
 
-function applyingRules(rules: readonly Rule[], input: RootInput): readonly Rule[] {
-  const resourceTypes = new Set(input.resources.map(({ resource }) => resource.type));
-  const changeTypes = new Set(input.changes.map(({ change }) => change.type));
+function shapeOf(input: RootInput): InputShape {
+  return {
+    side: input.side,
+    isRepository: input.root.kind === "repository",
+    resourceTypes: new Set(input.resources.map(({ resource }) => resource.type)),
+    changeTypes: new Set(input.changes.map(({ change }) => change.type)),
+    hasDiagnostics: input.diagnostics.length > 0,
+    hasPull: input.pull !== null,
+  };
+}
+
+export function applyingRules(rules: readonly Rule[], shape: InputShape): readonly Rule[] {
+  const { side, resourceTypes, changeTypes, hasDiagnostics } = shape;
   const everyType = resourceTypes.union(changeTypes);
   return rules.filter((rule) => {
     const matches = kindMatcher(rule);
@@ -77,32 +119,36 @@ function applyingRules(rules: readonly Rule[], input: RootInput): readonly Rule[
       case "resource":
         return rule.kinds.length > 0 && matches(resourceTypes);
       case "change":
-        return input.side === "head" && input.changes.length > 0 && matches(changeTypes);
+        return side === "head" && changeTypes.size > 0 && matches(changeTypes);
       case "root":
-        return rule.kinds.length === 0 ? input.diagnostics.length > 0 : matches(everyType);
+        return rule.kinds.length === 0 ? hasDiagnostics : matches(everyType);
       case "pull":
         // Of the base nothing but what was read there is told: what a change does is told of the head.
-        return input.side === "head"
-          ? input.pull !== null
-          : input.root.kind === "repository" && input.diagnostics.length > 0;
+        return side === "head" ? shape.hasPull : shape.isRepository && hasDiagnostics;
       default:
         return rule.scope satisfies never;
     }
   });
 }
 
-interface Call {
+/** What a rule needs beside it: of a large root, one item, what was read, or everything of some types. */
+export function callOf(rule: Rule): "item" | "diagnostics" | "root" {
+  if (rule.scope === "resource" || rule.scope === "change") return "item";
+  return rule.kinds.length === 0 ? "diagnostics" : "root";
+}
+
+interface PlannedCall {
   readonly rules: readonly Rule[];
   readonly bytes: Uint8Array;
 }
 
 /** One call where everything fits; otherwise one for the rules that need the whole root, and chunks for the others. */
-function planCalls(input: RootInput, rules: readonly Rule[], items: InputItems): readonly Call[] {
+function planCalls(input: RootInput, rules: readonly Rule[], items: InputItems): readonly PlannedCall[] {
   const whole = call(input, rules, items);
   if (whole.bytes.byteLength <= batchBytesMax) return [whole];
-  const local = rules.filter((rule) => rule.scope === "resource" || rule.scope === "change");
-  const diagnosing = rules.filter((rule) => rule.scope !== "change" && rule.kinds.length === 0);
-  const joining = rules.filter((rule) => !local.includes(rule) && !diagnosing.includes(rule));
+  const local = rules.filter((rule) => callOf(rule) === "item");
+  const diagnosing = rules.filter((rule) => callOf(rule) === "diagnostics");
+  const joining = rules.filter((rule) => callOf(rule) === "root");
   const nothing = { resources: [], changes: [], diagnostics: [] };
   return [
     ...(diagnosing.length > 0
@@ -123,8 +169,8 @@ function itemsFor(rules: readonly Rule[], items: InputItems): Omit<InputItems, "
   return { resources: resources.filter(looksAt), changes: changes.filter(looksAt), diagnostics };
 }
 
-function chunks(input: RootInput, rules: readonly Rule[], items: InputItems): readonly Call[] {
-  const calls: Call[] = [];
+function chunks(input: RootInput, rules: readonly Rule[], items: InputItems): readonly PlannedCall[] {
+  const calls: PlannedCall[] = [];
   const nothing = { resources: [], changes: [], diagnostics: [] };
   const rest = call(input, rules, nothing).bytes.byteLength;
   // Each call repeats the rest, facts above all: what is judged in it is at least as large.
@@ -167,6 +213,6 @@ function* batches(
   if (batch.length > 0) yield batch;
 }
 
-function call(input: RootInput, rules: readonly Rule[], items: Omit<InputItems, "subjects">): Call {
+function call(input: RootInput, rules: readonly Rule[], items: Omit<InputItems, "subjects">): PlannedCall {
   return { rules, bytes: Buffer.from(JSON.stringify(inputDocument(input, rules, items))) };
 }

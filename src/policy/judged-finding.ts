@@ -1,10 +1,10 @@
 import { type NamedPath, namePath } from "../model/element-key.ts";
 import type { Finding, Fix, PolicyFinding } from "../model/finding.ts";
-import type { ObjectPath } from "../model/json.ts";
+import type { JsonObject, ObjectPath, Pointer } from "../model/json.ts";
 import type { Location } from "../model/location.ts";
 import { fileLocation } from "../model/location.ts";
 import type { Attribution, Resource } from "../model/resource.ts";
-import { mainFile } from "../model/root.ts";
+import { mainFile, type Root } from "../model/root.ts";
 import type { Rule } from "../model/rule.ts";
 import { evidenceOf, fingerprintOf } from "./baseline/index.ts";
 import { PolicyError } from "./evaluator.ts";
@@ -22,20 +22,43 @@ export type JudgedFinding = Omit<Finding, "enforcement" | "baselineState" | "sta
 /** Resolves what a policy said to file and lines, and gives it its fingerprint. Throws {@link PolicyError} for an unknown subject. */
 export function judgedFinding(
   said: PolicyFinding,
-  rule: Rule,
+  rule: Pick<Rule, "severity">,
   input: RootInput,
   subjects: ReadonlyMap<string, Subject>,
 ): JudgedFinding {
   const place = placeOf(said, input, subjects);
-  const identity = {
-    ruleId: said.ruleId,
-    messageId: said.messageId,
-    rootKey: input.root.key,
-    address: place.address,
-    type: place.type,
-  };
-  const object = place.resource?.object ?? {};
-  const unknown = place.resource?.unknown ?? new Map<string, string>();
+  const { resource, ...rest } = place;
+  return findingAt(said, rule, input, {
+    ...rest,
+    object: resource?.object ?? {},
+    unknown: resource?.unknown ?? new Map(),
+    writtenAs: resource?.writtenAs ?? null,
+  });
+}
+
+/** Where something was said of, and what stands there. */
+export interface FindingPlace {
+  readonly address: string;
+  readonly type: string;
+  readonly location: Location;
+  readonly attribution: Attribution;
+  /** `{}` for what is no resource. */
+  readonly object: JsonObject;
+  readonly unknown: ReadonlyMap<Pointer, string>;
+  readonly writtenAs: ((path: ObjectPath) => ObjectPath) | null;
+  /** Evidence of what is no resource. */
+  readonly digest: string | null;
+}
+
+/** What was said as a finding, once it is known where. */
+export function findingAt(
+  said: PolicyFinding,
+  rule: Pick<Rule, "severity">,
+  { side, root }: Pick<RootInput, "side"> & { readonly root: Pick<Root, "key"> },
+  place: FindingPlace,
+): JudgedFinding {
+  const { address, type, attribution, object, unknown } = place;
+  const identity = { ruleId: said.ruleId, messageId: said.messageId, rootKey: root.key, address, type };
   return {
     ...identity,
     severity: rule.severity,
@@ -43,35 +66,27 @@ export function judgedFinding(
     arguments: said.arguments,
     path: said.path,
     namedPath: namePath(object, said.path),
-    attribution: place.attribution,
+    attribution,
     location: place.location,
-    environment: place.attribution.environment.name,
-    production: place.attribution.environment.production,
-    owner: said.owners ?? place.attribution.owner,
-    pathOwner: place.attribution.pathOwner,
-    cluster: place.attribution.cluster,
+    environment: attribution.environment.name,
+    production: attribution.environment.production,
+    owner: said.owners ?? attribution.owner,
+    pathOwner: attribution.pathOwner,
+    cluster: attribution.cluster,
     fingerprint: fingerprintOf({ ...identity, path: said.path }, object),
-    evidence:
-      place.digest === null ? evidenceOf(object, unknown, said.evidence, input.side) : { "": place.digest },
+    evidence: place.digest === null ? evidenceOf(object, unknown, said.evidence, side) : { "": place.digest },
     measure: said.measure,
-    fix: writtenFix(said.fix, place.resource),
+    fix: writtenFix(said.fix, place.writtenAs),
   };
 }
 
 /** A repair is an edit of what the author wrote, in their words. */
-function writtenFix(fix: Fix | null, resource: Resource | null): Fix | null {
-  if (fix === null || resource?.writtenAs === undefined) return fix;
-  return { ...fix, path: resource.writtenAs(fix.path) };
+function writtenFix(fix: Fix | null, writtenAs: FindingPlace["writtenAs"]): Fix | null {
+  return fix === null || writtenAs === null ? fix : { ...fix, path: writtenAs(fix.path) };
 }
 
-interface Place {
-  readonly address: string;
-  readonly type: string;
-  readonly location: Location;
-  readonly attribution: Attribution;
+interface Place extends Pick<FindingPlace, "address" | "type" | "location" | "attribution" | "digest"> {
   readonly resource: Resource | null;
-  /** Evidence of what is no resource. */
-  readonly digest: string | null;
 }
 
 function placeOf(said: PolicyFinding, input: RootInput, subjects: ReadonlyMap<string, Subject>): Place {

@@ -7,6 +7,10 @@ export interface ReadmeFrontMatter {
   readonly title: string;
   readonly messages: Readonly<Record<string, string>>;
   readonly wouldPass: string | null;
+  /** The same of single messages, with their arguments. */
+  readonly wouldPassWith: Readonly<Record<string, string>>;
+  /** Of each message that counts something (`numbers` of the METADATA): how much, and how much would pass. */
+  readonly numbers: Readonly<Record<string, string>>;
   /** Why it is right that the rule speaks often; asked for where it finds fault with many real objects. */
   readonly judgement: string | null;
   /** Example file to the findings that it gives, each as `messageId line`. */
@@ -37,6 +41,8 @@ export function readReadme(path: string, text: string, locale: "en" | "ja"): Rea
     title: front.title ?? "",
     messages: front.messages ?? {},
     wouldPass: front.wouldPass ?? null,
+    wouldPassWith: front.wouldPassWith ?? {},
+    numbers: front.numbers ?? {},
     judgement: front.judgement ?? null,
     bad: front.bad ?? {},
     configuration: front.configuration ?? null,
@@ -66,6 +72,10 @@ function readSections(path: string, body: string, headings: readonly string[]): 
 /** The texts of a rule for a report. */
 export function ruleText(ruleId: string, readme: Readme): RuleText {
   const [why = "", , , fix = "", waive = ""] = readme.sections;
-  const { title, messages, wouldPass } = readme.frontMatter;
-  return { ruleId, title, messages, wouldPass, why, fix, waive };
+  const { title, messages, wouldPass, wouldPassWith, numbers } = readme.frontMatter;
+  return {
+    ...{ ruleId, title, messages, wouldPass, why, fix, waive },
+    ...(Object.keys(wouldPassWith).length === 0 ? {} : { wouldPassWith }),
+    ...(Object.keys(numbers).length === 0 ? {} : { numbers }),
+  };
 }

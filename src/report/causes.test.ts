@@ -48,6 +48,15 @@ describe("causes", () => {
     ).toHaveLength(4);
   });
 
+  it("are one where the same is only advised elsewhere, which is told with it", () => {
+    const advised = { ...inNamespace("dev", "16Gi"), enforcement: "advise" } as const;
+    const causes = causesOf([inNamespace("a", "16Gi"), advised, inNamespace("b", "16Gi")]);
+    expect(causes.map(({ duty, findings, advised: more }) => [duty, findings.length, more?.length])).toEqual([
+      ["fix", 2, 1],
+    ]);
+    expect(causesOf([advised]).map(({ duty }) => duty)).toEqual(["advice"]);
+  });
+
   it("are one where one line of values is rendered into many objects, and several where it says several things", () => {
     const rendered = (name: string, image: string) =>
       finding({

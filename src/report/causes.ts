@@ -4,13 +4,17 @@ import type { Origin } from "../model/location.ts";
 import { identityWords } from "./resource-name.ts";
 
 /** What has to be done about a finding: by its enforcement, and what nobody needs to do. */
-export type Duty = "fix" | "confirm" | "review" | "advice" | "waived" | "existing" | "none";
+export type Duty = "fix" | "confirm" | "review" | "advice" | "waived" | "returned" | "existing" | "none";
 
 /** Findings that one and the same cause has in many places: one row, one excerpt. */
 export interface Cause {
   readonly duty: Duty;
   readonly first: Finding;
   readonly findings: readonly Finding[];
+  /** The same in more places, where it is only advised, because they are no production; absent: none. */
+  readonly advised?: readonly Finding[];
+  /** How far the change reaches, where its row tells that too (`campaign.ts`). */
+  readonly reach?: Finding;
 }
 
 const severityOrder: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
@@ -21,13 +25,15 @@ export const dutyOrder: Readonly<Record<Duty, number>> = {
   review: 2,
   advice: 3,
   waived: 4,
-  existing: 5,
-  none: 6,
+  returned: 5,
+  existing: 6,
+  none: 7,
 };
 
 export function dutyOf(finding: Finding): Duty {
   if (finding.baselineState === "absent" || finding.enforcement === "off") return "none";
   if (finding.status === "waived") return "waived";
+  if (finding.status === "returned") return "returned";
   if (finding.status === "improved" || finding.status === "existing") return "existing";
   if (finding.enforcement === "block") return "fix";
   return finding.enforcement === "advise" ? "advice" : finding.enforcement;
@@ -35,22 +41,25 @@ export function dutyOf(finding: Finding): Duty {
 
 /**
  * Findings grouped by cause: same rule, message and arguments, where the words that only name the resource, its owner
- * or its file are left out of the comparison. Ordered by duty, severity, what is certain before what could not be told, then path and line.
+ * or its file are left out of the comparison. The same elsewhere, where it is only advised, is no row of its own. Ordered by duty, severity, what is certain before what could not be told, then path and line.
  */
 export function causesOf(findings: readonly Finding[]): readonly Cause[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of [...findings].sort(byPlace)) {
-    const key = causeKey(finding);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
-  }
-  return [...groups.values()].flatMap(causeOf).sort(byWeight);
+  const byCause = Map.groupBy([...findings].sort(byPlace), causeKey);
+  const causes = [...byCause.values()].flatMap((alike) => causeOf(Map.groupBy(alike, dutyOf)));
+  return causes.sort(byWeight);
 }
 
-function causeOf(findings: readonly Finding[]): Cause[] {
-  const first = findings[0];
-  return first === undefined ? [] : [{ duty: dutyOf(first), first, findings }];
+/** What is alike, by what has to be done about it. Advice joins what somebody has to do. */
+function causeOf(byDuty: ReadonlyMap<Duty, readonly Finding[]>): readonly Cause[] {
+  const asking = [...byDuty.keys()]
+    .filter((duty) => dutyOrder[duty] < dutyOrder.advice)
+    .toSorted((left, right) => dutyOrder[left] - dutyOrder[right])[0];
+  const advised = byDuty.get("advice") ?? [];
+  return [...byDuty].flatMap(([duty, findings]): Cause[] => {
+    const [first] = findings;
+    if (first === undefined || (duty === "advice" && asking !== undefined)) return [];
+    return [{ duty, first, findings, ...(duty === asking && advised.length > 0 ? { advised } : {}) }];
+  });
 }
 
 function causeKey(finding: Finding): string {
@@ -69,12 +78,12 @@ function causeKey(finding: Finding): string {
     .map((name) => [name, differing(finding.arguments[name] ?? null)]);
   const { ruleId, messageId, kind, waiverId, suppression } = finding;
   return JSON.stringify([
-    dutyOf(finding),
     ruleId,
     messageId,
     kind,
     waiverId,
     suppression === undefined ? null : { ...suppression },
+    finding.returnsTo?.commit ?? null,
     source,
     words,
     finding.fix?.value ?? null,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ChangeSummary, LeafChange } from "../model/report.ts";
 import { exampleFinding } from "../model/testing/finding.ts";
-import { changeGroups, changeText, touched } from "./change-text.ts";
+import { changeGroups } from "./change-groups.ts";
+import { changeText, touched } from "./change-text.ts";
 
 const plain = { text: (text: string) => text, code: (text: string) => text };
 
@@ -28,12 +29,12 @@ describe("a change in words", () => {
     [
       "a value that goes",
       [{ path: "metadata.labels.team", before: "a", after: null }],
-      "metadata.labels.team a removed",
+      "label team a removed",
     ],
     [
       "a secret, without its value",
       [{ path: "data.password", before: { $secret: {} }, after: { $secret: {} } }],
-      "data.password (secret) → (secret)",
+      "data.password changed (secret)",
     ],
     [
       "which container, where there are several",

@@ -1,96 +1,52 @@
 import type { Locale } from "../model/configuration.ts";
 import type { JsonValue } from "../model/json.ts";
-import type { ChangeSummary, LeafChange, Report } from "../model/report.ts";
-import { dutyOf, dutyOrder } from "./causes.ts";
-import { withoutPodPath } from "./fix-text.ts";
+import type { ChangeSummary } from "../model/report.ts";
+import type { DistinctChange } from "./distinct-changes.ts";
+import { type EffectWriting, effectWriting, valueCharactersMax, type WriteText } from "./effects/writing.ts";
+import { effectTexts, wholeTexts } from "./effects-text.ts";
+import { type Gathered, gatheredLeaves } from "./gathered-leaves.ts";
+import { leafLabel, leafText, untold } from "./leaf-text.ts";
 import { valueText } from "./message.ts";
 import { shortened } from "./neutral.ts";
-import { listOf, textsOf } from "./text/locale.ts";
+import { effectTextsOf, listOf, textsOf } from "./text/locale.ts";
 import type { Texts } from "./text/texts.ts";
-import { type Telling, tellings, type VariableChanges } from "./variable-changes.ts";
+import { tellings, type VariableChanges } from "./variable-changes.ts";
 
 /** Values that are shown of one change: what a person takes in at a glance. */
-const leavesMax = 4;
-/** Longest value in the table of changes, so that before and after stand on one line. */
-const valueCharactersMax = 60;
+const valuesMax = 4;
+
+/** What is told of a thing that comes or goes: enough to know it by. */
+const factsMax = 6;
 
 /** Variables that are named of one container. */
 const variablesMax = 8;
 
-/** How text from outside is written: escaped, and as code for paths. */
-interface WriteChange {
-  readonly text: (text: string) => string;
-  readonly code: (text: string) => string;
-}
-
-/** Changes that are the same in many resources of one type. */
-interface ChangeGroup {
-  readonly first: ChangeSummary;
-  readonly count: number;
-}
-
-/** What is gone or made anew matters before what is only different. */
-const actionOrder: Readonly<Record<ChangeSummary["action"], number>> = {
-  delete: 0,
-  replace: 0,
-  forget: 1,
-  unknown: 1,
-  update: 2,
-  create: 3,
-  move: 4,
-  "no-op": 5,
-  read: 5,
-};
-
-/**
- * Changes that are the same are one. First what people are asked about (fix, confirm, review, advice), then what nobody
- * found anything in; of these what is gone, what differs, what is new.
- */
-export function changeGroups(
-  changes: readonly ChangeSummary[],
-  findings: Report["findings"],
-): readonly ChangeGroup[] {
-  const concern = concernOf(findings);
-  const ordered = changes.toSorted(
-    (left, right) => concern(left) - concern(right) || actionOrder[left.action] - actionOrder[right.action],
-  );
-  const groups = new Map<string, { first: ChangeSummary; count: number }>();
-  for (const change of ordered) {
-    if (change.action === "no-op" || change.action === "read") continue;
-    const shown = change.action === "create" ? [] : change.leaves;
-    const key = JSON.stringify([change.type, change.action, shown]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { first: change, count: 1 });
-    else group.count += 1;
-  }
-  return [...groups.values()];
-}
-
-/** How much a change concerns people, smaller is more. */
-function concernOf(findings: Report["findings"]): (change: ChangeSummary) => number {
-  const ranks = new Map<string, number>();
-  for (const finding of findings) {
-    const rank = dutyOrder[dutyOf(finding)];
-    ranks.set(placeKey(finding), Math.min(rank, ranks.get(placeKey(finding)) ?? rank));
-  }
-  const unconcerning = dutyOrder.existing;
-  return (change) => Math.min(ranks.get(placeKey(change)) ?? unconcerning, unconcerning);
-}
-
-function placeKey({ rootKey, address }: { readonly rootKey: string; readonly address: string }): string {
-  return JSON.stringify([rootKey, address]);
-}
-
 /** `memory limit 4Gi → 16Gi, replicas 12 → 40`: what a change does to its resource. */
-export function changeText(change: ChangeSummary, locale: Locale, write: WriteChange): string {
+export function changeText(change: DistinctChange, locale: Locale, write: WriteText): string {
   const { changes } = textsOf(locale);
   const whole = actionText(change, changes);
+  if (change.action === "create" || change.action === "delete") {
+    if (change.contents !== undefined) return changes.deletedWith(change.contents);
+    return wholeText(change, effectWriting(locale, write)) ?? whole ?? changes.updated;
+  }
   const withValues = change.action === "move" || change.action === "replace";
   if (whole !== null && !withValues) return whole;
-  const leaves = leafTexts(change, locale, write);
+  const values = valueTexts(change, locale, write);
   const told =
-    leaves.length === 0 ? [whole ?? changes.updated] : whole === null ? leaves : [whole, ...leaves];
+    values.length === 0 ? [whole ?? changes.updated] : whole === null ? values : [whole, ...values];
   return told.join(locale === "ja" ? "、" : ", ");
+}
+
+/** What it is that comes or goes; `null` where nobody has a word for it. */
+function wholeText({ action, effects = [] }: ChangeSummary, writing: EffectWriting): string | null {
+  const texts = effectTextsOf(writing.locale);
+  const facts = effects.flatMap((effect) => wholeTexts(effect, writing));
+  if (facts.length === 0) return null;
+  const shown = facts.slice(0, factsMax);
+  const rest = facts.length - shown.length;
+  const all = rest === 0 ? shown : [...shown, texts.more(rest)];
+  const what = all.join(writing.locale === "ja" ? "、" : ", ");
+  return action === "create" ? texts.created(what) : texts.deleted(what);
 }
 
 function actionText(change: ChangeSummary, changes: Texts["changes"]): string | null {
@@ -115,27 +71,60 @@ function actionText(change: ChangeSummary, changes: Texts["changes"]): string | 
   }
 }
 
-function leafTexts(change: ChangeSummary, locale: Locale, write: WriteChange): string[] {
-  const { leavesOmitted = 0 } = change;
+function valueTexts(change: ChangeSummary, locale: Locale, write: WriteText): string[] {
+  const { leavesOmitted = 0, effects = [] } = change;
   const { changes } = textsOf(locale);
-  const told = tellings(change);
-  const containers = new Set(told.map(containerOf).filter((container) => container !== null));
-  const shown = told.slice(0, leavesMax).map((each) => {
-    const text =
-      each.kind === "leaf" ? leafText(each.leaf, locale, write) : variablesText(each, locale, write);
-    const container = containerOf(each);
-    return containers.size > 1 && container !== null
-      ? changes.inContainer(write.code(container), text)
-      : text;
-  });
-  const rest = told.length - shown.length + leavesOmitted;
+  const writing = effectWriting(locale, write);
   // An anchor and what is merged from it are one change to whoever reads it.
-  const texts = [...new Set(shown)];
-  return rest === 0 ? texts : [...texts, changes.moreValues(rest)];
+  const texts = [
+    ...new Set([
+      ...effects.flatMap((effect) => effectTexts(effect, writing)),
+      ...leafTexts(change, locale, write),
+    ]),
+  ];
+  // One more value takes no more room than saying that there is one.
+  const shown = texts.length === valuesMax + 1 ? texts : texts.slice(0, valuesMax);
+  // What an effect leaves out is among the leaves that were left out, too.
+  const omitted = effects.reduce((sum, { omitted: entries = 0 }) => sum + entries, 0);
+  const rest = texts.length - shown.length + Math.max(leavesOmitted, omitted);
+  return rest === 0 ? shown : [...shown, changes.moreValues(rest)];
+}
+
+function leafTexts(change: ChangeSummary, locale: Locale, write: WriteText): readonly string[] {
+  const { changes } = textsOf(locale);
+  const told = tellings({ type: change.type, leaves: untold(change) });
+  const variables = told.filter((each) => each.kind !== "leaf");
+  const leaves = gatheredLeaves(told.flatMap((each) => (each.kind === "leaf" ? [each.leaf] : [])));
+  const parts = [
+    ...variables.map((each) => ({ container: each.container, text: variablesText(each, locale, write) })),
+    ...leaves.map((each) => ({
+      container: containerOf(each.kind === "list" ? each.path : each.leaf.path),
+      text: gatheredText(each, locale, write),
+    })),
+  ];
+  const containers = new Set(parts.map(({ container }) => container).filter((name) => name !== null));
+  return parts.map(({ container, text }) =>
+    containers.size > 1 && container !== null ? changes.inContainer(write.code(container), text) : text,
+  );
+}
+
+function gatheredText(gathered: Gathered, locale: Locale, write: WriteText): string {
+  if (gathered.kind === "leaf") return leafText(gathered.leaf, locale, write);
+  const texts = effectTextsOf(locale);
+  if (gathered.kind === "repeated")
+    return texts.repeated(leafText(gathered.leaf, locale, write), gathered.count);
+  const { list, value } = effectWriting(locale, write);
+  const named = (members: readonly JsonValue[]) =>
+    texts.named(leafLabel(gathered.path, locale, write.code), list(members.map(value)));
+  const { gained, lost } = gathered;
+  return [
+    ...(gained.length === 0 ? [] : [texts.added(named(gained))]),
+    ...(lost.length === 0 ? [] : [texts.removed(named(lost))]),
+  ].join(locale === "ja" ? "、" : ", ");
 }
 
 /** Variables by their names; what they hold is nobody's to read here. */
-function variablesText({ kind, variables }: VariableChanges, locale: Locale, write: WriteChange): string {
+function variablesText({ kind, variables }: VariableChanges, locale: Locale, write: WriteText): string {
   const { changes } = textsOf(locale);
   const names = variables.slice(0, variablesMax).map(({ name, what }) => {
     const written = write.code(shortened(name, valueCharactersMax));
@@ -145,57 +134,8 @@ function variablesText({ kind, variables }: VariableChanges, locale: Locale, wri
   return changes.variables(kind, rest === 0 ? names : [...names, changes.moreValues(rest)]);
 }
 
-/** What people call a value, or its path. */
-export function leafLabel(path: string, locale: Locale, code: WriteChange["code"]): string {
-  return labelOf(path, textsOf(locale).changes.labels) ?? code(withoutPodPath(path));
-}
-
-export function leafValue(value: JsonValue, locale: Locale): string {
-  return shortened(valueText(value, locale), valueCharactersMax);
-}
-
-function leafText(leaf: LeafChange, locale: Locale, write: WriteChange): string {
-  const { changes } = textsOf(locale);
-  const label = leafLabel(leaf.path, locale, write.code);
-  const value = (side: LeafChange["before"]) => write.text(leafValue(side, locale));
-  if (leaf.before === null) return changes.added(label, value(leaf.after));
-  if (leaf.after === null) return changes.removed(label, value(leaf.before));
-  const [before, after] = whereTheyPart(leaf.before, leaf.after);
-  return changes.changed(label, value(before), value(after));
-}
-
-/** Characters that are shown of what two long texts have in common, in front of where they part. */
-const commonCharactersMax = 12;
-
-/** Two long texts that begin alike, from shortly before they part: their difference is what there is to see. */
-function whereTheyPart(before: JsonValue, after: JsonValue): readonly [JsonValue, JsonValue] {
-  if (typeof before !== "string" || typeof after !== "string") return [before, after];
-  if (Math.max(before.length, after.length) <= valueCharactersMax) return [before, after];
-  let same = 0;
-  while (same < before.length && before.charCodeAt(same) === after.charCodeAt(same)) same += 1;
-  if (same <= valueCharactersMax / 2) return [before, after];
-  return [from(before, same - commonCharactersMax), from(after, same - commonCharactersMax)];
-}
-
-function from(text: string, start: number): string {
-  // A pair of surrogates is one character, and is not taken apart.
-  const low = /^[\uDC00-\uDFFF]/.test(text.charAt(start)) ? 1 : 0;
-  return `…${text.slice(start + low)}`;
-}
-
-/** What people call the values that change most. */
-function labelOf(path: string, labels: Texts["changes"]["labels"]): string | null {
-  if (path.endsWith(".resources.limits.cpu")) return labels.cpuLimit;
-  if (path.endsWith(".resources.limits.memory")) return labels.memoryLimit;
-  if (path.endsWith(".resources.requests.cpu")) return labels.cpuRequest;
-  if (path.endsWith(".resources.requests.memory")) return labels.memoryRequest;
-  if (path === "spec.replicas") return labels.replicas;
-  return /ontainers\[[^\]]*\]\.image$/.test(path) ? labels.image : null;
-}
-
-function containerOf(told: Telling): string | null {
-  if (told.kind !== "leaf") return told.container;
-  return /ontainers\[name=([^\]]+)\]/.exec(told.leaf.path)?.[1] ?? null;
+function containerOf(path: string): string | null {
+  return /ontainers\[name=([^\]]+)\]/.exec(path)?.[1] ?? null;
 }
 
 /** The tenants and environments that the changes touch, for the line above the table. */

@@ -42,7 +42,7 @@ describe("the sentence of a finding", () => {
   it("names secrets and unknown values without their contents", () => {
     const marker = { $secret: { detector: "x", reference: null, changed: true } };
     expect(said("above", { container: marker, limit: { $unknown: true }, teams: null })).toBe(
-      "(secret) may use (known only when applied) | (not set).",
+      "(secret) may use (known after apply) | (not set).",
     );
   });
 

@@ -53,7 +53,11 @@ function writtenMessage(
   texts: Readonly<Record<string, RuleText>>,
   style: MessageStyle,
 ): string {
-  const template = templateOf(finding, texts);
+  return filled(templateOf(finding, texts), finding, style);
+}
+
+/** A template of a rule with the arguments of a finding. Throws {@link MessageError} where the finding lacks one. */
+export function filled(template: string, finding: Words, style: MessageStyle): string {
   const fill = (text: string, write: (value: string) => string) =>
     text.replace(/\{([A-Za-z_]\w*)\}/g, (_, name: string) =>
       write(argumentText(finding, name, style.locale)),

@@ -1,7 +1,10 @@
 import type { Locale, Mode } from "../model/configuration.ts";
 import type { Report } from "../model/report.ts";
+import { withReachTold } from "./campaign.ts";
 import { type Cause, causesOf, type Duty } from "./causes.ts";
+import { returnedStates } from "./returned-to.ts";
 import { listOf, textsOf } from "./text/locale.ts";
+import { returnTextsOf } from "./text/return-texts.ts";
 
 /** Rule of the frozen periods (`freezes` of the configuration): an outcome with a headline of its own. */
 export const freezeRuleId = "CHG-031";
@@ -18,6 +21,8 @@ export interface Outcome {
   readonly review: readonly Cause[];
   readonly advice: readonly Cause[];
   readonly waived: readonly Cause[];
+  /** What nobody is asked about, because it was in force before. */
+  readonly returned: readonly Cause[];
   /** Reviews and confirmations that have been given; only the App knows. */
   readonly settled: readonly Cause[];
   readonly existing: readonly Cause[];
@@ -35,16 +40,11 @@ export type WriteName = (name: string) => string;
 export function outcomeOf(report: Report): Outcome {
   const causes = causesOf(report.findings);
   const of = (duty: Duty) => causes.filter((cause) => cause.duty === duty);
-  const [fix, confirm, review, advice, waived] = [
-    of("fix"),
-    of("confirm"),
-    of("review"),
-    of("advice"),
-    of("waived"),
-  ];
-  const reviewers = report.decision.riskItems.flatMap((item) =>
-    item.asks === "review" ? item.reviewers : [],
-  );
+  const [fix, confirm, advice, waived] = [of("fix"), of("confirm"), of("advice"), of("waived")];
+  const reviewers = [
+    ...new Set(report.decision.riskItems.flatMap((item) => (item.asks === "review" ? item.reviewers : []))),
+  ].sort();
+  const review = withReachTold(of("review"), (cause) => reviewersOf(cause, report, reviewers));
   return {
     ...decisive({ fix, review, confirm, waived }),
     mode: report.mode,
@@ -53,9 +53,10 @@ export function outcomeOf(report: Report): Outcome {
     review,
     advice,
     waived,
+    returned: of("returned"),
     settled: [],
     existing: of("existing"),
-    reviewers: [...new Set(reviewers)].sort(),
+    reviewers,
     owners: ownersOf(confirm),
   };
 }
@@ -81,7 +82,7 @@ export function ownersOf(causes: readonly Cause[]): readonly string[] {
 }
 
 /** The teams that look at one cause, from the risk items; those of the whole decision where it has none. */
-export function reviewersOf(cause: Cause, report: Report, outcome: Outcome): readonly string[] {
+export function reviewersOf(cause: Cause, report: Report, all: readonly string[]): readonly string[] {
   const keys = new Set(cause.findings.map((finding) => JSON.stringify([finding.rootKey, finding.address])));
   const named = report.decision.riskItems
     .filter(
@@ -91,7 +92,7 @@ export function reviewersOf(cause: Cause, report: Report, outcome: Outcome): rea
         keys.has(JSON.stringify([item.rootKey, item.address])),
     )
     .flatMap((item) => item.reviewers);
-  return named.length === 0 ? outcome.reviewers : [...new Set(named)].sort();
+  return named.length === 0 ? all : [...new Set(named)].sort();
 }
 
 /** Some names of many: all up to three, else the first three and the number of the others. */
@@ -123,7 +124,14 @@ export function headlineOf(outcome: Outcome, locale: Locale, write: WriteName): 
   if (reviews > 0) return headline.review(reviews, who);
   if (confirmations > 0) return headline.confirm(confirmations);
   if (outcome.waived.length > 0) return headline.passedWithWaivers(findingsIn(outcome.waived));
+  if (outcome.returned.length > 0) return returnHeadline(outcome.returned, locale, write);
   return outcome.advice.length > 0 ? headline.passedWithAdvice(outcome.advice.length) : headline.passed;
+}
+
+function returnHeadline(causes: readonly Cause[], locale: Locale, write: WriteName): string {
+  const texts = returnTextsOf(locale);
+  const states = returnedStates(causes);
+  return states.kind === "one" ? texts.headline(write(states.commit)) : texts.headlineSeveral(states.count);
 }
 
 /** Observing says what would have been asked for, advising what is worth doing; neither stops anything. */

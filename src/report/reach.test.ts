@@ -38,6 +38,18 @@ test("one line that stands in several overlays names them, and is no other place
   expect(textOf(overlays.map(base), "ja")).toBe("api.yaml:12（4 か所で展開: <prod>、<stg>、<canary>、…）");
 });
 
+test("what is only advised elsewhere is said behind the places where somebody is asked", () => {
+  const cause = {
+    duty: "review",
+    first: base("manifests:a"),
+    findings: [base("manifests:a")],
+    advised: ["b", "c", "d"].map(base),
+  } as const;
+  const say = (locale: "en" | "ja") => reachText(cause, "a.yaml:1", { locale, roots: {} }, (name) => name);
+  expect(say("en")).toBe("a.yaml:1; as advice in 3 more");
+  expect(say("ja")).toBe("a.yaml:1（参考として、さらに 3 か所）");
+});
+
 test("both at once", () => {
   const found = ["a", "b"].flatMap((root) => [base(root), findingAt(root, "base/db.yaml", 3)]);
   expect(textOf(found)).toBe("api.yaml:12 in 2 renderings: <a>, <b> and 1 more");

@@ -23,7 +23,8 @@ export function reachText(
   const roots = [...new Set(here.map(({ rootKey }) => rootKey))];
   const names = roots.slice(0, namesMax).map((key) => quote(rootName(key, report.roots)));
   const reached = roots.length === 1 ? place : row.reaches(place, names, roots.length);
-  return others === 0 ? reached : row.morePlaces(reached, others);
+  const told = others === 0 ? reached : row.morePlaces(reached, others);
+  return cause.advised === undefined ? told : row.advisedPlaces(told, cause.advised.length);
 }
 
 /** How many other findings a cause has, without those that are the same place in another overlay or release. */

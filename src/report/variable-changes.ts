@@ -19,9 +19,11 @@ export type Telling = { readonly kind: "leaf"; readonly leaf: LeafChange } | Var
 /** A variable in the environment of a container: of a pod, and of a task of ECS. */
 const variable =
   /ontainer(?:s|_definitions)(?:\[(?:name=)?(?<container>[^\]]+)\])\.(?:env|environment|secrets)\[name=(?<name>[^\]]+)\](?<rest>.*)$/;
-const key = /^(?:data|binaryData|binary_data)(?:\.(?<plain>[^.[]+)|\[(?<quoted>"(?:[^"\\]|\\.)*")\])$/;
+const key =
+  /^(?:data|stringData|binaryData|binary_data)(?:\.(?<plain>[^.[]+)|\[(?<quoted>"(?:[^"\\]|\\.)*")\])$/;
 const mapTypes: ReadonlySet<string> = new Set([
   "core/ConfigMap",
+  "core/Secret",
   "kubernetes_config_map",
   "kubernetes_config_map_v1",
 ]);

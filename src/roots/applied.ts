@@ -50,7 +50,7 @@ export const installationsMax = 2_000;
  */
 export async function findAppliedRoots(search: AppliedSearch): Promise<AppliedRoots> {
   const { structure } = search;
-  const { charts, kustomizations, tree } = structure;
+  const { charts, kustomizations } = structure;
   const parts = kustomizations.parts();
   const isRendered = (path: string): boolean => parts.has(path) || charts.ownerOf(path) !== null;
   const state = new Applied(search);
@@ -61,7 +61,7 @@ export async function findAppliedRoots(search: AppliedSearch): Promise<AppliedRo
   });
   state.add(await followHelmfiles(structure, search.templating));
   state.add(await terraformReleases(search));
-  await state.follow(await searchDefinitions(tree, isRendered));
+  await state.follow(await searchDefinitions(structure, isRendered));
   await state.followRendered();
   return state.result(parts);
 }
@@ -160,10 +160,10 @@ class Applied {
   }
 
   async #render(root: Root, depth: number): Promise<boolean> {
-    const { tree, charts, kustomizations } = this.#search.structure;
+    const { charts, kustomizations } = this.#search.structure;
     // The file that defines this root is not what it renders.
     const files = root.kind === "chart" ? charts.filesOf(root.path) : kustomizations.filesOf(root.path);
-    const contents = await readDefining(tree, files);
+    const contents = await readDefining(this.#search.structure, files);
     if (contents.size === 0) return false;
     if (depth >= rootDepthMax) {
       this.#diagnostics.push(limit("rootDepthMax", rootDepthMax, root));

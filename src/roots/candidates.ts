@@ -2,6 +2,7 @@ import { mayHoldObjects } from "../formats/recognise.ts";
 import { type Root, rootKey } from "../model/root.ts";
 import type { Tree, TreeEntry } from "../model/tree.ts";
 import { isPlan } from "./content.ts";
+import { type Holding, type KnownContent, type KnownContents, lookedUpBytesMax } from "./known-contents.ts";
 import { isUnsupported } from "./passed-over.ts";
 import { folderOf, isKustomizationPath, isManifestPath, toolCopyOf } from "./paths.ts";
 
@@ -46,19 +47,64 @@ function touchedFolders(changed: ReadonlySet<string>): Set<string> {
   return new Set(paths.map(folderOf));
 }
 
-/** Looks into the candidates. */
-export async function sortOut(tree: Tree, candidates: readonly TreeEntry[]): Promise<Candidates> {
+/** Looks into the candidates, as far as nobody knows what they hold. */
+export async function sortOut(
+  tree: Tree,
+  candidates: readonly TreeEntry[],
+  known: KnownContents,
+): Promise<Candidates> {
   const manifests: TreeEntry[] = [];
   const plans: TreeEntry[] = [];
   const tooLarge: TreeEntry[] = [];
-  const contents = await tree.read(candidates.map(({ path }) => path));
+  const holdings = await holdingsOf(tree, candidates, known);
   for (const entry of candidates) {
-    const bytes = contents.get(entry.path);
-    if (bytes === undefined) tooLarge.push(entry);
-    else if (isPlan(bytes)) plans.push(entry);
-    else if (mayHoldObjects(bytes)) manifests.push(entry);
+    const as = holdings.get(entry.blob)?.as;
+    if (as === undefined) tooLarge.push(entry);
+    else if (as === "plan") plans.push(entry);
+    else if (as === "objects") manifests.push(entry);
   }
   return { manifests, plans, tooLarge };
+}
+
+type Held = KnownContent["held"];
+
+/** By blob; what is absent is too large to be read. */
+async function holdingsOf(
+  tree: Tree,
+  candidates: readonly TreeEntry[],
+  known: KnownContents,
+): Promise<ReadonlyMap<string, Held>> {
+  const found = new Map<string, Held>();
+  for (const { blob } of candidates) {
+    const { held } = known.of(blob);
+    if (held !== undefined) found.set(blob, held);
+  }
+  const unknown = candidates.filter(({ blob }) => !found.has(blob));
+  for (const [blob, held] of await look(tree, unknown)) {
+    found.set(blob, held);
+    known.keep(blob, { held });
+  }
+  const bytes = [...found.values()].reduce((total, held) => total + (held?.bytes ?? 0), 0);
+  return bytes > lookedUpBytesMax ? look(tree, candidates) : found;
+}
+
+async function look(
+  tree: Tree,
+  candidates: readonly TreeEntry[],
+): Promise<ReadonlyMap<string, NonNullable<Held>>> {
+  const contents = await tree.read(candidates.map(({ path }) => path));
+  const found = new Map<string, NonNullable<Held>>();
+  for (const { path, blob } of candidates) {
+    const bytes = contents.get(path);
+    if (bytes !== undefined && !found.has(blob))
+      found.set(blob, { as: holdingOf(bytes), bytes: bytes.length });
+  }
+  return found;
+}
+
+function holdingOf(bytes: Uint8Array): Holding {
+  if (isPlan(bytes)) return "plan";
+  return mayHoldObjects(bytes) ? "objects" : "nothing";
 }
 
 /** One root for each folder. */

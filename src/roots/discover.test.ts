@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { fileBytesMax } from "../model/tree.ts";
 import { discoverRoots } from "./discover.ts";
+import { KnownContents } from "./known-contents.ts";
 import { readStructure } from "./structure.ts";
 import { type Files, type Link, memoryTree } from "./testing/memory-tree.ts";
 
@@ -12,11 +13,13 @@ async function rootsOf(
   ignore: readonly string[] = [],
 ) {
   const tree = memoryTree(files);
-  const { charts, kustomizations } = await readStructure(tree);
+  const contents = new KnownContents();
+  const { charts, kustomizations } = await readStructure(tree, contents);
   const parts = kustomizations.parts();
   const found = await discoverRoots(tree, {
     changed: changed === null ? null : new Set(changed),
     ignore,
+    contents,
     folders: new Set(),
     isTaken: (path) => parts.has(path) || charts.ownerOf(path) !== null,
   });

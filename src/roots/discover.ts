@@ -3,6 +3,7 @@ import { compileGlobs } from "../model/glob.ts";
 import type { Root } from "../model/root.ts";
 import type { Tree, TreeEntry } from "../model/tree.ts";
 import { type Candidates, candidatesOf, manifestRoots, sortOut } from "./candidates.ts";
+import type { KnownContents } from "./known-contents.ts";
 import { linkDiagnostics } from "./links.ts";
 import { notRead, tooLarge } from "./not-read.ts";
 import { templateOf, unsupportedFormat } from "./passed-over.ts";
@@ -17,6 +18,8 @@ export interface RootSearch {
   readonly isTaken: (path: string) => boolean;
   /** Folders that are looked at although nothing in them changed: what applied them did. */
   readonly folders: ReadonlySet<string>;
+  /** What files were found to hold in other trees. */
+  readonly contents: KnownContents;
 }
 
 export interface FoundRoots {
@@ -43,7 +46,7 @@ export async function discoverRoots(tree: Tree, search: RootSearch): Promise<Fou
   // Globs are the slow part, so they come last: most entries of a large tree are in no folder that changed.
   const touched = search.changed === null ? all : all.filter(({ path }) => search.changed?.has(path));
   const candidates = candidatesOf(all, { ...search, changed }).filter(seen);
-  const found = await sortOut(tree, candidates);
+  const found = await sortOut(tree, candidates, search.contents);
   const present = touched.filter(seen);
   const loose = present.filter(({ path }) => !search.isTaken(path));
   return {

@@ -74,6 +74,8 @@ function candidatesOf({ tree, changed, isInChart }: FileSearch): readonly Candid
   ]);
   const candidates: Candidate[] = [];
   for (const entry of tree.entries.values()) {
+    // Most changes need no more than a look at what changed.
+    if (followed.size === 0 && !isTouched(changed, entry.path)) continue;
     const named = isFile(entry) ? fileFormatOf(entry.path) : null;
     if (named === null) continue;
     if (!followed.has(named.format) && !isTouched(changed, entry.path)) continue;

@@ -3,31 +3,36 @@ import { type Engine, EngineError } from "../engines/engine.ts";
 import { decodeText } from "../formats/text.ts";
 import { isJsonArray, isJsonObject, type JsonValue } from "../model/json.ts";
 import type { Tree } from "../model/tree.ts";
+import type { SurveyedFolder, SurveyedFolders } from "./surveyed-folders.ts";
 import { isConfiguration } from "./terraform-files.ts";
 import { filesRead, patternsOf, readsNothing, type TerraformReads } from "./terraform-reads.ts";
 
-interface Folder {
-  readonly calls: readonly string[];
-  readonly backend: boolean;
-  readonly provider: boolean;
-  readonly reads: TerraformReads;
-}
-
-const nothing: Folder = { calls: [], backend: false, provider: false, reads: readsNothing };
+const nothing: SurveyedFolder = { calls: [], backend: false, provider: false, reads: readsNothing };
 /** A call to the engine takes so many characters: its memory holds several copies of them. */
 const surveyCharactersMax = 4_000_000;
+
+interface GraphSources {
+  readonly tree: Tree;
+  readonly engine: () => Promise<Engine>;
+  /** What other trees were found to say. */
+  readonly surveyed: SurveyedFolders;
+}
 
 /** Which folder calls which local module. Folders are read when they are asked for, once. */
 export class TerraformGraph {
   readonly #tree: Tree;
   readonly #files: ReadonlyMap<string, readonly string[]>;
   readonly #engine: () => Promise<Engine>;
-  readonly #surveyed = new Map<string, Folder>();
+  readonly #kept: SurveyedFolders;
+  readonly #surveyed = new Map<string, SurveyedFolder>();
+  /** Whether the engine gave up at any file: what it did not tell is not kept. */
+  #gaveUp = false;
 
-  constructor(tree: Tree, files: ReadonlyMap<string, readonly string[]>, engine: () => Promise<Engine>) {
+  constructor({ tree, engine, surveyed }: GraphSources, files: ReadonlyMap<string, readonly string[]>) {
     this.#tree = tree;
     this.#files = files;
     this.#engine = engine;
+    this.#kept = surveyed;
   }
 
   folders(): readonly string[] {
@@ -110,9 +115,16 @@ export class TerraformGraph {
   /** Reads folders, if that was not done before. */
   async survey(folders: Iterable<string>): Promise<void> {
     const wanted = [...folders].filter((folder) => !this.#surveyed.has(folder) && this.#files.has(folder));
-    const paths = wanted.flatMap((folder) => this.#files.get(folder) ?? []).filter(isConfiguration);
-    for (const folder of wanted) this.#surveyed.set(folder, nothing);
+    const unknown = wanted.filter((folder) => {
+      const known = this.#kept.known(this.#tree, folder, this.#configurationOf(folder));
+      this.#surveyed.set(folder, known ?? nothing);
+      return known === undefined;
+    });
+    const paths = unknown.flatMap((folder) => this.#configurationOf(folder));
     for (const chunk of chunks(await this.#telling(paths))) await this.#ask(chunk);
+    if (this.#gaveUp) return;
+    for (const folder of unknown)
+      this.#kept.keep(this.#tree, folder, this.#configurationOf(folder), this.#of(folder));
   }
 
   async #telling(paths: readonly string[]): Promise<readonly (readonly [string, string])[]> {
@@ -128,6 +140,7 @@ export class TerraformGraph {
   async #ask(files: readonly (readonly [string, string])[]): Promise<void> {
     const answer = await this.#answer(files);
     if (answer === null) {
+      this.#gaveUp = true;
       // What the engine cannot take alone tells nothing here; whoever reads it as a root says that it was not read.
       const half = Math.ceil(files.length / 2);
       if (files.length > 1)
@@ -153,7 +166,11 @@ export class TerraformGraph {
     }
   }
 
-  #of(folder: string): Folder {
+  #configurationOf(folder: string): readonly string[] {
+    return (this.#files.get(folder) ?? []).filter(isConfiguration);
+  }
+
+  #of(folder: string): SurveyedFolder {
     return this.#surveyed.get(folder) ?? nothing;
   }
 
@@ -203,7 +220,7 @@ function* chunks(
   if (chunk.length > 0) yield chunk;
 }
 
-function merged(before: Folder, found: JsonValue): Folder {
+function merged(before: SurveyedFolder, found: JsonValue): SurveyedFolder {
   if (!isJsonObject(found)) return before;
   const calls = isJsonArray(found["calls"]) ? found["calls"].filter((each) => typeof each === "string") : [];
   return {

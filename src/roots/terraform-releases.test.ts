@@ -3,6 +3,7 @@ import type { JsonObject } from "../model/json.ts";
 import { fileLocation } from "../model/location.ts";
 import type { Resource } from "../model/resource.ts";
 import type { Root } from "../model/root.ts";
+import { KnownContents } from "./known-contents.ts";
 import { readStructure } from "./structure.ts";
 import { terraformReleases } from "./terraform-releases.ts";
 import { memoryTree } from "./testing/memory-tree.ts";
@@ -30,7 +31,10 @@ function release(object: JsonObject): Resource {
 }
 
 async function followed(object: JsonObject, text = 'resource "helm_release" "x" {\n  chart = "../c"\n}') {
-  const structure = await readStructure(memoryTree({ "c/Chart.yaml": "name: c\n", "infra/main.tf": text }));
+  const structure = await readStructure(
+    memoryTree({ "c/Chart.yaml": "name: c\n", "infra/main.tf": text }),
+    new KnownContents(),
+  );
   const asked: string[] = [];
   const found = await terraformReleases({
     structure,

@@ -2,8 +2,9 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadEngine } from "../engines/engine-loader.ts";
 import { createEngine } from "../engines/instance.ts";
-import type { TerraformRootRule } from "../model/configuration.ts";
+import type { TerraformRootRule } from "../model/terraform-settings.ts";
 import type { Tree, TreeEntry } from "../model/tree.ts";
+import { SurveyedFolders } from "./surveyed-folders.ts";
 import { findTerraformRoots } from "./terraform.ts";
 
 const distDir = resolve(import.meta.dirname, "../../engines/dist");
@@ -13,10 +14,14 @@ interface Reads {
   count: number;
 }
 
-function treeOf(files: Readonly<Record<string, string>>, reads: Reads = { count: 0 }): Tree {
+function treeOf(
+  files: Readonly<Record<string, string>>,
+  reads: Reads = { count: 0 },
+  blobOf = (path: string) => path,
+): Tree {
   const entries = Object.keys(files).map((path): [string, TreeEntry] => [
     path,
-    { path, mode: path.startsWith("link") ? "symlink" : "file", blob: path, sizeBytes: 1 },
+    { path, mode: path.startsWith("link") ? "symlink" : "file", blob: blobOf(path), sizeBytes: 1 },
   ]);
   return {
     label: "test",
@@ -42,6 +47,7 @@ async function find(
     tree: treeOf(files),
     settings: { roots: rules, assumeKnown: {}, modules: [] },
     engine: async () => engine,
+    surveyed: new SurveyedFolders(),
     changedPaths: changed === null ? null : new Set(changed),
   });
   return Object.fromEntries(roots.map(({ key, files: own }) => [key, own]));
@@ -172,8 +178,33 @@ describe("the roots of a change", () => {
       tree: treeOf(files, reads),
       settings: { roots: [], assumeKnown: {}, modules: [] },
       engine: async () => engine,
+      surveyed: new SurveyedFolders(),
       changedPaths: new Set(["live/a/main.tf"]),
     });
     expect(reads.count).toBe(3);
+  });
+
+  it("asks again only about folders that differ from what other trees held", async () => {
+    const surveyed = new SurveyedFolders();
+    const edited = { ...files, "live/a/main.tf": `${files["live/a/main.tf"]}# edited\n` };
+    const everything = { settings: { roots: [], assumeKnown: {}, modules: [] }, changedPaths: null };
+    let asked = 0;
+    const counted = async () => {
+      asked += 1;
+      return engine;
+    };
+    const first = await findTerraformRoots({ ...everything, tree: treeOf(files), engine: counted, surveyed });
+    const askedOnce = asked;
+    const reads = { count: 0 };
+    const again = await findTerraformRoots({
+      ...everything,
+      tree: treeOf(files, reads),
+      engine: counted,
+      surveyed,
+    });
+    expect([again, asked, reads.count]).toEqual([first, askedOnce, 0]);
+    const tree = treeOf(edited, reads, (path) => (path === "live/a/main.tf" ? "edited" : path));
+    const changed = await findTerraformRoots({ ...everything, tree, engine: counted, surveyed });
+    expect([changed, reads.count]).toEqual([first, 1]);
   });
 });

@@ -4,6 +4,7 @@ import { type Root, rootKey } from "../model/root.ts";
 import { terraformFolder, terraformVariant } from "../model/terraform-root.ts";
 import type { Tree } from "../model/tree.ts";
 import { joinTreePath } from "../model/tree-path.ts";
+import type { SurveyedFolders } from "./surveyed-folders.ts";
 import { isTerraformPath, parentFolder, terraformFolders } from "./terraform-files.ts";
 import { TerraformGraph } from "./terraform-graph.ts";
 import { matchesAnything, readersAround } from "./terraform-reads.ts";
@@ -13,6 +14,8 @@ export interface TerraformSearch {
   readonly settings: Configuration["terraform"];
   /** Made at the first need: most changes touch no Terraform. */
   readonly engine: () => Promise<Engine>;
+  /** What other trees were found to say. */
+  readonly surveyed: SurveyedFolders;
   /** Only roots that one of these paths belongs to; `null` finds all. */
   readonly changedPaths: ReadonlySet<string> | null;
 }
@@ -28,7 +31,7 @@ export interface TerraformSearch {
 export async function findTerraformRoots(search: TerraformSearch): Promise<readonly Root[]> {
   const folders = terraformFolders(search.tree);
   if (folders.size === 0) return [];
-  const graph = new TerraformGraph(search.tree, folders, search.engine);
+  const graph = new TerraformGraph(search, folders);
   const wanted = await wantedFolders(search, graph);
   if (wanted?.size === 0) return [];
   await graph.survey(wanted ?? [...folders.keys()]);

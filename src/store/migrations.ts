@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import { ledgerMigration } from "./ledger/migration.ts";
 import { schemaName, type Tables } from "./tables.ts";
 
 /**
@@ -82,10 +83,17 @@ const firstStatements: readonly string[] = [
   `create table sekisho.waiver_number (repository_id bigint primary key, last integer not null)`,
 ];
 
-const migrations: Readonly<Record<string, Migration>> = { "0001-inbox-work-records": first };
+const migrations: Readonly<Record<string, Migration>> = {
+  "0001-inbox-work-records": first,
+  "0002-ledger": ledgerMigration,
+};
 
-/** Brings the tables up to date. Several processes may do it at once: one does the work while the others wait. */
+/**
+ * Brings the tables up to date. Several processes may do it at once: one does the work while the others wait. Where
+ * nothing is to be done nothing is written, so that a role may work here that may not make tables.
+ */
 export async function migrate(db: Kysely<Tables>): Promise<void> {
+  if (await isUpToDate(db)) return;
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => ({ ...migrations }) },
@@ -93,6 +101,15 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
+}
+
+async function isUpToDate(db: Kysely<Tables>): Promise<boolean> {
+  const { rows: tables } = await sql<{ readonly there: boolean }>`
+    select to_regclass('sekisho.kysely_migration') is not null as there`.execute(db);
+  if (tables[0]?.there !== true) return false;
+  const { rows: done } = await sql<{ readonly name: string }>`
+    select name from sekisho.kysely_migration order by name`.execute(db);
+  return done.map(({ name }) => name).join() === Object.keys(migrations).join();
 }
 
 /** ASCII for "SEKI", and 0: process numbers begin at 1. */

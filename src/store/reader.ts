@@ -3,17 +3,19 @@ import { join } from "node:path";
 import { sql } from "kysely";
 import { getBlob } from "./blobs.ts";
 import { openEmbedded } from "./embedded.ts";
+import { ledgerOn } from "./ledger/read.ts";
 import { notesOn } from "./notes.ts";
 import type { StoreOptions } from "./open.ts";
 import { openPostgres } from "./postgres.ts";
-import { recordsOn } from "./records.ts";
-import type { Blobs, Notes, Records, Store } from "./store.ts";
+import { recordsIn } from "./records.ts";
+import type { Blobs, Ledger, Notes, Records, Store } from "./store.ts";
 import { onStore } from "./unavailable.ts";
 
 /** What was kept, for whoever only asks: nothing is written, made or moved. */
 export interface StoreReader {
   readonly kind: Store["kind"];
   readonly records: Omit<Records, "append" | "waiverNumber">;
+  readonly ledger: Ledger;
   readonly blobs: Pick<Blobs, "get">;
   readonly notes: Pick<Notes, "get">;
   close(): Promise<void>;
@@ -35,7 +37,7 @@ const missing = new Set(["42P01", "3F000"]);
  * the servers. Throws {@link StoreEmpty}, `StoreUnavailable` and `FolderInUse`.
  */
 export async function openStoreReader(options: StoreOptions): Promise<StoreReader> {
-  const { now, log } = options;
+  const { log } = options;
   // Opening an embedded store makes one: who only asks leaves nothing behind.
   if (options.kind === "embedded" && !existsSync(join(options.folder, "database"))) throw empty();
   const database =
@@ -49,7 +51,8 @@ export async function openStoreReader(options: StoreOptions): Promise<StoreReade
   }
   return {
     kind: database.kind,
-    records: recordsOn(database, null, now),
+    records: recordsIn(rows),
+    ledger: ledgerOn(rows),
     blobs: { get: (digest) => onStore(() => getBlob(rows, digest)) },
     notes: notesOn(database),
     close: () => database.close(),

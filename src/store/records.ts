@@ -6,33 +6,47 @@ import type {
   StoredPullRecord,
   StoredRepositoryRecord,
 } from "../model/record.ts";
-import { putBlob } from "./blobs.ts";
+import { type Append, appendBatch } from "./append-batch.ts";
+import { Batching } from "./batching.ts";
 import type { Database, Executor } from "./database.ts";
-import { storableJson, storableText } from "./storable.ts";
-import type { NewRecord, Records } from "./store.ts";
+import type { LedgerParts } from "./ledger/append.ts";
+import { storableText } from "./storable.ts";
+import type { Records } from "./store.ts";
 import { onStore } from "./unavailable.ts";
 import type { JobQueue } from "./work/job-queue.ts";
-import { ask, storedKey } from "./work/work.ts";
 
-/** A statement has at most 65,535 parameters, and a record takes seven. */
-const recordsPerStatement = 1_000;
+/** Most have less. They are not measured: that would cost as much as keeping them. */
+const usualRecordBytes = 1_000;
 
-/** `queue` is `null` for whoever only reads. */
-export function recordsOn(database: Database, queue: JobQueue | null, now: () => Date): Records {
+/**
+ * All writers take turns at the ledger, so what is wanted meanwhile goes into the next transaction together: one commit
+ * and one signature for all of it.
+ */
+const limits = {
+  countMax: 100,
+  bytesMax: 1024 * 1024,
+  bytesOf: ({ records, blobs }: Append) =>
+    blobs.reduce((bytes, blob) => bytes + blob.byteLength, records.length * usualRecordBytes),
+};
+
+export function recordsOn(database: Database, queue: JobQueue, parts: LedgerParts): Records {
   const { rows } = database;
+  const batching = new Batching(
+    (appends: readonly Append[]) =>
+      rows.transaction().execute((transaction) => appendBatch(transaction, queue, appends, parts)),
+    limits,
+  );
   return {
-    append: (records, also) =>
-      onStore(() =>
-        rows.transaction().execute(async (transaction) => {
-          const at = now();
-          for (const bytes of also?.blobs ?? []) await putBlob(transaction, bytes, at);
-          const kept = await appendRecords(transaction, records, at);
-          await markProcessed(transaction, also?.processed ?? [], at);
-          const subjects = kept > 0 ? (also?.subjects ?? []).map(storedKey) : [];
-          if (queue !== null) await ask(transaction, queue, subjects, at);
-          return { kept };
-        }),
-      ),
+    append: (records, { processed = [], blobs = [], subjects = [] } = {}) =>
+      onStore(() => batching.give({ records, processed, blobs, subjects }).answer),
+    ...recordsIn(rows),
+    waiverNumber: (repositoryId, key) => onStore(() => waiverNumber(rows, repositoryId, key)),
+  };
+}
+
+/** Records for whoever only reads. */
+export function recordsIn(rows: Executor): Omit<Records, "append" | "waiverNumber"> {
+  return {
     ofPull: (repositoryId, number) =>
       onStore(async () => {
         const found = await selected(rows, "pull")
@@ -58,49 +72,34 @@ export function recordsOn(database: Database, queue: JobQueue | null, now: () =>
         if (kind !== undefined) query = query.where("kind", "=", kind);
         return (await query.execute()).map(repositoryRecord);
       }),
-    waiverNumber: (repositoryId, key) => onStore(() => waiverNumber(rows, repositoryId, key)),
+    erased: (repositoryId) =>
+      onStore(async () => {
+        let query = rows
+          .selectFrom("record")
+          .select(["sequence", "kind", "at", "repository_id", "number"])
+          .where("body", "is", null)
+          .orderBy("sequence");
+        if (repositoryId !== null) query = query.where("repository_id", "=", repositoryId);
+        return (await query.execute()).map(({ sequence, at, repository_id, ...row }) => ({
+          ...row,
+          sequence: Number(sequence),
+          at: at.toISOString(),
+          repositoryId: repository_id === null ? null : Number(repository_id),
+        }));
+      }),
+    repositoriesWith: (kind) =>
+      onStore(async () => {
+        const found = await rows
+          .selectFrom("record")
+          .select("repository_id")
+          .distinct()
+          .where("scope", "=", "repository")
+          .where("kind", "=", kind)
+          .where("repository_id", "is not", null)
+          .execute();
+        return found.map(({ repository_id }) => Number(repository_id)).toSorted((a, b) => a - b);
+      }),
   };
-}
-
-/** The only place that adds records: what has to stand beside each of them, stands in the same transaction. */
-async function appendRecords(
-  transaction: Executor,
-  records: readonly NewRecord[],
-  at: Date,
-): Promise<number> {
-  let kept = 0;
-  for (let start = 0; start < records.length; start += recordsPerStatement) {
-    const added = await transaction
-      .insertInto("record")
-      .values(records.slice(start, start + recordsPerStatement).map((record) => rowOf(record, at)))
-      .onConflict((conflict) => conflict.doNothing())
-      .returning("sequence")
-      .execute();
-    kept += added.length;
-  }
-  return kept;
-}
-
-function rowOf(record: NewRecord, at: Date) {
-  return {
-    scope: record.scope,
-    repository_id: record.repositoryId,
-    number: record.scope === "pull" ? record.number : null,
-    kind: record.body.kind,
-    key: storableText(record.key),
-    at: at.toISOString(),
-    body: storableJson(record.body),
-  };
-}
-
-async function markProcessed(transaction: Executor, deliveries: readonly string[], at: Date): Promise<void> {
-  if (deliveries.length === 0) return;
-  await transaction
-    .updateTable("delivery")
-    .set({ processed_at: at.toISOString() })
-    .where("id", "=", sql<string>`any(${deliveries}::text[])`)
-    .where("processed_at", "is", null)
-    .execute();
 }
 
 /** One statement, so that a number is never taken without being kept for who asked. */
@@ -122,11 +121,15 @@ async function waiverNumber(rows: Executor, repositoryId: number, key: string): 
 }
 
 function selected(rows: Executor, scope: "pull" | "repository") {
-  return rows
-    .selectFrom("record")
-    .select(["sequence", "key", "at", "repository_id", "number", "body"])
-    .where("scope", "=", scope)
-    .orderBy("sequence");
+  return (
+    rows
+      .selectFrom("record")
+      .select(["sequence", "key", "at", "repository_id", "number", "body"])
+      .where("scope", "=", scope)
+      // Erased: only its leaf is left of it.
+      .where("body", "is not", null)
+      .orderBy("sequence")
+  );
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof selected>["execute"]>>[number];

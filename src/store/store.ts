@@ -1,3 +1,6 @@
+import type { LedgerEntry, SignedCheckpoint, TreeHead } from "../model/ledger.ts";
+import type { LedgerVerification, NoteCheck } from "../model/ledger-problem.ts";
+import type { NodeReader } from "../model/merkle.ts";
 import type { Subject } from "../model/pull.ts";
 import type {
   PullRecord,
@@ -54,6 +57,18 @@ export type NewRecord =
       readonly body: RepositoryRecord;
     };
 
+/** What is left of a record whose payload was erased. Nothing else reads it any more. */
+export interface ErasedRecord {
+  readonly sequence: number;
+  readonly kind: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** `null`: of none. */
+  readonly repositoryId: number | null;
+  /** Of the pull request; `null`: of none. */
+  readonly number: number | null;
+}
+
 /** Records are only ever added. */
 export interface Records {
   /**
@@ -81,11 +96,93 @@ export interface Records {
     repositoryId: number | null,
     kind?: RepositoryRecord["kind"],
   ): Promise<readonly StoredRepositoryRecord[]>;
+  /** Records of a repository, or of all and of none (`null`), whose payload was erased: what their leaves say, in their order. */
+  erased(repositoryId: number | null): Promise<readonly ErasedRecord[]>;
+  /** Repositories of which records of a kind are kept, ascending. */
+  repositoriesWith(kind: RepositoryRecord["kind"]): Promise<readonly number[]>;
   /**
    * The waiver number of whoever asks under this key, in a repository: the next free one at the first time, and the same
    * again for who asks once more after a crash.
    */
   waiverNumber(repositoryId: number, key: string): Promise<number>;
+}
+
+/** An entry, and the sequence of the record that it is of. */
+export interface StoredEntry extends LedgerEntry {
+  readonly sequence: number;
+}
+
+/**
+ * The ledger as it stands in the store, for whoever reads it. Every record is an entry; adding a record adds its leaf.
+ * Ranges go from an index to another, without the latter; what is beyond the end throws a `RangeError`. Nothing is
+ * verified here: what comes is what stands there.
+ */
+export interface Ledger {
+  head(): Promise<TreeHead>;
+  /** The texts of leaves; their bytes in UTF-8 are what is hashed. */
+  leaves(from: number, to: number): Promise<readonly string[]>;
+  entries(from: number, to: number): Promise<readonly StoredEntry[]>;
+  /**
+   * Hashes of nodes of a level of tiles (0: leaves, 1: nodes over 256 leaves, 2: over 65,536 …), from an index within
+   * the level to another.
+   */
+  hashes(tileLevel: number, from: number, to: number): Promise<readonly Uint8Array[]>;
+  /** Of any nodes that are complete: what proofs are made of. */
+  readonly nodes: NodeReader;
+  /** The entry of a record; `null`: there is no such record. */
+  indexOf(sequence: number): Promise<number | null>;
+  /** The entry of a record that belongs to a repository alone, by what makes it unique; `null`: there is no such record. */
+  indexOfRepository(
+    repositoryId: number | null,
+    kind: RepositoryRecord["kind"],
+    key: string,
+  ): Promise<number | null>;
+  /** Of many records at once, by sequence. */
+  indexesOf(sequences: readonly number[]): Promise<ReadonlyMap<number, number>>;
+  /** The first that covers at least so many entries. */
+  checkpointAtOrAfter(size: number): Promise<SignedCheckpoint | null>;
+  lastCheckpoint(): Promise<SignedCheckpoint | null>;
+  /** Of sizes from one up to another, inclusive. */
+  checkpoints(from: number, to: number): Promise<readonly SignedCheckpoint[]>;
+  /**
+   * Looks at all of it against itself, as it stands at one moment. `checkNote` `null`: signatures are not looked at.
+   * `rootsAt`: sizes whose roots the caller wants to compare.
+   */
+  verify(options: {
+    readonly checkNote: NoteCheck | null;
+    readonly rootsAt: readonly number[];
+  }): Promise<LedgerVerification>;
+}
+
+/** An entry that is old enough to be erased. */
+export interface AgedEntry {
+  readonly index: number;
+  /** `pull/decision`. */
+  readonly kind: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly repository: number | null;
+  readonly number: number | null;
+}
+
+/** What erasing payloads needs. The leaves stay, and so does the key of each record. */
+export interface Erasures {
+  /** Of these digests, those that other records name than those of these entries, or a case of a replay that they name. */
+  namedByOthers(indexes: readonly number[], digests: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Repositories of which anything is recorded, ascending. */
+  repositories(): Promise<readonly number[]>;
+  /** Entries from before a moment whose payload is there, after an index, oldest first. */
+  olderThan(before: string, after: number, max: number): Promise<readonly AgedEntry[]>;
+  /**
+   * Adds a record of kind `erased` and erases what it names, in one transaction. `check` is given the records of every
+   * hold, while nobody can add another: where it throws, nothing has happened.
+   */
+  erase(
+    erasure: NewRecord,
+    check: (holds: readonly RepositoryRecord[]) => Promise<void> | void,
+  ): Promise<{ readonly erased: number }>;
+  /** Empties the bodies of deliveries that were processed and received before a moment. Their ids stay. */
+  emptyDeliveries(before: string): Promise<number>;
 }
 
 /** Payloads by SHA-256 (hex) of their bytes. */
@@ -148,6 +245,8 @@ export interface Store {
   readonly kind: "postgres" | "embedded";
   readonly inbox: Inbox;
   readonly records: Records;
+  readonly ledger: Ledger;
+  readonly erasures: Erasures;
   readonly blobs: Blobs;
   readonly work: Work;
   readonly notes: Notes;

@@ -24,6 +24,7 @@ export interface RecordTable {
   readonly kind: string;
   readonly key: string;
   readonly at: Moment;
+  /** `null`: erased. */
   readonly body: ColumnType<unknown, string, never>;
 }
 

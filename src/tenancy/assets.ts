@@ -51,8 +51,15 @@ export function argoProjectOf({ type, object }: Resource): string | null {
 /** The namespace that a resource stands in, or is, or is made for. `null` where it has none, or none is said. */
 export function namespaceOf({ type, address, object, namespace }: Resource): string | null {
   if (isMadeForNamespace(type, address)) return texts(object["namespace"])[0] ?? null;
+  if (type.startsWith("kubernetes_")) return namespaceInTerraform(type, object);
   if (type === "core/Namespace") return texts(valueAt(object, ["metadata", "name"]))[0] ?? null;
   return namespace === "" ? null : namespace;
+}
+
+/** As the provider of Kubernetes writes it; what names none is made where its provider points, which nobody knows. */
+function namespaceInTerraform(type: string, object: Resource["object"]): string | null {
+  const name = /^kubernetes_namespace(?:_v\d)?$/.test(type) ? "name" : "namespace";
+  return texts(valueAt(object, ["metadata", 0, name]))[0] ?? null;
 }
 
 /**

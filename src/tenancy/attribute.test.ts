@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { EnvironmentRule, Tenant, TerraformRootRule } from "../model/configuration.ts";
+import type { EnvironmentRule } from "../model/configuration.ts";
 import type { Environment, Resource } from "../model/resource.ts";
 import type { Root } from "../model/root.ts";
+import type { Tenant } from "../model/tenant.ts";
+import type { TerraformRootRule } from "../model/terraform-settings.ts";
 import { accountsOf, createAttributor, environmentShares, stricterAttribution } from "./index.ts";
 import { environmentRule, resource, root, tenant } from "./testing/cases.ts";
 
@@ -51,6 +53,17 @@ describe("without configuration words tell the environment", () => {
       "staging word",
     ],
     [
+      "the namespace of what Terraform makes in a cluster",
+      [
+        resource("live/prod/main.tf", {
+          type: "kubernetes_secret",
+          object: { metadata: [{ name: "s", namespace: "api-dev" }] },
+        }),
+        root("terraform", "live/prod"),
+      ],
+      "development word",
+    ],
+    [
       "the deepest folder that says something",
       manifests("namespaces/live.example/api-dev/resources/a.yaml"),
       "development word",
@@ -61,6 +74,9 @@ describe("without configuration words tell the environment", () => {
       "production word",
     ],
     ["本番", manifests("k8s/本番/a.yaml"), "production word"],
+    ["開発", manifests("k8s/開発環境/a.yaml"), "development word"],
+    ["what is not production", manifests("k8s/non-prod/a.yaml"), "staging word"],
+    ["a part of a word says nothing", manifests("k8s/product/delivery/a.yaml"), "production unmatched"],
     ["the name of the file when no folder speaks", manifests("k8s/dev.yaml"), "development word"],
     ["a file makes its folder stricter", manifests("k8s/dev/values-prod.yaml"), "production word"],
     ["and never weaker", manifests("k8s/prod/test-job.yaml"), "production word"],
@@ -83,6 +99,11 @@ describe("without configuration words tell the environment", () => {
       "a workspace before the path",
       [resource("tf/live/main.tf"), root("terraform", "tf/live", "stg")],
       "staging word",
+    ],
+    [
+      "the values file of a Terraform root",
+      [resource("tf/api/main.tf"), root("terraform", "tf/api", "dev.tfvars")],
+      "development word",
     ],
     [
       "a shared module stands where its caller stands",
@@ -130,6 +151,12 @@ describe("a configured environment matches", () => {
       terraform,
     ],
     ["by values file", { valuesFiles: ["blue.tfvars"] }, {}, terraform],
+    [
+      "by the name of a values file in another folder",
+      { valuesFiles: ["blue.yaml"] },
+      {},
+      [thing, { ...where, variant: "values/blue.yaml" }],
+    ],
     ["by the folder of a Terraform root", { paths: ["tf/api"] }, {}, terraform],
   ])("%s", (_, rule, setting, [one, place]) => {
     const environments = [environmentRule("検証", { ...rule, ephemeral: true })];

@@ -1,7 +1,8 @@
-import type { Configuration, TerraformRootRule } from "../model/configuration.ts";
+import type { Configuration } from "../model/configuration.ts";
 import { compileGlob } from "../model/glob.ts";
 import type { Attribution, Resource } from "../model/resource.ts";
 import type { Root } from "../model/root.ts";
+import type { TerraformRootRule } from "../model/terraform-settings.ts";
 import { argoProjectOf, hostsOf, namespaceOf } from "./assets.ts";
 import { createEnvironmentFinder, stricterEnvironment } from "./environment.ts";
 import { createRegistry, type Registry } from "./registry.ts";
@@ -10,7 +11,13 @@ import { createRegistry, type Registry } from "./registry.ts";
 export interface AttributionContext {
   readonly configuration: Pick<
     Configuration,
-    "tenants" | "clusters" | "kubernetesVersion" | "environments" | "terraform"
+    | "tenants"
+    | "clusters"
+    | "kubernetesVersion"
+    | "environments"
+    | "terraform"
+    | "ownership"
+    | "tenantSources"
   >;
   /** The branch that the change goes to; `null` where there is none. */
   readonly branch: string | null;

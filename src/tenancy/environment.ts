@@ -84,10 +84,9 @@ function wordOf(place: EnvironmentPlace): EnvironmentClass | null {
     .map((name) => (name === null ? null : environmentClassOf(name)))
     .find((word) => word !== null);
   const target = place.target === null || place.target.includes("://") ? null : place.target;
-  const values = place.fileNameCounts ? place.valuesFiles : [];
   return (
     near ??
-    strictest(values.map(environmentClassOf)) ??
+    strictest(place.valuesFiles.map(environmentClassOf)) ??
     strictest([target === null ? null : environmentClassOf(target), wordOfPath(place)]) ??
     (place.definedAt === null ? null : wordOfPath({ path: place.definedAt, fileNameCounts: true }))
   );
@@ -143,7 +142,12 @@ function compileRule(rule: EnvironmentRule): (place: EnvironmentPlace) => boolea
     place.accounts.some(accounts) ||
     holds(branches, place.branch) ||
     holds(workspaces, place.workspace) ||
-    place.valuesFiles.some(valuesFiles);
+    place.valuesFiles.some((path) => valuesFiles(path) || valuesFiles(fileNameOf(path)));
+}
+
+/** `values-prod.yaml` stands for the file of that name in any folder. */
+function fileNameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 /** `is-production` stands for `example.com/is-production` too. */

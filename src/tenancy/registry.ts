@@ -1,7 +1,8 @@
-import type { Configuration, Tenant } from "../model/configuration.ts";
+import type { Configuration } from "../model/configuration.ts";
 import { compileGlobs } from "../model/glob.ts";
 import type { Root } from "../model/root.ts";
-import { createOwnerIndex } from "./owner-index.ts";
+import type { Asset } from "../model/tenant-source.ts";
+import { createOwnerIndex, createThingIndex, firstKnown } from "./owner-index.ts";
 
 type Owners = (text: string) => readonly string[];
 
@@ -30,27 +31,33 @@ export interface Registry {
   readonly kubernetesVersionOf: (cluster: string | null) => string;
 }
 
-export function createRegistry(
-  configuration: Pick<Configuration, "tenants" | "clusters" | "kubernetesVersion">,
-): Registry {
+export type RegistrySettings = Pick<
+  Configuration,
+  "tenants" | "clusters" | "kubernetesVersion" | "ownership" | "tenantSources"
+>;
+
+/** A source that has found nobody yet is a registry all the same: a namespace without an owner is then told. */
+export function createRegistry(configuration: RegistrySettings): Registry {
   const { tenants, clusters, kubernetesVersion } = configuration;
   const teams = new Map(tenants.map((tenant) => [tenant.name, tenant.teams]));
+  // By present names alone: an earlier one may be somebody else's by now.
+  const heldBy = (tenant: string) => teams.get(tenant) ?? [];
   const versions = new Map(clusters.map((cluster) => [cluster.name, cluster.kubernetesVersion]));
   const clusterPaths = clusters.map(({ name, paths }) => ({ name, matches: compileGlobs(paths) }));
   const clusterOf = (path: string) => clusterPaths.find(({ matches }) => matches(path))?.name ?? null;
   const teamsOf = (tenant: string) => teams.get(tenant) ?? [];
   return {
-    isEmpty: tenants.length === 0,
-    ownersOfPath: ownersBy(tenants, "paths"),
-    ownersOfNamespace: ownersBy(tenants, "namespaces"),
-    ownersOfCluster: ownersBy(tenants, "clusters"),
-    ownersOfAccount: ownersBy(tenants, "accounts"),
-    ownersOfArgoProject: ownersBy(tenants, "argoProjects"),
-    ownersOfHost: hostOwners(tenants),
-    ownersOfStateKey: ownersBy(tenants, "stateKeys"),
+    isEmpty: tenants.length === 0 && (configuration.tenantSources ?? []).length === 0,
+    ownersOfPath: ownersBy(configuration, "paths"),
+    ownersOfNamespace: ownersBy(configuration, "namespaces"),
+    ownersOfCluster: ownersBy(configuration, "clusters"),
+    ownersOfAccount: ownersBy(configuration, "accounts"),
+    ownersOfArgoProject: ownersBy(configuration, "argoProjects"),
+    ownersOfHost: hostOwners(configuration),
+    ownersOfStateKey: ownersBy(configuration, "stateKeys"),
     teamsOf,
     isForeign: (tenant, other) =>
-      tenant !== other && !teamsOf(tenant).some((team) => teamsOf(other).includes(team)),
+      tenant !== other && !heldBy(tenant).some((team) => heldBy(other).includes(team)),
     clusterOf,
     clusterCalled: (called) => namedCluster(called, clusters),
     clusterOfRoot: (root, path) =>
@@ -83,18 +90,31 @@ function clusterByPath(
   return byDefinition ?? clusterOf(path ?? `${folder}/.`);
 }
 
-function ownersBy(tenants: readonly Tenant[], asset: keyof Tenant["owns"]): Owners {
-  return createOwnerIndex(
-    tenants.flatMap(({ name, owns }) => owns[asset].map((pattern) => ({ pattern, tenant: name }))),
+function ownersBy(settings: RegistrySettings, asset: Asset): Owners {
+  return firstKnown(ownerLayers(settings, asset));
+}
+
+/** Owners as each layer knows them, the configuration first: the first that knows any decides. */
+export function ownerLayers({ tenants, ownership = [] }: RegistrySettings, asset: Asset): readonly Owners[] {
+  const written = tenants.flatMap(({ name, owns }) =>
+    owns[asset].map((pattern) => ({
+      pattern: asset === "hosts" ? pattern.toLowerCase() : pattern,
+      tenant: name,
+    })),
   );
+  return [
+    createOwnerIndex(written),
+    ...ownership.map(({ owned, choice }) =>
+      createThingIndex(
+        owned.filter((thing) => thing.asset === asset),
+        choice,
+      ),
+    ),
+  ];
 }
 
 /** DNS knows no case, and a full name may end with a dot. */
-function hostOwners(tenants: readonly Tenant[]): Owners {
-  const owners = createOwnerIndex(
-    tenants.flatMap(({ name, owns }) =>
-      owns.hosts.map((pattern) => ({ pattern: pattern.toLowerCase(), tenant: name })),
-    ),
-  );
+function hostOwners(settings: RegistrySettings): Owners {
+  const owners = ownersBy(settings, "hosts");
   return (host) => owners(host.toLowerCase().replace(/\.$/, ""));
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Waiver } from "../model/configuration.ts";
 import type { Finding } from "../model/finding.ts";
 import { localDateAt } from "../model/local-date.ts";
 import { exampleFinding } from "../model/testing/finding.ts";
+import type { Waiver } from "../model/waiver.ts";
 import { applyWaivers } from "./index.ts";
 
 function finding(over: Partial<Finding> = {}): Finding {

@@ -1,7 +1,7 @@
-import type { WaivedPlace, Waiver } from "../model/configuration.ts";
 import { evidenceDigest, type Finding } from "../model/finding.ts";
 import { compileGlobs } from "../model/glob.ts";
 import { compareMeasures } from "../model/measure.ts";
+import type { WaivedPlace, Waiver } from "../model/waiver.ts";
 
 export interface WaiverPolicy {
   /** Local date of the evaluation in the configured zone, `YYYY-MM-DD`. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Speaker } from "../model/command.ts";
 import { evidenceDigest, type Finding } from "../model/finding.ts";
-import type { PullRecord, Speaker, StoredPullRecord } from "../model/record.ts";
+import type { PullRecord, StoredPullRecord } from "../model/record.ts";
 import { exampleFinding } from "../model/testing/finding.ts";
 import { openRequests, waiverRequests } from "../model/waiver-request.ts";
 import { applyWaivers, waiversFromRecords } from "./index.ts";

@@ -1,6 +1,6 @@
-import type { Waiver } from "../model/configuration.ts";
 import { addDays, localDateAt } from "../model/local-date.ts";
 import type { StoredPullRecord } from "../model/record.ts";
+import type { Waiver } from "../model/waiver.ts";
 import { waiverRequests } from "../model/waiver-request.ts";
 
 /**

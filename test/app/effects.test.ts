@@ -20,7 +20,7 @@ test("of its own repository", async () => {
   const more = "policies: { CHG-010: { enforcement: advise } }\n";
   const number = await stage.open("dev", { [settingsPath]: settings({ more }) });
   const [comment] = (await stage.see(number)).ours;
-  expect(comment?.body).toContain("- `#1`: is reviewed by `acme/sre` → passes\n");
+  expect(comment?.body).toContain("- `#1`: is reviewed by `acme/sre` → passes (`CHG-010` review → off)\n");
   expect(comment?.body).not.toContain("`#2`");
 });
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { readServerEnvironment, type ServerEnvironment } from "../../src/config/index.ts";
 import { createLog } from "../../src/github/server/log.ts";
-import { type Serving, serve } from "../../src/main.ts";
+import { newSigningKey } from "../../src/ledger/index.ts";
+import { type ServerParts, type Serving, serve } from "../../src/main.ts";
 import { type StandIn, type StandInOptions, startStandIn } from "../github/stand-in.ts";
 
 /** The whole App on the embedded store, and the GitHub that it serves, in one process. */
@@ -30,6 +31,8 @@ export interface HarnessOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Where the log goes, instead of the standard output. */
   readonly logTo?: { write(line: string): void };
+  /** Another image, another clock: asked anew at each start. */
+  readonly parts?: Partial<ServerParts>;
 }
 
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
@@ -40,14 +43,14 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const { logLevel: level, secrets } = environment;
   const to = options.logTo === undefined ? {} : { destination: options.logTo };
   const log = createLog({ level, secrets, ...to });
-  let serving: Serving = await serve(environment, log);
+  let serving: Serving = await serve(environment, log, options.parts);
   const address = () => `http://127.0.0.1:${serving.port}`;
   const listen = () => standIn.control.listenAt({ url: `${address()}${environment.webhook.path}` });
   await listen();
   const whileStopped = async <Result>(does: () => Promise<Result>): Promise<Result> => {
     await serving.stop();
     const result = await does();
-    serving = await serve(environment, log);
+    serving = await serve(environment, log, options.parts);
     await listen();
     return result;
   };
@@ -73,6 +76,9 @@ export function shareCompiledRules(folder: string): void {
   symlinkSync(shared, join(folder, "cache"));
 }
 
+/** Of a log that only tests write: several processes have to sign with one key. */
+export const ledgerKey = newSigningKey("ledger.test").secretText();
+
 /** What the App is started with, as an operator would set it. */
 export function variablesFor(
   { app, url, gitUrl }: StandIn,
@@ -97,7 +103,7 @@ function environmentOf(standIn: StandIn, folder: string, options: HarnessOptions
     {
       ...variablesFor(standIn, folder),
       LOG_LEVEL: logLevel,
-      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+      ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl, LEDGER_KEY: ledgerKey }),
       ...options.variables,
     },
   );

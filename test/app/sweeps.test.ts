@@ -5,6 +5,7 @@ import { EvaluationRunner } from "../../src/app/evaluation/runner.ts";
 import { askGate } from "../../src/app/gate-question.ts";
 import { createServerAttendant } from "../../src/app/serve.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
+import { Findings } from "../../src/app/sweep/result.ts";
 import { readRuntimeEnvironment } from "../../src/config/index.ts";
 import { createMirrors, type Mirrors } from "../../src/git/index.ts";
 import { temporaryFolder } from "../../src/git/temporary-repository.ts";
@@ -54,7 +55,8 @@ beforeAll(async () => {
     now,
     review: { runner, policySet, now, versions: { sekisho: "0.0.0" } },
     gitHub: createGitHubApp({ appId: id, privateKey, baseUrl: standIn.url, log: quiet }),
-    environment: { app: { id }, gitHub: { webUrl: standIn.gitUrl } },
+    environment: { app: { id }, gitHub: { webUrl: standIn.gitUrl }, dataFolder: folder },
+    anchors: async () => new Findings().result(),
   });
   await store.work.start((job) => attendant.handle(job), { concurrency: 2 });
   // The branch is followed from here on.
@@ -205,27 +207,23 @@ test("a merge that nobody told of is found by its commit, and one against the ga
 
 test("a direct push is told from a merge, and what comes from nowhere is unexplained", async () => {
   const { acts, control, look } = standIn;
-  await acts.push({
-    repository,
-    branch: "main",
-    by: "sam",
-    commits: [{ files: { "docs/plan.md": "Now.\n" } }],
-  });
-  const pushed = await look.tip({ repository, branch: "main" });
+  const push = async (files: Readonly<Record<string, string>>) => {
+    await acts.push({ repository, branch: "main", by: "sam", commits: [{ files }] });
+    return await look.tip({ repository, branch: "main" });
+  };
+  const plan = await push({ "docs/plan.md": "Now.\n" });
+  const pushed = await push({ [trafficPath]: traffic(12) });
   await sweep("deliveries");
   await sweep("branches");
+  expect(await explained(plan ?? "")).toEqual(["out-of-scope", null]);
   expect(await explained(pushed ?? "")).toEqual(["direct-push", null]);
   await control.setFaults({ faults: { seed: 1, hooks: { vanished: 1 } } });
-  await acts.push({
-    repository,
-    branch: "main",
-    by: "sam",
-    commits: [{ files: { "docs/plan.md": "Later.\n" } }],
-  });
+  const lostPlan = await push({ "docs/plan.md": "Later.\n" });
+  const lost = await push({ [trafficPath]: traffic(14) });
   await control.setFaults({ faults: null });
-  const lost = await look.tip({ repository, branch: "main" });
   await sweep("branches");
   await sweep("branches");
+  expect(await explained(lostPlan ?? "")).toEqual(["out-of-scope", null]);
   expect(await explained(lost ?? "")).toEqual(["unexplained", null]);
   expect(await alerts()).toContainEqual({ kind: "merged-without-decision", commit: lost, number: null });
   expect(await mayBeApplied(lost ?? "")).toBe("no");

@@ -97,6 +97,27 @@ describe("doctor", () => {
     expect(await gitHub.look.violations()).toEqual([]);
   });
 
+  it("names the teams that are not on GitHub, where they are written, and which may be meant", async () => {
+    const { acts } = gitHub;
+    await acts.createTeam({ team: "acme/payments", members: [] });
+    const configuration = [
+      "version: 1",
+      "policyOwners: [acme/payments]",
+      "tenants:",
+      "  pay: { teams: [acme/paymnets], owns: { namespaces: [pay] } }",
+      "routing: { byRule: { CHG-010: [acme/gone, owners] }, reviewers: [acme/gone] }",
+      "",
+    ].join("\n");
+    await acts.createRepository({ name: "acme/teams", files: { ".github/sekisho.yml": configuration } });
+    const wrong = (await checks({}, ["--repository", "acme/teams"]))("teams acme/teams");
+    expect(wrong?.kind).toBe("problem");
+    expect(wrong?.text.split("\n")).toEqual([
+      "acme/paymnets (tenants.pay.teams) is not on GitHub, or this App cannot see it: nobody is asked in its stead. Did you mean acme/payments?",
+      "acme/gone (routing.reviewers, routing.byRule.CHG-010) is not on GitHub, or this App cannot see it: nobody is asked in its stead.",
+    ]);
+    expect(wrong?.mend).toContain("formerly");
+  });
+
   it("asks for the check from our App alone", async () => {
     const rules = [requiredCheck("sekisho", null, true)];
     const { id } = await gitHub.acts.createRuleset({ of: repository, name: "main", rules });

@@ -50,7 +50,7 @@ describe("exit codes", () => {
     ],
     ["explain without a rule", ["explain"], /needs the id of a rule/],
     ["explain with a rule that there is none of", ["explain", "RES-999"], /There are RES-001/],
-    ["policies with something else", ["policies", "remove"], /`list` and `test`/],
+    ["policies with something else", ["policies", "remove"], /`list`, `test`, `history` and `diff`/],
     ["config with something else", ["config", "write"], /config check/],
   ])("are 2, with a hint, for %s", (_, arguments_, message) => {
     const ran = sekisho(arguments_);

@@ -25,6 +25,7 @@ const neededFor: Readonly<Record<string, string>> = {
   member: "members",
   membership: "members",
   merge_group: "merge_queues",
+  organization: "members",
   pull_request: "pull_requests",
   pull_request_review: "pull_requests",
   push: "contents",

@@ -119,7 +119,7 @@ test("a key of another App is told at once, and nothing stays running", async ()
   expect(await refused.ended).toBe(2);
   expect(refused.err()).toMatch(/does not know App 1 with this private key\. Compare APP_ID/);
   expect(refused.err()).not.toContain("PRIVATE KEY-----");
-}, 60_000);
+});
 
 test("a folder is served by one process", async () => {
   const api = await gitHubThatSays(502);

@@ -117,7 +117,7 @@ test("the setup hands app.yml to GitHub, and keeps what it gives so that the ser
   });
   for (const name of ["private-key.pem", "webhook-secret", "sekisho.env"])
     expect(statSync(join(folder, "app", name)).mode & 0o077, name).toBe(0);
-}, 60_000);
+});
 
 describe("the setup says what is wrong", () => {
   test.each<readonly [string, readonly string[], Record<string, string>, RegExp]>([

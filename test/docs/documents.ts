@@ -49,7 +49,8 @@ export function proseOf({ text }: Document): string {
 }
 
 /** They ask a server's store, or GitHub, which is tried where there is one: in `test/cli`. */
-const needsServer = /^(?:npx )?sekisho (?:serve|doctor|rollout|gate|review --pull)\b/;
+const needsServer =
+  /^(?:npx sekisho|sekisho|npm run -s sekisho --) (?:serve|migrate|doctor|rollout|gate|ledger|policies history|policies diff|review --pull)\b/;
 
 /**
  * Command lines of `sekisho`, as a reader would copy them: out of fenced blocks, without what a script does about the

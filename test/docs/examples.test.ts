@@ -6,7 +6,6 @@ import { readPolicyFolder } from "../../src/app/policy-set.ts";
 import { opaEngine, shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { exitCodes } from "../../src/cli/usage.ts";
 import { loadConfiguration, parseWaivers } from "../../src/config/index.ts";
-import { notUsedYet } from "../../src/config/not-used-yet.ts";
 import { marksOf } from "../../src/config/schema/marks.ts";
 import { fileSchema } from "../../src/config/schema/schema.ts";
 import { compilePolicySet } from "../../src/policy/compile.ts";
@@ -47,11 +46,6 @@ describe("a configuration in the documents", () => {
     expect(await remarks(text, null)).toEqual([]);
   });
 
-  test.each(blocksWith("yaml", "accepted"))("is accepted, and not used yet: %s", async (_, text) => {
-    const kinds = (await remarks(text, null)).map((remark) => ("kind" in remark ? remark.kind : remark));
-    expect(new Set(kinds)).toEqual(new Set(["not-used-yet"]));
-  });
-
   test.each(blocksWith("yaml", "waiver"))("is a waiver that stands: %s", async (_, text) => {
     const files = [{ path: ".github/sekisho/waivers/example.yml", text }];
     const rules = { maxDays: 90, never: [], today: "2026-12-01" };
@@ -68,20 +62,6 @@ describe("a configuration in the documents", () => {
       const rows = new Set([...text.matchAll(/^\| (`[\w.]+` \| \w+) \|/gm)].map(([, row]) => row));
       const keys = [...marksOf(fileSchema)].map(([key, mark]) => `\`${key}\` | ${mark}`);
       expect([...rows].toSorted()).toEqual(keys.toSorted());
-    },
-  );
-
-  test.each(guides.map((guide) => [guide.path, guide.text] as const))(
-    "says what is not used yet: %s",
-    (_, text) => {
-      const told = text.slice(text.lastIndexOf("\n## "));
-      const named = [...told.matchAll(/`([\w.*]+)`/g)].map(([, key = ""]) => key);
-      const isUnused = (key: string) =>
-        notUsedYet.some((unused) => key === unused || key.startsWith(`${unused}.`));
-      expect(named.filter((key) => !isUnused(key))).toEqual([]);
-      expect(
-        notUsedYet.filter((unused) => !named.some((key) => key === unused || key.startsWith(`${unused}.`))),
-      ).toEqual([]);
     },
   );
 });

@@ -23,11 +23,15 @@ export function createSandbox(): Sandbox {
   cpSync(join(installation.top, example, "head"), at("after"), { recursive: true });
   cpSync(join(installation.top, "deploy"), at("sekisho/deploy"), { recursive: true });
   cpSync(join(installation.top, "docs/examples"), at("sekisho/docs/examples"), { recursive: true });
+  for (const name of ["new.yml", "edited.yml"]) writeFileSync(at(`sekisho/${name}`), "version: 1\n");
   mkdirSync(at("programs"));
   commit(at("infra"), at("before"), "main");
   commit(at("infra"), at("after"), "my-branch");
   // What a team would have of its own, beside what the branches hold.
   cpSync(join(installation.top, "docs/examples/conftest/policy"), at("infra/policy"), { recursive: true });
+  cpSync(join(installation.top, "docs/examples/routing"), at("infra/.github/sekisho/routing"), {
+    recursive: true,
+  });
   const sekisho = `exec "${process.execPath}" "${join(installation.top, "bin", "sekisho.js")}"`;
   program(at("programs/sekisho"), `${sekisho} "$@"`);
   program(at("programs/npx"), 'shift; exec sekisho "$@"');

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PastDecision, SettingsFiles } from "../../src/app/effect/task.ts";
 import { EffectReader, editsSettings, settingsFilesOf } from "../../src/app/effect.ts";
+import { readRuntimeEnvironment } from "../../src/config/index.ts";
 import { directoryTree } from "../../src/git/index.ts";
 import { openReviewer, pullsFolder, type Reviewer } from "../pulls/review-pull.ts";
 
@@ -14,7 +15,7 @@ let inForce: SettingsFiles;
 
 beforeAll(async () => {
   reviewer = await openReviewer();
-  reader = new EffectReader();
+  reader = new EffectReader(readRuntimeEnvironment().cacheDirectory);
   inForce = await settingsFilesOf(await directoryTree(join(pullsFolder, "traffic-shift", "base")), null);
 });
 afterAll(() => Promise.all([reviewer.close(), reader.close()]));
@@ -29,16 +30,14 @@ async function effectOf(edited: SettingsFiles, pulls: readonly string[], before:
   const decisions = await Promise.all(
     pulls.map(async (name, index): Promise<PastDecision> => {
       const { report } = await reviewer.review(name, "en");
-      return { repository, number: index + 1, report, inForce: before, edited };
+      return { repository, number: index + 1, report, replay: null, inForce: before, edited };
     }),
   );
-  return reader.effectOf({
-    edited,
-    decisions,
-    rules: reviewer.policySet.rules,
-    locale: "en",
-    today: "2026-08-03",
-  });
+  const { rules } = reviewer.policySet;
+  return reader.effectOf(
+    { ...{ edited, decisions, rules, observed: [] }, locale: "en", today: "2026-08-03" },
+    { blobs: { get: async () => null }, policySet: reviewer.policySet, elapsed: () => 0 },
+  );
 }
 
 const past = ["traffic-shift", "memory-over-the-limit", "harmless-image-bump", "dev-database-removed"];
@@ -66,12 +65,14 @@ describe("an edit of the configuration", () => {
           number: 1,
           before: { route: "review", reviewers: ["acme/sre"] },
           after: { route: "pass", reviewers: [] },
+          rules: [{ ruleId: "CHG-010", before: "review", after: null }],
         },
         {
           repository,
           number: 2,
           before: { route: "block", reviewers: [] },
           after: { route: "review", reviewers: ["acme/sre"] },
+          rules: [{ ruleId: "RES-004", before: "block", after: "review" }],
         },
       ],
       untold: [],

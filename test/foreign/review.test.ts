@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installation } from "../../src/app/installation.ts";
 import { messageOf } from "../../src/report/message.ts";
 import { type Bench, openBench, type Reviewed } from "../hostile/bench.ts";
+import { fewWords } from "./few-words.ts";
 
 /** Policies of an organisation through a whole review: trees, settings, workers, decision, report. */
 let bench: Bench;
@@ -97,7 +98,7 @@ resource "aws_iam_role" "lambda" {
     expect(all.filter((text) => text.startsWith("conftest.")).toSorted()).toEqual([
       `conftest.estate.main.deny_cluster_objects review ${at}/01-rbac.yaml:10 ServiceAccount ci: this kind is made by the platform team, with its service account module.`,
       `conftest.estate.main.deny_namespace review ${at}/00-namespace.yaml:5 Namespace courts: pod-security.kubernetes.io/enforce is baseline; it has to be restricted.`,
-      `conftest.estate.main.deny_namespace review ${at}/00-namespace.yaml:7 Namespace courts has no annotation cloud-platform.justice.gov.uk/source-code.`,
+      `conftest.estate.main.deny_namespace review ${at}/00-namespace.yaml:7 Namespace courts lacks annotations of cloud-platform.justice.gov.uk: source-code.`,
       `conftest.estate.main.deny_role_binding review ${at}/01-rbac.yaml:7 RoleBinding courts binds cluster-admin; teams are given admin.`,
       `conftest.estate.main.deny_terraform_namespace review ${at}/resources/main.tf:1 The variable namespace is prisons, and this is the folder of courts.`,
       `conftest.estate.main.deny_terraform_namespace review ${at}/resources/main.tf:5 kubernetes_config_map.words goes to the namespace prisons, and this is the folder of courts.`,
@@ -225,63 +226,14 @@ metadata: { name: all }
 });
 
 describe("rule units of an organisation", () => {
-  const rego = (enforcement: string, message = "too_many") => `# METADATA
-# title: Few words
-# description: A map holds few words.
-# scope: package
-# custom:
-#   id: ACME-001
-#   severity: low
-#   enforcement: {production: ${enforcement}, elsewhere: advise}
-#   scope: resource
-#   kinds: [core/ConfigMap]
-#   reads: ["/data/*"]
-#   needs: [file]
-#   facts: []
-#   parameters: {wordsMax: {type: integer, default: 1}}
-#   supersedes: []
-#   peers: []
-#   tags: []
-package acme.few_words
-
-import data.lib.value
-
-findings contains finding if {
-	some resource in input.resources
-	words := value.get(resource, ["data"])
-	count(words) > data.parameters["ACME-001"].wordsMax
-	finding := {
-		"messageId": "${message}",
-		"subject": resource.id,
-		"path": ["data"],
-		"arguments": {"count": count(words)},
-	}
-}
-`;
-  const readme = `---
-title: Few words
-messages:
-  too_many: "The map holds {count} words, and fewer are expected."
----
-## Why
-Words cost.
-
-## Bad
-Two words.
-
-## Good
-One word.
-
-## Fix
-Take some out.
-
-## When to waive
-Never.
-`;
   const files = (enforcement: string, message?: string) => ({
     [settings]: "version: 1\npolicySources: [{ path: rules, kind: sekisho }]\n",
-    "rules/acme/few_words/few_words.rego": rego(enforcement, message),
-    "rules/acme/few_words/README.md": readme,
+    ...fewWords({
+      production: enforcement,
+      elsewhere: "advise",
+      message,
+      wordsMax: 'data.parameters["ACME-001"].wordsMax',
+    }),
   });
   const words = `${configMap}data:\n  a: "1"\n  b: "2"\n`;
 

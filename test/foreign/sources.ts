@@ -24,7 +24,7 @@ export function opa(): Promise<Engine> {
 
 /** A source as a configuration writes it, with its files. */
 export function sourceOf(written: Written, files: Readonly<Record<string, string>>): SourceFiles {
-  const [source] = policySources([written]);
+  const [source] = policySources([written], 0);
   if (source === undefined) throw new Error("unexpected");
   return { source, commit: null, files };
 }
@@ -55,7 +55,7 @@ export async function ask(
   const rules = new Map(loaded.rules.map((rule) => [rule.id, rule]));
   const engine = await opa();
   const answers = loaded.units.flatMap((unit) => {
-    if (unit.kind === "sekisho") return [];
+    if (unit.kind === "sekisho" || unit.kind === "routing") return [];
     const asking = {
       engine,
       rules,

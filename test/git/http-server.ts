@@ -10,6 +10,8 @@ export type GitFault =
   | { readonly kind: "delay"; readonly delayMs: number }
   /** A pause after each piece of the answer, of 64 KiB at most. */
   | { readonly kind: "slow"; readonly pauseMs: number }
+  /** Nothing more comes after so many bytes of the answer, and the connection stays. */
+  | { readonly kind: "stall"; readonly afterBytes: number }
   /** The connection ends after so many bytes of the answer. */
   | { readonly kind: "cut"; readonly afterBytes: number };
 
@@ -137,6 +139,8 @@ function serve(options: GitServerOptions, request: GitRequest, exchange: Exchang
     let head: Buffer | null = Buffer.alloc(0);
     child.stdout.on("data", (chunk: Buffer) => {
       if (exchange.fault?.kind === "slow") pauseFor(child.stdout, exchange.fault.pauseMs);
+      if (exchange.fault?.kind === "stall" && served.responseBytes + chunk.length > exchange.fault.afterBytes)
+        child.stdout.pause();
       if (head === null) return send(exchange, chunk);
       head = Buffer.concat([head, chunk]);
       const parsed = parseHead(head);

@@ -98,7 +98,11 @@ describe("reading", () => {
       { login: "dev" },
     ]);
     expect(await gitHub.read.teamMembers("acme/none")).toBeNull();
-    expect(await gitHub.read.teamsOf("acme", "pat")).toEqual(["acme/payments"]);
+    const [payments, ...more] = await gitHub.read.teamsOf("acme", "pat");
+    expect([payments?.name, more]).toEqual(["acme/payments", []]);
+    const all = await gitHub.read.teams("acme");
+    expect(all?.map(({ name }) => name)).toEqual(["acme/payments", "acme/sre"]);
+    expect(all?.[0]).toEqual(payments);
     expect(await gitHub.read.teamsOf("acme", "nobody")).toEqual([]);
   });
 

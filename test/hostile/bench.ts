@@ -8,7 +8,7 @@ import {
 } from "../../src/app/evaluation/runner.ts";
 import { readExcerpts } from "../../src/app/excerpts.ts";
 import { installation } from "../../src/app/installation.ts";
-import { type PlanFile, type ReviewOutcome, review } from "../../src/app/review.ts";
+import { type PlanFile, type RecordedReview, type ReviewOutcome, review } from "../../src/app/review.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { outputFormats } from "../../src/cli/output-options.ts";
 import { render } from "../../src/cli/render.ts";
@@ -43,6 +43,8 @@ export interface Reviewed {
   readonly addresses: readonly string[];
   /** The report in every format. */
   readonly outputs: Readonly<Record<string, string>>;
+  /** Everything that is recorded of it for a replay, as text; "" of a scan. */
+  readonly recorded: string;
 }
 
 /** The whole of a review but the command line: trees in folders, workers, real policies, every format. */
@@ -80,6 +82,7 @@ function requestOf(trees: EvaluationTrees, { rules, locale, organisation, planFi
     ruleSelection: rules ?? null,
     kubernetesVersion: null,
     planFiles,
+    record: true,
   };
 }
 
@@ -125,5 +128,12 @@ async function reviewed(outcome: ReviewOutcome, trees: EvaluationTrees): Promise
     passedOver: report.notEvaluated.map(({ reason, path }) => `${reason} ${path}`),
     addresses: report.changes.map(({ action, address }) => `${action} ${address}`),
     outputs: Object.fromEntries(outputs),
+    recorded: outcome.recorded === undefined ? "" : recordedText(outcome.recorded),
   };
+}
+
+function recordedText({ task, recording }: RecordedReview): string {
+  const { rules: _, ...given } = task;
+  const packs = recording.packs.map((pack) => Buffer.from(pack).toString("utf8"));
+  return [JSON.stringify(given), recording.trace, recording.parameters, ...packs].join("\n");
 }

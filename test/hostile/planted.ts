@@ -56,11 +56,13 @@ export function plantedCases(
       ["scanned", null, files("new")],
     ])("%s", async (action, base, head) => {
       for (const locale of ["en", "ja"] as const) {
-        const { outputs, report } = await bench.ask({ base, head, locale });
+        const { outputs, report, recorded } = await bench.ask({ base, head, locale });
         for (const [format, text] of Object.entries(outputs))
           expect({ format, shown: plantedIn(text) }).toEqual({ format, shown: [] });
         const whole = JSON.stringify(report);
         expect(plantedIn(whole)).toEqual([]);
+        expect(plantedIn(recorded)).toEqual([]);
+        expect(recorded === "").toBe(action === "scanned");
         const missing = action === "removed" ? [] : expected.filter((text) => !whole.includes(text));
         expect(missing).toEqual([]);
       }

@@ -14,7 +14,7 @@ import { temporaryFolder } from "../../src/git/temporary-repository.ts";
 import { pull, run, sekisho, top } from "../cli/command.ts";
 
 /** What somebody downloads. The four engines are 16.1 MB of it, and hardly compress any more. */
-const packageBytesMax = 18_000_000;
+const packageBytesMax = 18_500_000;
 
 const folder = temporaryFolder();
 const installed = join(folder, "node_modules", "sekisho");
@@ -96,6 +96,7 @@ describe("the package, installed elsewhere", () => {
       "package.json",
       "policies",
       "schemas",
+      "verifier",
     ]);
     expect(paths).toEqual(expect.arrayContaining(["docs/decision.schema.json", "engines/dist/opa.wasm.zst"]));
     expect(paths.filter((path) => /\.test\.|\.ts$|\.go$|temporary-repository/.test(path))).toEqual([]);

@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { createNumbers } from "../../src/decision/numbers.ts";
 import type { Finding } from "../../src/model/finding.ts";
+import { isJsonObject } from "../../src/model/json.ts";
+import type { Rule } from "../../src/model/rule.ts";
+import { ruleText } from "../../src/policy/texts.ts";
 import { messageOf } from "../../src/report/message.ts";
+import { numbersSentence, passingSentence } from "../../src/report/would-pass.ts";
 import { type ExampleFiles, type RuleFolder, readRuleFolder } from "./rule-folder.ts";
 import { exampleConfiguration, openWorkbench } from "./workbench.ts";
 
@@ -30,6 +35,24 @@ describe.each(folders.map((folder): [string, RuleFolder] => [folder.rule.id, fol
       if (asks) expect(en.frontMatter.wouldPass).not.toBeNull();
     });
 
+    test("says in both languages how much would pass, wherever it counts something", () => {
+      const counted = Object.keys(rule.numbers ?? {}).toSorted();
+      for (const { frontMatter } of [en, ja]) {
+        expect(Object.keys(frontMatter.numbers).toSorted()).toEqual(counted);
+        expect(Object.keys(frontMatter.messages)).toEqual(expect.arrayContaining(counted));
+        expect(Object.keys(frontMatter.wouldPassWith)).toEqual(expect.arrayContaining(counted));
+        expect(Object.keys(frontMatter.messages)).toEqual(
+          expect.arrayContaining(Object.keys(frontMatter.wouldPassWith)),
+        );
+        for (const [messageId, { threshold, number }] of Object.entries(rule.numbers ?? {})) {
+          expect(placeholders(frontMatter.numbers[messageId] ?? "")).toEqual([number, threshold].toSorted());
+          expect(placeholders(frontMatter.wouldPassWith[messageId] ?? "")).toContain(threshold);
+        }
+      }
+      expect(Object.keys(ja.frontMatter.wouldPassWith)).toEqual(Object.keys(en.frontMatter.wouldPassWith));
+      if (asksSomebody(rule) && hasNumericParameter(rule)) expect(counted).not.toEqual([]);
+    });
+
     test("has prose in every section", () => {
       for (const section of [...en.sections, ...ja.sections]) {
         expect(section).not.toMatch(/TODO|TBD|lorem/i);
@@ -47,9 +70,12 @@ describe.each(folders.map((folder): [string, RuleFolder] => [folder.rule.id, fol
           ["en", en],
           ["ja", ja],
         ] as const) {
-          const { title, messages, wouldPass } = readme.frontMatter;
-          const texts = { [id]: { ruleId: id, title, messages, wouldPass, why: "", fix: "", waive: "" } };
+          const texts = { [id]: ruleText(id, readme) };
           expect(messageOf(finding, texts, { format: "plain", locale })).not.toMatch(/[{}]/);
+          expect(passingSentence(finding, { texts, locale }, "plain") ?? "").not.toMatch(/[{}]/);
+          const counted = Object.hasOwn(rule.numbers ?? {}, finding.messageId);
+          expect(numbersSentence(finding, { texts, locale }, "plain") !== null).toBe(counted);
+          expect(createNumbers([rule])([finding])).toHaveLength(counted ? 1 : 0);
         }
       }
     });
@@ -64,6 +90,20 @@ describe.each(folders.map((folder): [string, RuleFolder] => [folder.rule.id, fol
     });
   },
 );
+
+function asksSomebody({ enforcement, messageEnforcement = {} }: Rule): boolean {
+  const columns = [enforcement, ...Object.values(messageEnforcement)];
+  return columns.some((column) =>
+    Object.values(column).some((each) => each === "review" || each === "confirm"),
+  );
+}
+
+function hasNumericParameter({ parameters }: Rule): boolean {
+  return Object.values(parameters).some((schema) => {
+    const type = isJsonObject(schema) ? schema["type"] : null;
+    return [type].flat().some((each) => each === "number" || each === "integer");
+  });
+}
 
 function examples(folder: RuleFolder, kind: "good" | "bad"): [string, ExampleFiles][] {
   return folder.examples.filter((example) => example.kind === kind).map((example) => [example.name, example]);

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../../src/app/evaluation/evaluate.ts";
+import { KeptReadings } from "../../src/app/evaluation/kept-readings.ts";
+import { namedTree } from "../../src/app/evaluation/named-tree.ts";
 import type { EvaluationPorts } from "../../src/app/evaluation/ports.ts";
+import { DecodedEntries } from "../../src/app/evaluation/rest/decoded-entries.ts";
 import type { EvaluationTrees } from "../../src/app/evaluation/runner.ts";
+import { ToldElsewhere } from "../../src/app/evaluation/told-elsewhere.ts";
 import { loadSchemaFiles } from "../../src/app/schema-files.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
 import { readSource } from "../../src/app/source-file.ts";
@@ -10,8 +13,10 @@ import { loadConfiguration, readRuntimeEnvironment, repositoryFile } from "../..
 import { collectInventory } from "../../src/inventory/index.ts";
 import { effectiveParameters } from "../../src/model/enforcement.ts";
 import { createEvaluator, type PolicyEvaluator } from "../../src/policy/evaluator.ts";
+import { KnownContents, SurveyedFolders } from "../../src/roots/index.ts";
 import { reviewEngines } from "../engines/review-engines.ts";
-import { openTrees, pullNames, readPull } from "./review-pull.ts";
+import { evaluateHere } from "../policies/evaluate-here.ts";
+import { exampleSettings, openTrees, pullNames, readPull } from "./review-pull.ts";
 import { isPolicyInput } from "./schemas.ts";
 
 const { cacheDirectory: cacheDir } = readRuntimeEnvironment();
@@ -19,23 +24,31 @@ const policySet = await shippedPolicySet(cacheDir);
 const policy = await WebAssembly.compile(policySet.wasm);
 const engine = reviewEngines(cacheDir);
 
-function portsOf(trees: EvaluationTrees): EvaluationPorts {
+function portsOf(trees: EvaluationTrees): Omit<EvaluationPorts, "kept"> {
   return {
-    read: async (name, paths) => (await trees[name]?.read(paths)) ?? new Map(),
+    read: async (name, paths) => (await namedTree(trees, name)).read(paths),
     engine,
     inventory: async (items) => collectInventory(items, ({ cluster }) => cluster),
     schemas: loadSchemaFiles,
+    pastStates: () => Promise.resolve([]),
+    pastTree: (commit) => Promise.reject(new TypeError(`nothing told of ${commit}`)),
+    keptReadings: new KeptReadings(),
+    decodedEntries: new DecodedEntries(),
+    knownContents: new KnownContents(),
+    surveyedFolders: new SurveyedFolders(),
+    toldElsewhere: new ToldElsewhere(),
     startRoot: () => undefined,
   };
 }
 
 /** Evaluates on this thread, where the evaluator can be listened to, and gives what it was asked. */
 async function inputsOf(name: string): Promise<readonly Uint8Array[]> {
-  const { author: login, teams } = readPull(name);
+  const pull = readPull(name);
+  const { author: login, teams } = pull;
   const trees = await openTrees(name);
   const base = trees.base ?? trees.head;
   const { rules } = policySet;
-  const repository = await readSource(base, repositoryFile);
+  const repository = exampleSettings(pull).repositoryFile ?? (await readSource(base, repositoryFile));
   const loaded = await loadConfiguration({ organisation: null, repository, rules });
   if (loaded.kind === "invalid") throw new Error(JSON.stringify(loaded.problems));
   const { configuration } = loaded;
@@ -50,9 +63,8 @@ async function inputsOf(name: string): Promise<readonly Uint8Array[]> {
       return evaluator.evaluate(input);
     },
   };
-  await evaluate(
+  await evaluateHere(
     taskOf(asked, settings, { rules, policySet: policySet.digest }),
-    null,
     listening,
     portsOf(trees),
   );

@@ -5,7 +5,14 @@ import { readExcerpts } from "../../src/app/excerpts.ts";
 import { type OutputFormat, outputFormats } from "../../src/cli/output-options.ts";
 import { render } from "../../src/cli/render.ts";
 import type { Locale } from "../../src/model/configuration.ts";
-import { openReviewer, pullNames, pullsFolder, type ReviewedPull, type Reviewer } from "./review-pull.ts";
+import {
+  openReviewer,
+  pullNames,
+  pullsFolder,
+  type ReviewedPull,
+  type Reviewer,
+  readPull,
+} from "./review-pull.ts";
 import { isDecision, isSarif } from "./schemas.ts";
 import { xmlProblem } from "./xml-problem.ts";
 
@@ -23,10 +30,12 @@ function text({ report, masked, trees }: ReviewedPull, format: OutputFormat): Pr
 }
 
 /** The policy set is the same for all, and changes with every rule: a golden of a pull request does not repeat it. */
-function withoutRun(json: string): string {
+function withoutRun(json: string, name: string): string {
   const { run, decision, ...rest } = JSON.parse(json);
   expect(Object.keys(run)).toEqual(["evaluatedAt", "versions", "timingsMs"]);
-  expect(decision.policySet).toBe(reviewer.policySet.digest);
+  // With policies of an organisation the set is another one.
+  const isShipped = readPull(name).configuration === undefined;
+  expect(decision.policySet === reviewer.policySet.digest).toBe(isShipped);
   const { policySet: _, ...decided } = decision;
   return `${JSON.stringify({ decision: decided, ...rest }, null, 2)}\n`;
 }
@@ -53,7 +62,7 @@ describe.each(pullNames())("the pull request %s", (name) => {
     const japanese = await reviewer.review(name, "ja");
     expectFile(name, "comment.en.md", await text(english, "markdown"));
     expectFile(name, "comment.ja.md", await text(japanese, "markdown"));
-    expectFile(name, "decision.json", withoutRun(await text(english, "json")));
+    expectFile(name, "decision.json", withoutRun(await text(english, "json"), name));
     expectFile(name, "terminal.txt", await text(english, "pretty"));
   });
 
@@ -63,7 +72,7 @@ describe.each(pullNames())("the pull request %s", (name) => {
       const second = await reviewer.review(name, locale);
       for (const format of outputFormats) {
         const [one, other] = await Promise.all([text(first, format), text(second, format)]);
-        if (format === "json") expect(withoutRun(other)).toBe(withoutRun(one));
+        if (format === "json") expect(withoutRun(other, name)).toBe(withoutRun(one, name));
         else expect(other).toBe(one);
       }
     }

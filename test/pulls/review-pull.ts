@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { EvaluationRunner, type EvaluationTrees } from "../../src/app/evaluation/runner.ts";
 import type { PolicySet } from "../../src/app/policy-set.ts";
+import type { PolicyRepositories } from "../../src/app/policy-sources.ts";
 import { review } from "../../src/app/review.ts";
 import { shippedPolicySet } from "../../src/app/shipped-policies.ts";
+import type { SourceFile } from "../../src/app/source-file.ts";
 import { readRuntimeEnvironment } from "../../src/config/index.ts";
 import { directoryTree } from "../../src/git/index.ts";
 import type { Locale } from "../../src/model/configuration.ts";
@@ -19,6 +21,8 @@ export interface Pull {
   readonly description: string;
   readonly author: string;
   readonly teams: readonly string[];
+  /** A configuration of the examples that is in force, where the base holds none of its own. */
+  readonly configuration?: string;
   /** Terraform plans of the head: a file of the fixture, and the root that it was made in, where that is said. */
   readonly plans?: readonly { readonly file: string; readonly root: string | null }[];
 }
@@ -51,6 +55,22 @@ export function readPull(name: string): Pull {
   return JSON.parse(readFileSync(join(pullsFolder, name, "pull.json"), "utf8"));
 }
 
+const top = join(import.meta.dirname, "../..");
+
+/** The configuration that an example gives, and what it names as another repository of policies. */
+export function exampleSettings({ configuration }: Pull): {
+  readonly repositoryFile: SourceFile | null;
+  readonly policyRepositories: PolicyRepositories;
+} {
+  return {
+    repositoryFile:
+      configuration === undefined
+        ? null
+        : { path: configuration, text: readFileSync(join(top, configuration), "utf8") },
+    policyRepositories: () => directoryTree(join(top, "docs/examples/conftest")),
+  };
+}
+
 export async function openReviewer(): Promise<Reviewer> {
   const { cacheDirectory } = readRuntimeEnvironment();
   const policySet = await shippedPolicySet(cacheDirectory);
@@ -76,12 +96,13 @@ async function reviewPull(
   locale: Locale,
   { runner, policySet }: { readonly runner: EvaluationRunner; readonly policySet: PolicySet },
 ): Promise<ReviewedPull> {
-  const { author, teams, plans = [] } = readPull(name);
+  const pull = readPull(name);
+  const { author, teams, plans = [] } = pull;
   const trees = await openTrees(name);
   const outcome = await review(
     {
       trees,
-      repositoryFile: null,
+      ...exampleSettings(pull),
       organisationFile: null,
       targetBranch: "main",
       author: { login: author, teams },

@@ -46,7 +46,7 @@ export function trafficJump(given: Partial<Finding> = {}): Finding {
     ruleId: "CHG-010",
     enforcement: "review",
     messageId: "jump",
-    arguments: { name: "api", points: 80, before: "10 %", after: "90 %" },
+    arguments: { name: "api", points: 80, most: 25, before: "10 %", after: "90 %" },
     rootKey: terraform,
     address: 'aws_route53_record.api["green"]',
     type: "aws_route53_record",
@@ -177,7 +177,16 @@ function riskItem(
   reviewers: readonly string[],
 ): RiskItem {
   const asks = enforcement === "confirm" ? "confirm" : "review";
-  return { ruleId, rootKey, address, action: "update", digest: "beef".padEnd(64, "0"), asks, reviewers };
+  const item: RiskItem = {
+    ruleId,
+    rootKey,
+    address,
+    action: "update",
+    digest: "beef".padEnd(64, "0"),
+    asks,
+    reviewers,
+  };
+  return ruleId === "CHG-010" ? { ...item, setBy: ["routing.byEnvironment.production"] } : item;
 }
 
 function statistics(findings: readonly Finding[], changes: number): Report["statistics"] {

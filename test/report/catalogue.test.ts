@@ -62,6 +62,7 @@ function lines(locale: Locale): readonly PolicyLine[] {
       silent: false,
       fix: false,
       formats: ["YAML"],
+      observed: [{ organisation: "acme", since: "2027-02-02", until: "2027-03-04" }],
     },
   ];
 }

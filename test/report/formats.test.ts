@@ -91,6 +91,16 @@ describe("SARIF", () => {
     );
   });
 
+  it("says what a change returns to, so that nobody has to look", () => {
+    const given = outcomes["returned"]?.("en");
+    const { results } = JSON.parse(given === undefined ? "" : renderSarif(given)).runs[0];
+    expect(results[0].suppressions[0].justification).toMatch(
+      /^returns to the state of a1b2c3d, in force until /,
+    );
+    expect(given && renderJunit(given)).toContain('failures="0"');
+    expect(given && renderJson(given)).toContain('"returnsTo"');
+  });
+
   it("gives what could not be told the kind open and, as the standard demands, no level", () => {
     const given = outcomes["not-evaluated"]?.("en");
     const { results } = JSON.parse(given === undefined ? "" : renderSarif(given)).runs[0];

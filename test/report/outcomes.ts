@@ -1,5 +1,6 @@
-import type { Locale, Waiver } from "../../src/model/configuration.ts";
+import type { Locale } from "../../src/model/configuration.ts";
 import type { Report } from "../../src/model/report.ts";
+import type { Waiver } from "../../src/model/waiver.ts";
 import { change, destroyedDatabase, finding, memoryFix, movingTag, report, trafficJump } from "./builders.ts";
 
 const traffic = change({
@@ -175,6 +176,17 @@ export const outcomes: Readonly<Record<string, (locale: Locale) => Report>> = {
     report(locale, {
       findings: [finding({ status: "waived", waiverId: "W-12" })],
       waivers: { "W-12": waiver },
+    }),
+  returned: (locale) =>
+    report(locale, {
+      findings: [
+        {
+          ...trafficJump(),
+          status: "returned",
+          returnsTo: { commit: `a1b2c3d${"0".repeat(33)}`, until: "2027-03-01T05:02:00.000Z" },
+        },
+      ],
+      changes: [traffic],
     }),
   freeze: (locale) =>
     report(locale, {

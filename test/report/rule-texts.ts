@@ -29,7 +29,9 @@ const english: Readonly<Record<string, Words>> = {
     },
     why: "A step that large shows a fault to most users before anybody sees it.",
     fix: "Move the weight in steps, and watch the error rate between them.",
-    wouldPass: "Steps of 25 points or less.",
+    wouldPass: "Small steps.",
+    wouldPassWith: { jump: "Steps of {most} points or less." },
+    numbers: { jump: "{points} points of at most {most}" },
   },
   "CHG-001": {
     title: "Data is not deleted unseen",
@@ -98,7 +100,9 @@ const japanese: Readonly<Record<string, Words>> = {
     messages: { jump: "`{name}` への配分が一度に {points} ポイント動きます（{before} → {after}）。" },
     why: "一度に大きく動かすと、誰かが気づく前に多くの利用者へ障害が及びます。",
     fix: "段階を分けて移行し、その間にエラー率を確認してください。",
-    wouldPass: "25 ポイント以内の段階的な変更であること。",
+    wouldPass: "小さな段階に分けた変更であること。",
+    wouldPassWith: { jump: "{most} ポイント以内の段階的な変更であること。" },
+    numbers: { jump: "{points} ポイント（上限 {most}）" },
   },
   "CHG-001": {
     title: "データの削除の確認",

@@ -28,6 +28,7 @@ describe.each(locales)("the terminal in %s", (locale) => {
     "fix-without-edit",
     "confirm",
     "waived",
+    "returned",
     "not-evaluated",
     "new-namespace",
     "fifty-tenants",

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { rememberRepository } from "../../src/app/repository-names.ts";
 import { assessRollout } from "../../src/app/rollout.ts";
 import { type MemoryStore, memoryStore } from "../../src/app/testing/memory-store.ts";
+import { rolloutText } from "../../src/cli/rollout-text.ts";
 import { openReviewer, type Reviewer } from "../pulls/review-pull.ts";
 
 let reviewer: Reviewer;
@@ -85,4 +86,54 @@ describe("what observing found", () => {
     const erased = { ...memory.store, blobs: { get: async () => null } };
     expect(await assessRollout({ ...request, rules }, erased)).toMatchObject({ pulls: 0, erased: 1 });
   });
+
+  it("names the rules that are only observed because they are new, since when and until when", async () => {
+    const memory = memoryStore("2026-11-10T00:00:00.000Z");
+    const { rules } = reviewer.policySet;
+    await activated(memory, [{ ruleId: "RES-004", until: "2026-12-10" }]);
+    const nothing = await assessRollout({ ...request, rules }, memory.store);
+    const one = { organisation: "acme", ruleId: "RES-004", since: "2026-11-10", until: "2026-12-10" };
+    expect(nothing.newRules).toEqual([one]);
+    expect(rolloutText(nothing, { locale: "en", colour: false })).toContain(
+      "New in acme since 2026-11-10, and only observed until 2026-12-10, unless `rollout` names it: RES-004.",
+    );
+    expect(rolloutText(nothing, { locale: "ja", colour: false })).toContain(
+      "acme に 2026-11-10 に入った新しいルールのため、`rollout` で ID を指定しない限り 2026-12-10 まで観察のみ: RES-004。",
+    );
+    const later = { ...request, rules, now: new Date("2026-12-11T00:00:00.000Z") };
+    expect((await assessRollout(later, memory.store)).newRules).toEqual([]);
+  });
+
+  it("does not call enforced what is new, whatever the mode is", async () => {
+    const memory = memoryStore("2026-11-10T00:00:00.000Z");
+    const { notes, blobs } = memory.store;
+    await rememberRepository(notes, { id: 1, owner: "acme", name: "eks" });
+    const text = "version: 1\nmode: enforce\n";
+    const files = { repository: { path: ".github/sekisho.yml", text }, organisation: null };
+    await notes.set("configuration:1", `digest ${await blobs.put(Buffer.from(JSON.stringify(files)))}`);
+    await activated(memory, [{ ruleId: "RES-004", until: "2026-12-10" }]);
+    await keep(memory, 1, "harmless-image-bump");
+    const { rules } = reviewer.policySet;
+    const { enforced } = await assessRollout({ ...request, rules }, memory.store);
+    expect(enforced).toContain("RES-003");
+    expect(enforced).not.toContain("RES-004");
+  });
 });
+
+async function activated(
+  { store }: MemoryStore,
+  observing: readonly { readonly ruleId: string; readonly until: string }[],
+): Promise<void> {
+  await store.records.append([
+    {
+      scope: "repository",
+      repositoryId: null,
+      key: "acme 1",
+      body: {
+        ...{ kind: "policy-set-activated", organisation: "acme", policySet: "b", previous: "a" },
+        ...{ how: "followed", program: "0.1.0", compiled: "", catalogue: "", descriptions: null },
+        ...{ observing, difference: null, countsFrom: null },
+      },
+    },
+  ]);
+}

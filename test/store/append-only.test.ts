@@ -18,7 +18,11 @@ for (const backend of backends()) {
           : await openEmbedded(where.folder, silent);
       await migrate(database.rows);
       await sql`
-        insert into sekisho.record (scope, kind, key, at, body) values ('repository', 'alert', 'a', now(), '{}')
+        with added as (
+          insert into sekisho.record (scope, kind, key, at, body) values ('repository', 'alert', 'a', now(), '{}')
+          returning sequence
+        )
+        insert into sekisho.ledger_leaf (index, record, leaf) select 0, sequence, 'leaf' from added
       `.execute(database.rows);
     });
     afterAll(async () => {
@@ -43,6 +47,77 @@ for (const backend of backends()) {
       );
       const { rows } = await sql`select key, body from sekisho.record`.execute(database.rows);
       expect(rows).toEqual([{ key: "a", body: {} }]);
+    });
+
+    it.each(["ledger_leaf", "ledger_node", "ledger_checkpoint"])(
+      "have a %s that is only added to",
+      async (table) => {
+        await fill(table);
+        const before = await sql`select * from ${sql.table(`sekisho.${table}`)}`.execute(database.rows);
+        for (const statement of [
+          `update sekisho.${table} set ${changeOf[table]}`,
+          `delete from sekisho.${table}`,
+          `truncate sekisho.${table}`,
+        ])
+          await expect(sql.raw(statement).execute(database.rows)).rejects.toThrow(
+            `sekisho.${table} is append-only: ${statement.split(" ")[0]?.toUpperCase()} is refused`,
+          );
+        const { rows } = await sql`select * from ${sql.table(`sekisho.${table}`)}`.execute(database.rows);
+        expect([rows.length, rows]).toEqual([1, before.rows]);
+      },
+    );
+
+    const changeOf: Record<string, string> = {
+      ledger_leaf: "leaf = 'b'",
+      ledger_node: "index = 1",
+      ledger_checkpoint: "note = 'b'",
+    };
+
+    async function fill(table: string): Promise<void> {
+      const statements: Record<string, string> = {
+        ledger_node: "insert into sekisho.ledger_node values (8, 0, sha256('')) on conflict do nothing",
+        ledger_checkpoint: "insert into sekisho.ledger_checkpoint values (1, 'a') on conflict do nothing",
+      };
+      const statement = statements[table];
+      if (statement !== undefined) await sql.raw(statement).execute(database.rows);
+    }
+
+    it.each([
+      ["smaller", "update sekisho.ledger_head set size = size - 1"],
+      ["another of the same size", "update sekisho.ledger_head set edge = sha256('')"],
+      ["older", "update sekisho.ledger_head set size = size + 1, last_at = '-infinity'"],
+      ["one with fewer checkpoints", "update sekisho.ledger_head set checkpoints = checkpoints - 1"],
+      ["gone", "delete from sekisho.ledger_head"],
+      ["emptied", "truncate sekisho.ledger_head"],
+      ["two", "insert into sekisho.ledger_head select true, 5, now(), '', true"],
+    ])("have a head that cannot become %s", async (_what, statement) => {
+      await sql`update sekisho.ledger_head set size = size + 1, last_at = now(), checkpoints = 1`.execute(
+        database.rows,
+      );
+      const before = await sql`select * from sekisho.ledger_head`.execute(database.rows);
+      await expect(sql.raw(statement).execute(database.rows)).rejects.toThrow(
+        /only grows|is refused|duplicate key/,
+      );
+      const { rows } = await sql`select * from sekisho.ledger_head`.execute(database.rows);
+      expect(rows).toEqual(before.rows);
+    });
+
+    it("are not kept without a leaf", async () => {
+      const adding = sql`
+        insert into sekisho.record (scope, kind, key, at, body) values ('repository', 'alert', 'z', now(), '{}')`;
+      await expect(adding.execute(database.rows)).rejects.toThrow("A record is kept with its leaf");
+      const { rows } = await sql`select key from sekisho.record`.execute(database.rows);
+      expect(rows).toEqual([{ key: "a" }]);
+    });
+
+    it("lose nothing to whoever only says that it is an erasure", async () => {
+      for (const change of ["key = 'b'", "body = '[]'", "body = null, key = 'b'"])
+        await expect(
+          database.rows.transaction().execute(async (transaction) => {
+            await sql`select set_config('sekisho.erasing', 'on', true)`.execute(transaction);
+            await sql.raw(`update sekisho.record set ${change}`).execute(transaction);
+          }),
+        ).rejects.toThrow("sekisho.record is append-only: UPDATE is refused");
     });
 
     it("are not lost when the tables are brought up to date once more", async () => {

@@ -9,7 +9,7 @@ export interface Place {
   readonly where:
     | { readonly kind: "postgres"; readonly url: string }
     | { readonly kind: "embedded"; readonly folder: string };
-  open(options?: { readonly now?: () => Date; readonly log?: StoreLog }): Promise<Store>;
+  open(options?: Partial<Pick<StoreOptions, "now" | "log" | "signer" | "random">>): Promise<Store>;
 }
 
 export interface Backend {
@@ -84,8 +84,8 @@ export function postgres(): Backend {
 function placeAt(where: Place["where"], opened: Store[]): Place {
   return {
     where,
-    async open({ now = () => new Date(), log = silent } = {}) {
-      const options: StoreOptions = { ...where, now, log };
+    async open({ now = () => new Date(), log = silent, ...more } = {}) {
+      const options: StoreOptions = { ...where, now, log, ...more };
       const store = await openStore(options);
       opened.push(store);
       return store;

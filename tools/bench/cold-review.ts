@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Outcome, Part } from "./figure.ts";
@@ -28,6 +28,8 @@ export const coldTerraform = coldReview({
 export const firstReview: Part = {
   name: "first",
   run: async (): Promise<Outcome> => {
+    if (existsSync("dist/policy-sets"))
+      return { kind: "skipped", reason: "a built package (dist/) brings its rules compiled: remove it" };
     const samples = onRepository("memory-over-the-limit", (command) =>
       Array.from({ length: firstRuns }, () => withNothingCached(command)),
     );

@@ -6,9 +6,9 @@ import { measureCommand } from "./process.ts";
 
 const runs = 5;
 const program = [
-  'import { shippedPolicySet } from "./src/app/shipped-policies.ts";',
+  'import { compileShippedPolicies } from "./src/app/shipped-policies.ts";',
   "const started = performance.now();",
-  "const { rules } = await shippedPolicySet(process.argv[1]);",
+  "const { rules } = await compileShippedPolicies(process.argv[1], process.argv[1]);",
   "console.log(JSON.stringify({ rules: rules.length, seconds: (performance.now() - started) / 1000 }));",
 ].join("\n");
 

@@ -7,7 +7,7 @@ export interface Figure {
   readonly budget: number | null;
 }
 
-export type Unit = "ms" | "s" | "GB" | "MB" | "×";
+export type Unit = "ms" | "s" | "GB" | "MB" | "KB" | "×";
 
 /** What a part of the bench found out, or why it could not run. */
 export type Outcome =

@@ -1,15 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { estateConfigurationOfOurRules } from "../corpora/estate-configuration.ts";
 import { unpacked } from "../corpora/unpack.ts";
 import type { Outcome, Part } from "./figure.ts";
 import { measureCommand } from "./process.ts";
@@ -18,7 +10,6 @@ const runs = 3;
 const rulesCount = 300;
 /** So many namespaces of the estate: enough that starting does not count, and few enough to be patient. */
 const namespacesCount = 50;
-const configuration = "docs/examples/cloud-platform-environments.yml";
 
 /** What Conftest rules of an organisation cost beside ours: the same scan with and without them, turn and turn about. */
 export const foreignRules: Part = {
@@ -41,7 +32,9 @@ export const foreignRules: Part = {
 function compared(top: string, scanned: string, files: number) {
   const scan = [process.execPath, "bin/sekisho.js", "scan", scanned, "--format", "json", "--config"];
   const beside = join(top, "beside.yml");
-  const own = readFileSync(configuration, "utf8");
+  const own = estateConfigurationOfOurRules();
+  const configuration = join(top, "alone.yml");
+  writeFileSync(configuration, own);
   writeFileSync(
     beside,
     `${own}\npolicySources: [{ repository: acme/policies, kind: conftest, name: own }]\n`,

@@ -16,7 +16,7 @@ export const headings: Row = {
   verdict: "",
 };
 
-const digits: Readonly<Record<Unit, number>> = { ms: 0, s: 2, GB: 2, MB: 2, "×": 2 };
+const digits: Readonly<Record<Unit, number>> = { ms: 0, s: 2, GB: 2, MB: 2, KB: 2, "×": 2 };
 
 export function rowOf(figure: Figure): Row {
   const { what, unit, samples, budget } = figure;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { estateConfigurationOfOurRules } from "../corpora/estate-configuration.ts";
 import { judgePulls } from "../corpora/pulls.ts";
 import { type CorporaSession, openCorporaSession } from "../corpora/session.ts";
 
@@ -17,7 +17,7 @@ export async function timesOfPulls(): Promise<readonly number[]> {
 }
 
 async function timesOf(session: CorporaSession, only: string | null): Promise<readonly number[]> {
-  const configuration = readFileSync("docs/examples/cloud-platform-environments.yml", "utf8");
+  const configuration = estateConfigurationOfOurRules();
   const times: number[] = [];
   for await (const { elapsedMs } of judgePulls(session, configuration, only)) times.push(elapsedMs);
   return times;

@@ -8,6 +8,7 @@ import { rootKey } from "../../src/model/root.ts";
 import { buildKustomization, type EngineBuild } from "../../src/resources/kustomize/engine-output.ts";
 import { readFiles } from "../../src/resources/kustomize/files.ts";
 import { readKustomize } from "../../src/resources/kustomize/index.ts";
+import { KnownContents } from "../../src/roots/known-contents.ts";
 import { folderOf, isKustomizationPath } from "../../src/roots/paths.ts";
 import { readStructure } from "../../src/roots/structure.ts";
 import { runKustomize } from "./real-kustomize.ts";
@@ -34,7 +35,7 @@ export async function compareSource(
   top: string,
 ): Promise<readonly Comparison[]> {
   const tree = await directoryTree(top);
-  const { kustomizations, index } = await readStructure(tree);
+  const { kustomizations, index } = await readStructure(tree, new KnownContents());
   const folders = new Set(index.below(".").filter(isKustomizationPath).map(folderOf));
   const comparisons: Comparison[] = [];
   for (const folder of [...folders].filter((one) => kustomizations.has(one))) {

@@ -5,6 +5,7 @@ import { readRuntimeEnvironment } from "../../src/config/index.ts";
 import { directoryTree } from "../../src/git/index.ts";
 import type { Report } from "../../src/model/report.ts";
 import type { Tree, TreeEntry } from "../../src/model/tree.ts";
+import { estatePolicies } from "./estate-configuration.ts";
 
 export interface CorporaSession {
   /** Judges a change between two folders, either of which may be empty, or scans one. */
@@ -70,6 +71,7 @@ export async function openCorporaSession(workersMax?: number): Promise<CorporaSe
           mode: "enforce",
           ruleSelection: rules,
           kubernetesVersion,
+          policyRepositories: async () => directoryTree(estatePolicies),
         },
         { runner, policySet, now: () => new Date(), versions: {} },
       );

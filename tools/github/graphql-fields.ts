@@ -73,6 +73,7 @@ export const graphqlFields: Readonly<Record<string, readonly string[]>> = {
     "isDraft",
     "merged",
     "mergedAt",
+    "mergedBy",
     "closed",
     "author",
     "authorAssociation",

@@ -46,10 +46,14 @@ function excerpts(left: string, right: string): string {
   return `\n    disturbed:   …${cut(left)}\n    undisturbed: …${cut(right)}`;
 }
 
-/** What two runs need not have in common: the address of GitHub, when the decision was made, and the digest of both. */
+/**
+ * What two runs need not have in common: the address of GitHub, when the decision was made, where it stands in the ledger,
+ * and the digest of all that.
+ */
 function comparable(value: unknown): string {
   return (JSON.stringify(value) ?? "nothing")
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "https://github.example")
+    .replaceAll(/ledger entry \d+ · signed at size \d+ · root `[0-9a-f]{64}`/g, "ledger entry …")
     .replaceAll(/ · \d\d:\d\d UTC/g, " · hh:mm UTC")
     .replaceAll(/sekisho:comment=[0-9a-f]{64}/g, "sekisho:comment=…");
 }

@@ -21,7 +21,7 @@ export class Ledger {
   }
 
   /**
-   * What is not there, or not processed, and what a sweep had to bring back although it had been acknowledged. The App
+   * What is not there, or not processed, what the store cannot prove, and what a sweep had to bring back although it had been acknowledged. The App
    * must not run where the store is embedded.
    */
   async lost(): Promise<readonly string[]> {
@@ -33,6 +33,7 @@ export class Ledger {
     this.mended = mended.length;
     for (const guid of this.recent) this.old.add(guid);
     this.recent.clear();
-    return [...missing, ...hidden.map((guid) => `${guid} (a sweep brought it back)`)];
+    const unproven = await this.place.unproven();
+    return [...missing, ...unproven, ...hidden.map((guid) => `${guid} (a sweep brought it back)`)];
   }
 }

@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
+import { verifyWhole } from "../../src/app/ledger/verify.ts";
 import { sweeps } from "../../src/model/pull.ts";
-import { openStore } from "../../src/store/index.ts";
+import { openStore, openStoreReader, type StorePlace } from "../../src/store/index.ts";
+import { ledgerKey } from "../../test/app/harness.ts";
 import type { PostgresServer } from "../../test/store/postgres-server.ts";
 
 /** A store that the App keeps everything in, and that this tool looks into from beside. */
@@ -24,6 +26,8 @@ export interface Place {
   lost(guids: readonly string[]): Promise<readonly string[]>;
   /** What sweeps brought back, oldest first: deliveries, and pull requests as `owner/name#1`. As `lost`. */
   mended(): Promise<readonly string[]>;
+  /** What is wrong with the ledger: gaps, leaves, nodes, signatures, a decision that stands twice. As `lost`. */
+  unproven(): Promise<readonly string[]>;
 }
 
 /** After the longest run. */
@@ -47,6 +51,7 @@ export function embeddedPlace(dataFolder: string): Place {
     inHand: async () => null,
     lost: async (guids) => (await ask<LostRow>(lostStatement, [guids])).map(nameOf),
     mended: async () => (await ask<MendedRow>(mendedStatement, [])).map(({ name }) => name),
+    unproven: () => unproven({ kind: "embedded", folder }),
   };
 }
 
@@ -64,7 +69,7 @@ export async function postgresPlace(server: PostgresServer): Promise<Place> {
   };
   return {
     embedded: false,
-    variables: { DATABASE_URL: url },
+    variables: { DATABASE_URL: url, LEDGER_KEY: ledgerKey },
     prepare: () => putOffSweeps({ kind: "postgres", url }),
     inHand: async () => {
       const rows = await ask<{ key: string }>(inHandStatement, []).catch(() => []);
@@ -72,6 +77,7 @@ export async function postgresPlace(server: PostgresServer): Promise<Place> {
     },
     lost: async (guids) => (await ask<LostRow>(lostStatement, [guids])).map(nameOf),
     mended: async () => (await ask<MendedRow>(mendedStatement, [])).map(({ name }) => name),
+    unproven: () => unproven({ kind: "postgres", url }),
   };
 }
 
@@ -100,11 +106,23 @@ function nameOf({ id, kept }: LostRow): string {
   return kept ? `${id} (kept, not processed)` : `${id} (not kept)`;
 }
 
-async function putOffSweeps(
-  where:
-    | { readonly kind: "embedded"; readonly folder: string }
-    | { readonly kind: "postgres"; readonly url: string },
-): Promise<void> {
+async function unproven(where: StorePlace): Promise<readonly string[]> {
+  const store = await openStoreReader({ ...where, now: () => new Date(), log: silent });
+  try {
+    const { problems, origin, signatures } = await verifyWhole(store, []);
+    const decisions = await store.records.ofPulls(null, "decision");
+    const ids = decisions.flatMap(({ body }) => (body.kind === "decision" ? [body.decisionId] : []));
+    return [
+      ...problems.map((problem) => `the ledger: ${JSON.stringify(problem)}`),
+      ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `decision ${id} stands twice`),
+      ...(origin === null || signatures === 0 ? ["the ledger: nothing of it is signed"] : []),
+    ];
+  } finally {
+    await store.close();
+  }
+}
+
+async function putOffSweeps(where: StorePlace): Promise<void> {
   const store = await openStore({ ...where, now: () => new Date(), log: silent });
   for (const sweep of sweeps) await store.notes.set(`sweep-ran:${sweep}`, sweepsAt);
   await store.close();

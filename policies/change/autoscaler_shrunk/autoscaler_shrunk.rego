@@ -6,6 +6,9 @@
 #   id: CHG-005
 #   severity: high
 #   enforcement: {production: review, elsewhere: advise}
+#   numbers:
+#     min: {number: percent, atMost: most}
+#     max: {number: percent, atMost: most}
 #   scope: change
 #   kinds: [autoscaling/HorizontalPodAutoscaler, keda.sh/ScaledObject]
 #   reads: ["autoscaling/HorizontalPodAutoscaler:/spec/minReplicas", "autoscaling/HorizontalPodAutoscaler:/spec/maxReplicas"]
@@ -33,12 +36,19 @@ findings contains finding if {
 	before := _number(item.before, field)
 	after := _number(item.after, field)
 	before > 0
-	((before - after) * 100) / before > parameter.value("CHG-005", "reductionPercentMax")
+	percent := ((before - after) * 100) / before
+	percent > _most
 	finding := {
 		"messageId": bound,
 		"subject": item.id,
 		"path": field.path,
-		"arguments": {"autoscaler": change.name(item), "before": json.marshal(before), "after": json.marshal(after)},
+		"arguments": {
+			"autoscaler": change.name(item),
+			"before": json.marshal(before),
+			"after": json.marshal(after),
+			"percent": _shown(percent),
+			"most": json.marshal(_most),
+		},
 	}
 }
 
@@ -54,6 +64,13 @@ findings contains finding if {
 		"arguments": {"autoscaler": change.name(item)},
 	}
 }
+
+_most := parameter.value("CHG-005", "reductionPercentMax")
+
+# What is told as too much is never rounded down to what passes.
+_shown(percent) := json.marshal(round(percent)) if round(percent) > _most
+
+_shown(percent) := json.marshal(ceil(percent)) if round(percent) <= _most
 
 _edits := [item |
 	some item in input.changes

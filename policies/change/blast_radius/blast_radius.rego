@@ -1,7 +1,7 @@
 # METADATA
 # title: Blast radius within bounds
 # description: |
-#   One change reaches no more tenants, environments and clusters than the configuration allows. What moves without a
+#   One change reaches no more tenants, environments, clusters and roots than the configuration allows. What moves without a
 #   value of it changing reaches nothing.
 # scope: package
 # custom:
@@ -12,6 +12,17 @@
 #     tenants_elsewhere: {production: advise, elsewhere: advise}
 #     environments_elsewhere: {production: advise, elsewhere: advise}
 #     clusters_elsewhere: {production: advise, elsewhere: advise}
+#     roots_elsewhere: {production: advise, elsewhere: advise}
+#   numbers:
+#     tenants: {number: count, atMost: most}
+#     environments: {number: count, atMost: most}
+#     clusters: {number: count, atMost: most}
+#     roots: {number: count, atMost: most}
+#     roots_through: {number: count, atMost: most}
+#     tenants_elsewhere: {number: count, atMost: most}
+#     environments_elsewhere: {number: count, atMost: most}
+#     clusters_elsewhere: {number: count, atMost: most}
+#     roots_elsewhere: {number: count, atMost: most}
 #   scope: pull
 #   kinds: []
 #   reads: []
@@ -29,24 +40,40 @@ findings contains finding if {
 		"messageId": _message(name),
 		"subject": "",
 		# What it reaches is part of what is approved: one tenant more is another finding.
-		"path": array.concat(array.concat(_reach.tenants, _reach.environments), _reach.clusters),
-		"arguments": {
+		"path": _path(name),
+		"arguments": object.union(_through(name), {
 			"count": json.marshal(count(_reach[name])),
 			"names": _names(_reach[name]),
 			"most": json.marshal(input.pull.blastRadius[name]),
-		},
-		"measure": json.marshal((count(_reach.tenants) + count(_reach.environments)) + count(_reach.clusters)),
+		}),
+		"measure": json.marshal(count(_path(name))),
 	}
 }
 
 _reach := input.pull.reach
 
-_message(name) := name if _reach.production
+# Which roots there are matters where they are counted: a new one in a known environment is no other risk elsewhere.
+_path(name) := array.concat(_places, _reach.roots) if name == "roots"
+
+_path(name) := _places if name != "roots"
+
+_places := array.concat(array.concat(_reach.tenants, _reach.environments), _reach.clusters)
+
+_through(name) := {"through": _reach.through[0].path} if {
+	name == "roots"
+	_reach.production
+	count(_reach.through) > 0
+} else := {}
+
+_message(name) := "roots_through" if {
+	_reach.production
+	_through(name) != {}
+} else := name if _reach.production
 
 _message(name) := concat("_", [name, "elsewhere"]) if not _reach.production
 
 _exceeded := [name |
-	some name in ["tenants", "environments", "clusters"]
+	some name in ["tenants", "environments", "clusters", "roots"]
 	most := input.pull.blastRadius[name]
 	is_number(most)
 	count(_reach[name]) > most

@@ -4,10 +4,37 @@ import data.change.blast_radius
 
 _found(reach) := [finding |
 	some finding in blast_radius.findings with input as {"pull": {
-		"blastRadius": {"tenants": 2, "environments": 2, "clusters": null},
-		"reach": object.union({"tenants": ["a"], "environments": ["production"], "clusters": [], "production": true}, reach),
+		"blastRadius": {"tenants": 2, "environments": 2, "clusters": null, "roots": 3},
+		"reach": object.union(_narrow, reach),
 	}}
 ]
+
+_narrow := {
+	"tenants": ["a"],
+	"environments": ["production"],
+	"clusters": [],
+	"roots": ["terraform:a"],
+	"through": [],
+	"production": true,
+}
+
+test_too_many_roots_are_told_with_what_they_share if {
+	roots := ["terraform:a", "terraform:b", "terraform:c", "terraform:d"]
+	[finding] := _found({"roots": roots, "through": [{"path": "modules/shared-db", "roots": 4}]})
+	finding.messageId == "roots_through"
+	finding.arguments.through == "modules/shared-db"
+	finding.measure == "6"
+}
+
+test_roots_that_share_nothing_are_told_alone if {
+	[finding] := _found({"roots": ["a", "b", "c", "d"]})
+	finding.messageId == "roots"
+}
+
+test_roots_beside_production_are_advice if {
+	[finding] := _found({"roots": ["a", "b", "c", "d"], "through": [{"path": "m", "roots": 4}], "production": false})
+	finding.messageId == "roots_elsewhere"
+}
 
 test_too_many_tenants_are_named if {
 	[finding] := _found({"tenants": ["a", "b", "c"]})

@@ -9,6 +9,8 @@
 #   id: CHG-029
 #   severity: high
 #   enforcement: {production: review, elsewhere: advise}
+#   numbers:
+#     multiplied: {number: times, below: below}
 #   scope: change
 #   kinds: [core/LimitRange, core/ResourceQuota]
 #   reads: ["core/ResourceQuota:/spec/hard/requests.memory"]
@@ -43,6 +45,8 @@ findings contains finding if {
 			"bound": concat(" ", [_words[pair.after.of], pair.after.name]),
 			"before": _text(pair.before.value),
 			"after": _text(pair.after.value),
+			"times": _times(quantity.decimal(pair.before.value), quantity.decimal(pair.after.value)),
+			"below": _factor,
 		},
 	}
 }
@@ -62,6 +66,9 @@ findings contains finding if {
 }
 
 _factor := json.marshal(parameter.value("CHG-029", "factorMin"))
+
+# To one digit behind the point, and never more than it is.
+_times(before, after) := json.marshal(floor((to_number(after) * 10) / to_number(before)) / 10)
 
 _words := {"quota": "hard", "max": "max", "default": "default", "defaultRequest": "defaultRequest"}
 

@@ -6,6 +6,8 @@
 #   id: CHG-004
 #   severity: high
 #   enforcement: {production: review, elsewhere: advise}
+#   numbers:
+#     cut: {number: percent, below: below}
 #   scope: root
 #   kinds: [apps/Deployment, apps/StatefulSet, argoproj.io/Rollout]
 #   reads: ["/spec/replicas"]
@@ -37,7 +39,13 @@ findings contains finding if {
 		"messageId": message,
 		"subject": item.id,
 		"path": _path,
-		"arguments": {"workload": change.name(item), "before": json.marshal(before), "after": json.marshal(after)},
+		"arguments": {
+			"workload": change.name(item),
+			"before": json.marshal(before),
+			"after": json.marshal(after),
+			"percent": json.marshal(floor(_percent(before, after))),
+			"below": json.marshal(_below),
+		},
 	}
 }
 
@@ -73,8 +81,12 @@ _message(before, after) := "none_left" if {
 _message(before, after) := "cut" if {
 	after > 0
 	after < before
-	((before - after) * 100) / before >= parameter.value("CHG-004", "reductionPercentMin")
+	_percent(before, after) >= _below
 }
+
+_percent(before, after) := ((before - after) * 100) / before
+
+_below := parameter.value("CHG-004", "reductionPercentMin")
 
 # Whoever takes the number out of the manifest because an autoscaler sets it has cut nothing.
 _left_to_autoscaler(item) if {

@@ -8,6 +8,8 @@
 #   id: CHG-006
 #   severity: high
 #   enforcement: {production: review, elsewhere: advise}
+#   numbers:
+#     cut: {number: percent, atMost: most}
 #   scope: change
 #   kinds: [workload, aws_ecs_task_definition]
 #   reads: ["{pod}/containers/*/resources/limits/memory", "{pod}/containers/*/resources/requests/cpu"]
@@ -47,6 +49,8 @@ findings contains finding if {
 			"resource": concat(" ", [name, cut.kind]),
 			"before": cut.before,
 			"after": cut.after,
+			"percent": cut.percent,
+			"most": json.marshal(_most),
 		},
 	}
 }
@@ -115,17 +119,32 @@ _cut(pair, kind, name) := cut if {
 	before := _standing(pair.before, kind, name)
 	after := _standing(pair.after, kind, name)
 	quantity.compare(quantity.multiply(after, "100"), quantity.multiply(before, _left)) < 0
-	cut := {"message": "cut", "kind": kind, "path": _path(pair, kind, name), "before": _text(before), "after": _text(after)}
+	cut := {
+		"message": "cut",
+		"kind": kind,
+		"path": _path(pair, kind, name),
+		"before": _text(before),
+		"after": _text(after),
+		"percent": _percent(quantity.decimal(before), quantity.decimal(after)),
+	}
 } else := cut if {
 	# A limit that goes leaves more; a request that goes leaves nothing that the scheduler keeps free.
 	kind == "requests"
 	not _told(pair.after, name)
 	before := _standing(pair.before, kind, name)
 	quantity.compare(before, "0") > 0
-	cut := {"message": "request_gone", "kind": kind, "path": _path(pair, kind, name), "before": _text(before), "after": "-"}
+	cut := {"message": "request_gone", "kind": kind, "path": _path(pair, kind, name), "before": _text(before), "after": "-", "percent": "100"}
 }
 
-_left := json.marshal(100 - parameter.value("CHG-006", "reductionPercentMax"))
+_left := json.marshal(100 - _most)
+
+_most := parameter.value("CHG-006", "reductionPercentMax")
+
+# What is told as too much is never rounded down to what passes.
+_percent(before, after) := json.marshal(ceil(lost)) if {
+	lost := 100 - ((to_number(after) * 100) / to_number(before))
+	round(lost) <= _most
+} else := json.marshal(round(100 - ((to_number(after) * 100) / to_number(before))))
 
 _told(holder, name) if _ := _standing(holder, "requests", name)
 
@@ -164,13 +183,15 @@ _container_cuts(item) := [{"path": _place(item.after, [index, field]), "argument
 	_halved(before, after)
 ]
 
-_halved(before, after) if after * 100 < before * (100 - parameter.value("CHG-006", "reductionPercentMax"))
+_halved(before, after) if after * 100 < before * (100 - _most)
 
 _words(container, field, before, after) := {
 	"container": container,
 	"resource": field,
 	"before": json.marshal(before),
 	"after": json.marshal(after),
+	"percent": _percent(before, after),
+	"most": json.marshal(_most),
 }
 
 _definitions(side) := list if {

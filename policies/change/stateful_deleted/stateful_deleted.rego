@@ -6,6 +6,8 @@
 #   id: CHG-001
 #   severity: critical
 #   enforcement: {production: review, elsewhere: confirm}
+#   messageEnforcement:
+#     protected: {production: block, elsewhere: block}
 #   scope: change
 #   kinds:
 #     - aws_backup_vault
@@ -76,7 +78,7 @@ findings contains finding if {
 	_deleted(item)
 	not stateful.copy(item)
 	finding := {
-		"messageId": "deleted",
+		"messageId": _message(item),
 		"subject": item.id,
 		"path": [],
 		"arguments": {"address": item.address, "type": item.type},
@@ -123,6 +125,15 @@ _deleted(item) if {
 	change.deletes(item)
 	not input.facts.carriedOn[item.address]
 }
+
+# Terraform cannot delete what AWS protects, however sure everybody is: what counts is what was applied before.
+_message(item) := "protected" if _protected(item)
+
+_message(item) := "deleted" if not _protected(item)
+
+_protected(item) if value.get(item.before, ["deletion_protection"]) in {true, "true", "ACTIVE"}
+
+_protected(item) if value.get(item.before, ["deletion_protection_enabled"]) in {true, "true"}
 
 _renamed(item) if {
 	item.move.kind == "rename"

@@ -14,6 +14,15 @@ test_deleted_data_is_found if {
 	_found([_change("aws_s3_bucket.a", "aws_s3_bucket", "delete", _side({}, {}))]) == {["deleted", "aws_s3_bucket.a", "aws_s3_bucket"]}
 }
 
+test_what_is_protected_cannot_be_deleted if {
+	every before in [{"deletion_protection": true}, {"deletion_protection": "ACTIVE"}, {"deletion_protection_enabled": true}] {
+		_found([_change("a", "aws_dynamodb_table", "delete", _side(before, {}))]) == {["protected", "a", "aws_dynamodb_table"]}
+	}
+	every before in [{"deletion_protection": false}, {"deletion_protection": "INACTIVE"}, {}] {
+		_found([_change("a", "aws_dynamodb_table", "delete", _side(before, {}))]) == {["deleted", "a", "aws_dynamodb_table"]}
+	}
+}
+
 test_actions_that_nobody_knows_count if {
 	count(_found([_change("aws_s3_bucket.a", "aws_s3_bucket", "unknown", _side({}, {}))])) == 1
 }

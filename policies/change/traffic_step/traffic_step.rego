@@ -8,6 +8,9 @@
 #   id: CHG-010
 #   severity: high
 #   enforcement: {production: review, elsewhere: advise}
+#   numbers:
+#     step: {number: points, atMost: most}
+#     rollout_step: {number: points, atMost: most}
 #   scope: root
 #   kinds: [weighted]
 #   reads: ["aws_route53_record:/weighted_routing_policy/*/weight"]
@@ -46,7 +49,8 @@ _arguments(move) := {
 	"target": move.name,
 	"before": _percent(move.before),
 	"after": _percent(move.after),
-	"points": _percent(abs(move.after - move.before)),
+	"points": _points(abs(move.after - move.before)),
+	"most": json.marshal(_max),
 }
 
 findings contains finding if {
@@ -59,7 +63,13 @@ findings contains finding if {
 		"subject": item.id,
 		"path": after.path,
 		"evidence": [["spec", "strategy"]],
-		"arguments": {"address": item.address, "before": _percent(after.from), "after": _percent(after.to)},
+		"arguments": {
+			"address": item.address,
+			"before": _percent(after.from),
+			"after": _percent(after.to),
+			"points": _points(after.points),
+			"most": json.marshal(_max),
+		},
 	}
 }
 
@@ -79,6 +89,11 @@ findings contains finding if {
 _max := parameter.value("CHG-010", "maxStepPoints")
 
 _percent(share) := json.marshal(round(share))
+
+# What is told as too much is never rounded down to what passes.
+_points(share) := json.marshal(round(share)) if round(share) > _max
+
+_points(share) := json.marshal(ceil(share)) if round(share) <= _max
 
 _edits := [item |
 	some item in input.changes

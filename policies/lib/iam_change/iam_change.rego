@@ -23,8 +23,34 @@ exceptions(before, after) := [statement |
 	statement.allow
 	iam_grant.for_an_identity(statement)
 	count(statement.not_actions) + count(statement.not_resources) > 0
-	not _exception_text(statement) in [_exception_text(old) | some old in before; old.allow]
+	not _excepted_before(statement, before)
 ]
+
+# Before, less was left out, on as much, under the same conditions or weaker ones.
+_excepted_before(statement, before) if {
+	some old in before
+	old.allow
+	_all_covered(old.not_actions, statement.not_actions)
+	_all_covered(old.not_resources, statement.not_resources)
+	_all_covered(statement.actions, old.actions)
+	_all_covered(statement.resources, old.resources)
+	_conditions_within(statement.conditions, old.conditions)
+	_same_shape(statement, old)
+	count([name | some name in ["actions", "resources"]; name in statement.unknown; not name in old.unknown]) == 0
+}
+
+# What names its actions or resources is within one that names them, or leaves some out.
+_same_shape(statement, old) if {
+	min([count(statement.not_actions), 1]) == min([count(old.not_actions), 1])
+	min([count(statement.not_resources), 1]) == min([count(old.not_resources), 1])
+}
+
+_all_covered(texts, patterns) if {
+	every text in texts {
+		some pattern in patterns
+		covers(pattern, text)
+	}
+}
 
 # passed lists the statements that let a role be handed to a service, where that was not allowed before.
 passed(before, after) := [{"path": atom.path, "action": atom.action, "resource": atom.resource} |
@@ -135,9 +161,14 @@ _trusted_before(principal, statement, before) if {
 	old.allow
 	some known in old.principals
 	known.type in {principal.type, "*"}
-	known.id in {principal.id, "*"}
+	_canonical(known.id) in {_canonical(principal.id), "*"}
 	_conditions_within(statement.conditions, old.conditions)
 }
+
+# An account and its root are one principal in two ways of writing.
+_canonical(id) := split(id, ":")[4] if regex.match(`^arn:[^:]*:iam::[0-9]{12}:root$`, id)
+
+_canonical(id) := id if not regex.match(`^arn:[^:]*:iam::[0-9]{12}:root$`, id)
 
 # A principal that was unknown before, and is known now, may be the same one.
 _resolved(before, after) if {
@@ -207,11 +238,6 @@ _denial_text(statement) := json.marshal([
 	sort(statement.resources), sort(statement.not_resources), statement.conditions,
 ])
 
-_exception_text(statement) := json.marshal([
-	sort(statement.actions), sort(statement.not_actions),
-	sort(statement.resources), sort(statement.not_resources),
-])
-
 # covers holds where a pattern of IAM (* and ?) matches everything that another one matches.
 covers(pattern, text) if pattern == text
 
@@ -226,6 +252,6 @@ covers(pattern, text) if {
 _expression(pattern) := concat("", ["^", strings.replace_n(_escapes, pattern), "$"])
 
 _escapes := {
-	"*": ".*", "?": ".", ".": `\.`, "+": `\+`, "(": `\(`, ")": `\)`, "[": `\[`, "]": `\]`,
+	"*": ".*", "?": "[^*]", ".": `\.`, "+": `\+`, "(": `\(`, ")": `\)`, "[": `\[`, "]": `\]`,
 	"{": `\{`, "}": `\}`, "^": `\^`, "$": `\$`, "|": `\|`, `\`: `\\`,
 }

@@ -53,6 +53,33 @@ test_all_but_something_is_found if {
 	count(iam_change.exceptions([every_but], [every_but])) == 0
 }
 
+test_all_but_more_than_before_is_quiet if {
+	every_but := object.union(_blank, {"not_actions": ["iam:*"], "resources": ["*"]})
+	more_left_out := object.union(every_but, {"not_actions": ["iam:*", "sts:*"]})
+	count(iam_change.exceptions([every_but], [more_left_out])) == 0
+	count(iam_change.exceptions([more_left_out], [every_but])) == 1
+	named := object.union(every_but, {"resources": [_bucket]})
+	count(iam_change.exceptions([every_but], [named])) == 0
+	count(iam_change.exceptions([named], [every_but])) == 1
+	count(iam_change.exceptions([named], [object.union(named, {"unknown": ["resources"]})])) == 1
+}
+
+test_all_but_something_without_its_condition_is_found if {
+	every_but := object.union(_blank, {"not_actions": ["iam:*"], "resources": ["*"]})
+	restricted := object.union(every_but, {"conditions": [{"test": "stringequals", "variable": "aws:region", "values": ["a"]}]})
+	count(iam_change.exceptions([restricted], [every_but])) == 1
+	count(iam_change.exceptions([every_but], [restricted])) == 0
+}
+
+test_an_account_and_its_root_are_one if {
+	short := object.union(_allow(["sts:assumerole"], []), {"principals": [{"type": "AWS", "id": "111111111111"}]})
+	long := object.union(short, {"principals": [{"type": "AWS", "id": "arn:aws:iam::111111111111:root"}]})
+	role := object.union(short, {"principals": [{"type": "AWS", "id": "arn:aws:iam::111111111111:role/a"}]})
+	count(iam_change.trusted([short], [long])) == 0
+	count(iam_change.trusted([long], [short])) == 0
+	count(iam_change.trusted([role], [long])) == 1
+}
+
 test_handing_over_roles_is_found if {
 	role := "arn:aws:iam::111111111111:role/a"
 	count(iam_change.passed([], [_allow(["iam:passrole"], [role])])) == 1
@@ -87,6 +114,7 @@ test_patterns_cover_what_they_match if {
 	iam_change.covers("s3:getobject?", "s3:getobjects")
 	not iam_change.covers("s3:get*", "s3:putobject")
 	not iam_change.covers("arn:aws:s3:::b.c/*", "arn:aws:s3:::bxc/a")
+	not iam_change.covers("s3:get?", "s3:get*")
 }
 
 test_an_unknown_principal_may_be_the_same_one if {

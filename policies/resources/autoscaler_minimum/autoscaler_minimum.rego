@@ -9,6 +9,9 @@
 #   id: RES-011
 #   severity: medium
 #   enforcement: {production: advise, elsewhere: advise}
+#   numbers:
+#     below: {number: replicas, atLeast: min}
+#     default: {number: replicas, atLeast: min}
 #   scope: resource
 #   kinds: [autoscaler]
 #   reads:

@@ -8,6 +8,10 @@
 #   id: RES-009
 #   severity: high
 #   enforcement: {production: block, elsewhere: block}
+#   numbers:
+#     tenant: {number: replicas, atMost: max}
+#     organisation: {number: replicas, atMost: max}
+#     below: {number: replicas, atLeast: min}
 #   scope: resource
 #   kinds: [autoscaling/HorizontalPodAutoscaler]
 #   reads: ["autoscaling/HorizontalPodAutoscaler:/spec/maxReplicas"]

@@ -9,6 +9,9 @@
 #   id: RES-021
 #   severity: high
 #   enforcement: {production: block, elsewhere: block}
+#   numbers:
+#     nodes: {number: nodes, atMost: max}
+#     units: {number: units, atMost: max}
 #   scope: resource
 #   kinds: [aws_elasticache_cluster, aws_elasticache_replication_group, aws_elasticache_global_replication_group]
 #   reads:

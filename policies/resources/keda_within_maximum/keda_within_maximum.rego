@@ -9,6 +9,11 @@
 #   id: RES-013
 #   severity: high
 #   enforcement: {production: block, elsewhere: block}
+#   numbers:
+#     tenant: {number: replicas, atMost: max}
+#     tenant_default: {number: replicas, atMost: max}
+#     organisation: {number: replicas, atMost: max}
+#     organisation_default: {number: replicas, atMost: max}
 #   scope: resource
 #   kinds: [keda.sh/ScaledObject, keda.sh/ScaledJob]
 #   reads: ["keda.sh/Scaled*:/spec/maxReplicaCount"]

@@ -9,6 +9,10 @@
 #   id: RES-023
 #   severity: low
 #   enforcement: {production: advise, elsewhere: advise}
+#   numbers:
+#     memory: {number: value, atMost: max}
+#     concurrency: {number: value, atMost: max}
+#     provisioned: {number: value, atMost: max}
 #   scope: resource
 #   kinds: [aws_lambda_function, aws_lambda_provisioned_concurrency_config]
 #   reads:

@@ -8,6 +8,11 @@
 #   id: RES-004
 #   severity: high
 #   enforcement: {production: block, elsewhere: block}
+#   numbers:
+#     tenant: {number: value, atMost: cap}
+#     organisation: {number: value, atMost: cap}
+#     pod_tenant: {number: value, atMost: cap}
+#     pod_organisation: {number: value, atMost: cap}
 #   scope: resource
 #   kinds: [workload, aws_ecs_task_definition]
 #   reads:

@@ -10,6 +10,9 @@
 #   id: RES-017
 #   severity: high
 #   enforcement: {production: block, elsewhere: block}
+#   numbers:
+#     above: {number: nodes, atMost: max}
+#     desired: {number: nodes, atMost: max}
 #   scope: resource
 #   kinds: [aws_eks_node_group, aws_autoscaling_group, aws_autoscaling_schedule, eksctl.io/ClusterConfig]
 #   reads:

@@ -9,6 +9,9 @@
 #   id: RES-016
 #   severity: high
 #   enforcement: {production: block, elsewhere: block}
+#   numbers:
+#     quota: {number: asked, atMost: allowed}
+#     limit_range: {number: value, atMost: cap}
 #   scope: root
 #   kinds: [core/ResourceQuota, core/LimitRange]
 #   reads:

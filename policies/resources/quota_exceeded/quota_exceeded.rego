@@ -9,6 +9,13 @@
 #   id: RES-014
 #   severity: high
 #   enforcement: {production: block, elsewhere: block}
+#   numbers:
+#     namespace: {number: asked, atMost: allowed}
+#     namespace_partly: {number: asked, atMost: allowed}
+#     tenant: {number: asked, atMost: allowed}
+#     tenant_partly: {number: asked, atMost: allowed}
+#     quota: {number: asked, atMost: allowed}
+#     quota_partly: {number: asked, atMost: allowed}
 #   scope: root
 #   kinds:
 #     - workload

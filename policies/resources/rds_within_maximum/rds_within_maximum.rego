@@ -10,6 +10,10 @@
 #   id: RES-020
 #   severity: high
 #   enforcement: {production: block, elsewhere: block}
+#   numbers:
+#     storage: {number: value, atMost: max}
+#     growth: {number: value, atMost: max}
+#     capacity: {number: value, atMost: max}
 #   scope: resource
 #   kinds: [aws_db_instance, aws_rds_cluster, aws_rds_cluster_instance]
 #   reads:

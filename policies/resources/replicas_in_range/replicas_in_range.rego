@@ -8,6 +8,10 @@
 #   id: RES-008
 #   severity: medium
 #   enforcement: {production: advise, elsewhere: advise}
+#   numbers:
+#     tenant: {number: replicas, atMost: max}
+#     organisation: {number: replicas, atMost: max}
+#     below: {number: replicas, atLeast: min}
 #   scope: resource
 #   kinds: [apps/Deployment, apps/StatefulSet, argoproj.io/Rollout]
 #   reads: ["apps/Deployment:/spec/replicas"]

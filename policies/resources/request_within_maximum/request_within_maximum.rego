@@ -8,6 +8,9 @@
 #   id: RES-005
 #   severity: high
 #   enforcement: {production: block, elsewhere: block}
+#   numbers:
+#     tenant: {number: value, atMost: cap}
+#     organisation: {number: value, atMost: cap}
 #   scope: resource
 #   kinds: [workload, aws_ecs_task_definition]
 #   reads:

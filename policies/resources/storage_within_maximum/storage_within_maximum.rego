@@ -9,6 +9,9 @@
 #   id: RES-022
 #   severity: medium
 #   enforcement: {production: advise, elsewhere: advise}
+#   numbers:
+#     size: {number: size, atMost: max}
+#     iops: {number: iops, atMost: max}
 #   scope: resource
 #   kinds: [core/PersistentVolumeClaim, apps/StatefulSet, aws_ebs_volume, aws_launch_template]
 #   reads:

@@ -9,6 +9,8 @@
 #   id: SEC-044
 #   severity: high
 #   enforcement: {production: review, elsewhere: advise}
+#   numbers:
+#     hops: {number: hops, atMost: max}
 #   scope: resource
 #   kinds:
 #     - aws_instance

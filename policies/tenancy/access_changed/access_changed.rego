@@ -7,7 +7,7 @@
 #   severity: high
 #   enforcement: {production: review, elsewhere: advise}
 #   scope: change
-#   kinds: [rbac.authorization.k8s.io/RoleBinding]
+#   kinds: [core/Namespace, rbac.authorization.k8s.io/RoleBinding]
 #   reads: ["/subjects"]
 #   needs: [rendered, registry]
 #   facts: [tenants]
@@ -23,31 +23,47 @@ import data.lib.party
 import data.lib.value
 import data.lib.workload
 
+# Who gains is told one by one, or all at once where they are several: they are one question.
 findings contains finding if {
 	some item in _bindings
-	some subject, place in _subjects(item.after)
-	not _had(item, subject)
-	not _own_team(item, subject)
+	gaining := {subject: place |
+		some subject, place in _subjects(item.after)
+		not _had(item, subject)
+		not _own_team(item, subject)
+	}
+	some told in _told(gaining)
 	finding := {
-		"messageId": "gains",
+		"messageId": concat("", ["gain", told.suffix]),
 		"subject": item.id,
-		"path": place,
-		"evidence": [place, ["roleRef"]],
-		"arguments": _arguments(item, item.after, subject),
+		"path": told.path,
+		"evidence": [told.path, ["roleRef"]],
+		"arguments": _arguments(item, item.after, told.subject),
 	}
 }
 
 findings contains finding if {
 	some item in _bindings
-	some subject, place in _subjects(item.before)
-	not _keeps(item, subject)
-	finding := {
-		"messageId": "loses",
-		"subject": item.id,
-		"path": _lost_path(item, place),
-		"evidence": [["subjects"], ["roleRef"]],
-		"arguments": _arguments(item, item.before, subject),
+	losing := {subject: place |
+		some subject, place in _subjects(item.before)
+		not _keeps(item, subject)
+		not _goes_with_its_namespace(item)
 	}
+	some told in _told(losing)
+	finding := {
+		"messageId": concat("", ["lose", told.suffix]),
+		"subject": item.id,
+		"path": _lost_path(item, told.path),
+		"evidence": [["subjects"], ["roleRef"]],
+		"arguments": _arguments(item, item.before, told.subject),
+	}
+}
+
+_told(subjects) := [{"suffix": "s", "subject": subject, "path": path} | some subject, path in subjects] if {
+	count(subjects) < 2
+}
+
+_told(subjects) := [{"suffix": "_several", "subject": concat(", ", sort(object.keys(subjects))), "path": ["subjects"]}] if {
+	count(subjects) > 1
 }
 
 findings contains finding if {
@@ -86,6 +102,15 @@ _had(item, subject) if {
 }
 
 _had(item, _) if value.unknown(item.before, ["subjects"])
+
+# Where the namespace goes, nobody is shut out of anything: CHG-003 asks about that.
+_goes_with_its_namespace(item) if {
+	item.after == null
+	some other in input.changes
+	other.type == "core/Namespace"
+	other.after == null
+	value.get(other.before, ["metadata", "name"]) == item.namespace
+}
 
 _keeps(item, subject) if {
 	item.after != null

@@ -32,3 +32,25 @@ test_the_own_team_is_no_news if _found(null, _side(["github:payments"], "admin")
 test_another_order_is_nothing if _found(_side(["a", "b"], "view"), _side(["b", "a"], "view"), _tenants) == set()
 
 test_without_a_registry_it_is_silent if _found(null, _side(["b"], "view"), {}) == set()
+
+test_what_goes_with_its_namespace_is_no_loss if {
+	namespace := {
+		"id": "n", "type": "core/Namespace", "namespace": "", "owner": ["payments"], "pathOwner": [],
+		"before": {"object": {"metadata": {"name": "payments-prod"}}, "unknown": {}}, "after": null,
+	}
+	binding := {
+		"id": "c", "type": "rbac.authorization.k8s.io/RoleBinding", "namespace": "payments-prod", "owner": ["payments"], "pathOwner": [],
+		"before": _side(["b"], "view"), "after": null,
+	}
+	asked := {"changes": [namespace, binding], "facts": {"tenants": _tenants}}
+	count(access_changed.findings) == 0 with input as asked
+	elsewhere := object.union(namespace, {"before": {"object": {"metadata": {"name": "payments-dev"}}}})
+	count(access_changed.findings) == 1 with input as {"changes": [elsewhere, binding], "facts": {"tenants": _tenants}}
+}
+
+test_several_are_one_finding if {
+	_found(_side(["a", "b", "x"], "view"), _side(["a", "c", "d"], "view"), _tenants) == {
+		["gain_several", "group c, group d"],
+		["lose_several", "group b, group x"],
+	}
+}

@@ -14,13 +14,14 @@
 #   needs: [rendered, registry]
 #   facts: [author, tenants, rootOwners]
 #   parameters: {}
-#   supersedes: []
+#   supersedes: [TEN-003]
 #   peers: []
 #   tags: [ownership]
 package tenancy.author_owns
 
 import data.lib.authorship
 import data.lib.ownership
+import data.lib.value
 
 # The thing itself: as it becomes, or as it was where it is gone.
 findings contains finding if {
@@ -57,7 +58,17 @@ findings contains finding if {
 	every side in authorship.sides(change) {
 		count(side.owner) + count(side.pathOwner) == 0
 	}
+	not _said_of_its_namespace(change)
 	finding := _finding(change, "unowned", [])
+}
+
+# A new namespace is one question, whatever comes with it.
+_said_of_its_namespace(change) if {
+	some other in input.changes
+	other.type == "core/Namespace"
+	other.action == "create"
+	other.id != change.id
+	value.get(other.after, ["metadata", "name"]) == change.namespace
 }
 
 _finding(change, message, owner) := {

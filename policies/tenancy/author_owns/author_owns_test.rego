@@ -55,6 +55,28 @@ test_what_nobody_owns_is_found if {
 	_found(_change("aws_sqs_queue", null, _side([], [])), {}) == {["unowned", []]}
 }
 
+test_a_new_namespace_is_one_question if {
+	namespace := {
+		"id": "n", "address": "core/Namespace/-/reports", "type": "core/Namespace", "namespace": null, "action": "create",
+		"before": null, "after": object.union(_side([], []), {"object": {"metadata": {"name": "reports"}}, "unknown": {}}),
+	}
+	binding := {
+		"id": "b", "address": "rbac.authorization.k8s.io/RoleBinding/reports/team", "type": "rbac.authorization.k8s.io/RoleBinding", "namespace": "reports", "action": "create",
+		"before": null, "after": _side([], []),
+	}
+	_subjects([namespace, binding]) == {"n"}
+	_subjects([object.union(namespace, {"action": "update"}), binding]) == {"n", "b"}
+}
+
+_subjects(changes) := {finding.subject |
+	some finding in author_owns.findings with input as {
+		"rules": {"TEN-001": true},
+		"root": {"kind": "manifests"},
+		"changes": changes,
+		"facts": {"author": _ren, "tenants": _tenants, "rootOwners": []},
+	}
+}
+
 test_what_a_shared_module_makes_belongs_to_the_owner_of_the_root if {
 	_found(_change("aws_sqs_queue", null, _side([], [])), {"facts": {"rootOwners": ["search"]}}) == set()
 }

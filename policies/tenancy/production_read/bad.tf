@@ -39,3 +39,13 @@ resource "aws_iam_policy" "reports" {
   name   = "reports"
   policy = data.aws_iam_policy_document.reports.json
 }
+
+data "aws_sns_topic" "refunds-prod" {
+  name = "acme-97e6567cf80881a8"
+}
+
+resource "aws_sns_topic_subscription" "refunds" {
+  topic_arn = data.aws_sns_topic.refunds-prod.arn
+  protocol  = "sqs"
+  endpoint  = "arn:aws:sqs:eu-west-1:222222222222:refunds"
+}

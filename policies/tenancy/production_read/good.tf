@@ -35,3 +35,13 @@ resource "aws_iam_policy" "reports" {
   name   = "reports"
   policy = data.aws_iam_policy_document.reports.json
 }
+
+data "aws_sns_topic" "refunds-dev" {
+  name = "acme-08d1a3cf80881a8b"
+}
+
+resource "aws_sns_topic_subscription" "refunds" {
+  topic_arn = data.aws_sns_topic.refunds-dev.arn
+  protocol  = "sqs"
+  endpoint  = "arn:aws:sqs:eu-west-1:222222222222:refunds"
+}

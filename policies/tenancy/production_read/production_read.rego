@@ -38,7 +38,7 @@
 #     - networking.k8s.io/NetworkPolicy
 #   reads: ["aws_db_instance:/snapshot_identifier"]
 #   needs: [file]
-#   facts: [accountOwners, accounts, namespaceEnvironments, namespaceOwners, references, remoteStates, rootEnvironment, selectedNamespaces]
+#   facts: [accountOwners, accounts, namespaceEnvironments, namespaceOwners, references, remoteStates, rootEnvironment, selectedNamespaces, unknownReferences]
 #   parameters: {}
 #   supersedes: []
 #   peers: []
@@ -58,6 +58,14 @@ findings contains finding if {
 	name := value.get(resource, source.path)
 	_is_production(name)
 	finding := _finding(source.message, resource, source.path, _producer(name), {"address": resource.address, "source": name})
+}
+
+# An ARN that nobody knows before it is applied, of what its author calls production.
+findings contains finding if {
+	some resource in _outside
+	some source in _sources[resource.type]
+	name := _called_production(resource, source.path)
+	finding := _finding(source.message, resource, source.path, [], {"address": resource.address, "source": name})
 }
 
 findings contains finding if {
@@ -127,6 +135,7 @@ findings contains finding if {
 	some source in _sources[resource.type]
 	source.path == ["snapshot_identifier"]
 	value.unknown(resource, source.path)
+	not _called_production(resource, source.path)
 	finding := object.union(
 		_finding("unknown", resource, source.path, [], {"address": resource.address}),
 		{"kind": "open"},
@@ -147,6 +156,11 @@ _outside := [resource |
 _is_production(name) if {
 	is_string(name)
 	input.facts.references[name].production
+}
+
+_called_production(resource, path) := reference.name if {
+	reference := input.facts.unknownReferences[resource.address][value.pointer(path)]
+	reference.environment.production
 }
 
 _producer(name) := owner if {

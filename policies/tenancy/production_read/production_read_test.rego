@@ -53,6 +53,28 @@ test_its_producer_is_asked if {
 	{finding.owners | some finding in _all(_resource("aws_sns_topic_subscription", _development, _topic), {})} == {["orders"]}
 }
 
+_unknown_topic := object.union(
+	_resource("aws_sns_topic_subscription", _development, {}),
+	{"unknown": {"/topic_arn": true}},
+)
+
+_called(environment) := {"unknownReferences": {"aws_sns_topic_subscription.r": {"/topic_arn": {
+	"name": "data.aws_sns_topic.orders-prod.arn",
+	"environment": environment,
+}}}}
+
+test_an_unknown_topic_that_is_called_production_is_found if {
+	_found(_unknown_topic, _called(_production)) == {["subscribed", ["topic_arn"]]}
+}
+
+test_an_unknown_topic_that_is_called_development_is_none if {
+	_found(_unknown_topic, _called(_development)) == set()
+}
+
+test_an_unknown_topic_of_which_nothing_is_said_is_none if {
+	_found(_unknown_topic, {"unknownReferences": {}}) == set()
+}
+
 test_production_may_read_production if {
 	_found(_resource("aws_sns_topic_subscription", _production, _topic), {}) == set()
 }

@@ -2,17 +2,23 @@ import { isWaiverFile, repositoryFile } from "../../config/index.ts";
 import { changedPaths, type MirrorSnapshot } from "../../git/index.ts";
 import type { DeliveryFact, InstallationGitHub, RepositoryRef } from "../../github/index.ts";
 import { sha256Hex } from "../../model/digest.ts";
+import type { BranchPast } from "../../model/past.ts";
 import type { Subject } from "../../model/pull.ts";
 import type { Job, NewRecord } from "../../store/index.ts";
+import { chainHeads, isChained } from "../audit/branch-heads.ts";
+import { lastControl } from "../audit/control.ts";
+import { pushedPast } from "../audit/pushed-past.ts";
 import { isOfSources, isPolicyFile } from "../policy-sources.ts";
+import { isOfTenantSources } from "../tenant-sources.ts";
 import { isBaseBranch } from "./base-branches.ts";
+import { closedWith, openPast } from "./branch-past.ts";
 import { judgementFrom } from "./decide.ts";
 import { hear } from "./hear.ts";
-import { lastGoodFiles, lastGoodSettings, settingsInForce } from "./in-force.ts";
-import { judgeTrees } from "./judge-trees.ts";
-import { withPolicyRepositories } from "./policy-repositories.ts";
+import { lastGoodSettings } from "./in-force.ts";
+import { judgeOnBranch } from "./judge-on-branch.ts";
+import { keptCaseOfBranch } from "./kept-case.ts";
 import type { AttendPorts } from "./ports.ts";
-import { openRange } from "./range.ts";
+import { openRange, sourceOf } from "./range.ts";
 import { findRepository } from "./repository.ts";
 
 type BranchSubject = Extract<Subject, { readonly kind: "branch" }>;
@@ -23,6 +29,8 @@ interface Place {
   readonly repository: RepositoryRef;
   readonly github: InstallationGitHub;
   readonly job: Job;
+  /** Those that were heard. */
+  readonly deliveries: readonly string[];
 }
 
 /**
@@ -35,10 +43,26 @@ export async function attendBranch(subject: BranchSubject, job: Job, ports: Atte
   const heard = hear(await store.inbox.pending(subject), ports.gitHub.self);
   const repository = await findRepository(subject.repositoryId, github, store.notes);
   const pushes = heard.facts.flatMap(({ fact }) => (fact.kind === "branch-pushed" ? [fact] : []));
-  if (repository !== null && (await isBaseBranch(store.notes, subject.repositoryId, subject.branch))) {
-    for (const push of pushes) await attendPush({ subject, repository, github, job }, push, ports);
+  const isBase = await isBaseBranch(store.notes, subject.repositoryId, subject.branch);
+  if (repository !== null) {
+    const place = { subject, repository, github, job, deliveries: heard.deliveryIds };
+    if (isBase || (await isChained(subject, store.notes))) await followHeads(place, pushes, ports);
+    if (isBase) for (const push of pushes) await attendPush(place, push, ports);
   }
   await store.records.append([], { processed: heard.deliveryIds });
+}
+
+async function followHeads(
+  { subject, repository, github, job }: Place,
+  pushes: readonly Push[],
+  { store, mirrors, addresses }: AttendPorts,
+): Promise<void> {
+  const source = sourceOf({ repository, github, signal: job.signal }, addresses);
+  await chainHeads(subject, pushes, {
+    ...store,
+    tip: () => github.survey.branchHead(repository, subject.branch),
+    history: (want) => mirrors.firstParent(source, want),
+  });
 }
 
 async function attendPush(place: Place, push: Push, ports: AttendPorts): Promise<void> {
@@ -50,13 +74,16 @@ async function attendPush(place: Place, push: Push, ports: AttendPorts): Promise
     after: push.after,
     labels: { base: push.branch, head: push.branch },
   };
-  const snapshot = await openRange(range, { repository, github, signal: job.signal }, ports);
-  if (snapshot === null) return askAgain(place, "anything", ports);
+  const fetched = await openRange(range, { repository, github, signal: job.signal }, ports);
+  if (fetched === null) return askAgain(place, "anything", ports);
+  const source = sourceOf({ repository, github, signal: job.signal }, ports.addresses);
+  const { past, close } = openPast({ branch: push.branch, tip: push.before }, source, ports.mirrors);
+  const snapshot = closedWith(fetched, close);
   try {
     const changed = changedPaths(snapshot.base, snapshot.head).flatMap(({ path, previousPath }) =>
       previousPath === null ? [path] : [path, previousPath],
     );
-    if (!(await cameByPull(place, push))) await judgeDirectPush(place, push, snapshot, ports);
+    if (!(await cameByPull(place, push))) await judgeDirectPush(place, push, { ...snapshot, past }, ports);
     await askAgain(place, changed, ports);
   } finally {
     snapshot.close();
@@ -69,34 +96,25 @@ async function cameByPull({ github, repository }: Place, { after }: Push): Promi
 
 /** Nobody could be asked: what a direct push did is kept, and told to those who look. */
 async function judgeDirectPush(
-  { repository, github, job }: Place,
+  { repository, github, job, deliveries }: Place,
   push: Push,
-  snapshot: MirrorSnapshot,
+  snapshot: MirrorSnapshot & { readonly past: BranchPast },
   ports: AttendPorts,
 ): Promise<void> {
-  // It is not read anew for a push; without it, what is kept as last in force would forget the organisation.
-  const organisation = (await lastGoodFiles(repository.id, ports.store))?.organisation ?? null;
-  const inForce = await withPolicyRepositories(github, job.signal, ports, (repositories) =>
-    settingsInForce(
-      repository.id,
-      snapshot.base,
-      organisation,
-      { ...ports.store, ...ports.review },
-      repositories,
-    ),
-  );
-  const judgement = await judgeTrees(
-    {
-      trees: { base: snapshot.base, head: snapshot.head, tip: snapshot.tip },
-      targetBranch: push.branch,
-      plans: [],
-      author: { login: push.by.login, teams: null },
-      locale: null,
-    },
-    inForce.settings,
-    ports.review,
-  );
-  const bytes = Buffer.from(JSON.stringify(judgement));
+  const { login } = push.by;
+  const of = { repository, github, signal: job.signal, branch: push.branch, by: login, record: true };
+  const { judged, recorded, settings } = await judgeOnBranch(of, snapshot, ports);
+  const bytes = Buffer.from(JSON.stringify(judged));
+  const { base, head, tip } = snapshot;
+  const trees = { base, head, tip };
+  const decided = { repository, trees, mergeBase: push.before ?? "", deliveries, settings };
+  const made =
+    recorded === undefined
+      ? null
+      : await keptCaseOfBranch(
+          { ...decided, recorded, report: judged.report, bytes },
+          { ...ports.store, ...ports.review },
+        );
   const { branch, before, after, by } = push;
   const record: NewRecord = {
     scope: "repository",
@@ -108,11 +126,17 @@ async function judgeDirectPush(
       before: before ?? "",
       after,
       by,
-      route: judgement.report.decision.route,
+      route: judged.report.decision.route,
       report: sha256Hex(bytes),
+      ...(made === null ? {} : { replay: made.digest }),
     },
   };
-  await ports.store.records.append([record], { blobs: [bytes] });
+  const place = { repositoryId: repository.id, branch };
+  const past = pushedPast(await lastControl(place, ports.store.records), push);
+  const bypass = past === null ? [] : [{ ...place, ...past, scope: "repository" as const }];
+  await ports.store.records.append([record, ...bypass], {
+    blobs: [bytes, ...(made?.blobs ?? [])],
+  });
 }
 
 /**
@@ -128,7 +152,8 @@ async function askAgain(
   const decides = (path: string) =>
     path === repositoryFile ||
     isWaiverFile(path) ||
-    (isPolicyFile(path) && isOfSources(inForce?.policySources ?? [], path));
+    (isPolicyFile(path) && isOfSources(inForce?.policySources ?? [], path)) ||
+    isOfTenantSources(inForce?.tenantSources ?? [], path);
   const everybody = changed === "anything" || changed.some(decides);
   const open = await github.survey.openPulls([{ ...repository }]);
   for (const { number, baseRef } of open.get(repository.id) ?? []) {

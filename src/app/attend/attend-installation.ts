@@ -1,6 +1,8 @@
 import type { InstallationGitHub } from "../../github/index.ts";
 import type { Subject } from "../../model/pull.ts";
 import type { NewRecord } from "../../store/index.ts";
+import { teamsAnew } from "../audit/access-records.ts";
+import { keptBindings, membersBehind } from "../teams/bindings.ts";
 import { type Heard, hear } from "./hear.ts";
 import type { AttendPorts } from "./ports.ts";
 
@@ -15,19 +17,34 @@ export async function attendInstallation(subject: InstallationSubject, ports: At
   const heard = hear(await store.inbox.pending(subject), ports.gitHub.self);
   const kinds = new Set(heard.facts.map(({ fact }) => fact.kind));
   const github = ports.gitHub.installation(subject.installationId);
+  const access: NewRecord[] = [];
   if (kinds.has("teams-changed")) {
     github.forgetTeams();
     await askThoseWhoWait(subject, github, ports);
+    access.push(...(await accessAnew(github, ports)));
   }
   if (kinds.has("rules-changed")) await store.work.request({ kind: "sweep", sweep: "branches" });
-  if (kinds.has("installation-changed")) await store.work.request({ kind: "sweep", sweep: "pulls" });
-  await store.records.append(recordsOf(heard), { processed: heard.deliveryIds });
+  if (kinds.has("installation-changed"))
+    for (const sweep of ["pulls", "estate"] as const) await store.work.request({ kind: "sweep", sweep });
+  await store.records.append([...recordsOf(heard), ...access], { processed: heard.deliveryIds });
+}
+
+/** An installation has repositories of one account, whose teams they are. */
+async function accessAnew(
+  { survey, read }: InstallationGitHub,
+  { store, log }: AttendPorts,
+): Promise<readonly NewRecord[]> {
+  const owner = (await survey.repositories())[0]?.owner;
+  if (owner === undefined) return [];
+  const membersOf = membersBehind(owner, await keptBindings(store.records), { read, log });
+  return teamsAnew(owner, membersOf, store.records);
 }
 
 function recordsOf({ facts }: Heard): readonly NewRecord[] {
   return facts.map(({ deliveryId, fact }): NewRecord => {
     const { kind, ...detail } = fact;
-    const repositoryId = fact.kind === "rules-changed" ? fact.repositoryId : null;
+    const isPlaced = fact.kind === "rules-changed" || fact.kind === "teams-changed";
+    const repositoryId = isPlaced ? fact.repositoryId : null;
     const change = "change" in fact ? `${kind}: ${fact.change}` : kind;
     return {
       scope: "repository",

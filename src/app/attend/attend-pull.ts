@@ -1,9 +1,10 @@
 import { digestOf } from "../../model/digest.ts";
 import type { GateOutcome } from "../../model/gate.ts";
 import type { JsonObject } from "../../model/json.ts";
-import type { Subject } from "../../model/pull.ts";
 import type { StoredPullRecord } from "../../model/record.ts";
-import type { Job, NewRecord, StoredDelivery } from "../../store/index.ts";
+import type { Job } from "../../store/index.ts";
+import { droppedApprovals } from "../audit/dropped-approvals.ts";
+import { rememberFileWaivers } from "../audit/waivers-expired.ts";
 import { rememberRepository } from "../repository-names.ts";
 import { decideEarlier, undecidedApprovals } from "./approved-commits.ts";
 import { attendClosed } from "./attend-closed.ts";
@@ -11,26 +12,20 @@ import { rememberBaseBranch } from "./base-branches.ts";
 import { acknowledge, type CarriedOut, carryOut } from "./commands.ts";
 import type { Decided } from "./decide.ts";
 import { desiredOf } from "./desired.ts";
+import { findEffect } from "./effect.ts";
 import { emergencyReviews } from "./emergency-review.ts";
 import { sayFailed } from "./failed.ts";
-import { type Heard, hear, witnessed } from "./hear.ts";
+import { hear, witnessed } from "./hear.ts";
 import { decideUnder, type Judged, judgePull } from "./judge-pull.ts";
+import { keepSettings } from "./keep-settings.ts";
+import { noticeEnds } from "./notice.ts";
+import { observationEnds } from "./observation.ts";
 import { type KeepRun, type Looked, lookForPlansAt, receiveArtifacts } from "./plans/artifacts.ts";
 import type { AttendPorts } from "./ports.ts";
 import { publish } from "./publish.ts";
 import { readPull } from "./repository.ts";
 import { openSituation, type Situation } from "./situation.ts";
-
-type PullSubject = Extract<Subject, { readonly kind: "pull" }>;
-
-/** What one visit to a pull request carries through its steps. */
-interface Visit {
-  readonly subject: PullSubject;
-  readonly job: Job;
-  readonly deliveries: readonly StoredDelivery[];
-  readonly heard: Heard;
-  readonly situation: Situation;
-}
+import { keep, type PullSubject, recordIn, type Visit } from "./visit.ts";
 
 /**
  * Attends to one pull request: hears what was said, reads how things are now, decides, judges the gate, and publishes
@@ -57,6 +52,8 @@ export async function attendPull(subject: PullSubject, job: Job, ports: AttendPo
   let situation: Situation | null = null;
   try {
     situation = await openSituation(reading, github, records, job.signal, ports);
+    await rememberFileWaivers(situation.pull, situation.inForce.settings.waivers, store.notes);
+    await keepSettings(situation, github, ports);
     await attendOpen({ subject, job, deliveries, heard, situation }, records, ports);
   } catch (error) {
     const { pull } = reading;
@@ -112,7 +109,20 @@ async function attendOpen(
   // Not before: what answers a comment, or writes a check anew, follows from the deliveries alone. They are heard again
   // where this visit was cut off, and what they led to is kept once.
   await ports.store.records.append([], { processed: heard.deliveryIds });
-  const again = [gate.outcome.lookAgainAt, lookForPlansAt(looked, situation.pull, ports.now())];
+  // What an edit of the settings would have changed is looked for once the verdict stands.
+  if (await findEffect(situation, job.signal, ports)) {
+    const shown = {
+      ...found,
+      records: await ports.store.records.ofPull(subject.repositoryId, subject.number),
+    };
+    if ((await publishAll(visit, shown, ports)) === "moved-on") await ports.store.work.request(subject);
+  }
+  const again = [
+    gate.outcome.lookAgainAt,
+    lookForPlansAt(looked, situation.pull, ports.now()),
+    observationEnds(situation.inForce.settings, gate.observed),
+    noticeEnds(decided.decided, situation.inForce.settings),
+  ];
   for (const at of again) if (at !== null) await ports.store.work.request(subject, at);
 }
 
@@ -133,31 +143,6 @@ async function receivePlans(
   return { looked, records: kept ? await records.ofPull(repositoryId, number) : before };
 }
 
-function recordIn({ subject }: Pick<Visit, "subject">) {
-  return ({
-    key,
-    body,
-  }: Pick<Extract<NewRecord, { readonly scope: "pull" }>, "key" | "body">): NewRecord => ({
-    scope: "pull",
-    repositoryId: subject.repositoryId,
-    number: subject.number,
-    key,
-    body,
-  });
-}
-
-/** Keeps records, and gives all that stand afterwards. */
-async function keep(
-  { subject }: Visit,
-  before: readonly StoredPullRecord[],
-  records: readonly NewRecord[],
-  { store }: AttendPorts,
-): Promise<readonly StoredPullRecord[]> {
-  if (records.length === 0) return before;
-  const { kept } = await store.records.append(records);
-  return kept === 0 ? before : store.records.ofPull(subject.repositoryId, subject.number);
-}
-
 async function decideAndKeep(
   visit: Visit,
   records: readonly StoredPullRecord[],
@@ -165,7 +150,7 @@ async function decideAndKeep(
 ): Promise<{ readonly decided: Decided; readonly records: readonly StoredPullRecord[] }> {
   const { situation, subject } = visit;
   const started = performance.now();
-  const decided = await decideUnder(situation, records, ports);
+  const decided = await decideUnder(situation, records, ports, visit.heard.deliveryIds);
   if (decided.record === null) return { decided, records };
   ports.metrics.evaluated((performance.now() - started) / 1000);
   await ports.store.records.append([decided.record.record], { blobs: decided.record.blobs });
@@ -205,6 +190,7 @@ async function judgeAndKeep(
     ...(waiverIds.length === 0
       ? []
       : [{ key: decisionId, body: { kind: "waivers-used", decisionId, waiverIds } as const }]),
+    ...droppedApprovals(judged.outcome, decisionId, records),
   ];
   if (added.length > 0) await ports.store.records.append(added.map(recordIn(visit)));
   return judged;

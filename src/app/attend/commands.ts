@@ -6,8 +6,9 @@ import {
   parseCommands,
 } from "../../gate/index.ts";
 import { type DeliveryFact, type GitHub, GitHubError, type RepositoryRef } from "../../github/index.ts";
+import type { Speaker } from "../../model/command.ts";
 import type { Log } from "../../model/log.ts";
-import type { PullRecord, Speaker, StoredPullRecord } from "../../model/record.ts";
+import type { PullRecord, StoredPullRecord } from "../../model/record.ts";
 import { policiesInForce } from "../policies-in-force.ts";
 import type { Decided } from "./decide.ts";
 import type { Heard } from "./hear.ts";

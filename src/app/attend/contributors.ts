@@ -59,12 +59,12 @@ function contributorsOf(
 }
 
 /** `web-flow` commits for people who press a button: they are the author. */
-function isPerson(account: Account | null): account is Account {
+export function isPerson(account: Account | null): account is Account {
   return account !== null && !account.bot && account.login !== "web-flow";
 }
 
 /** Written by a known machine alone: nobody is missing. */
-function isMachineWork({ authors }: CommitFacts): boolean {
+export function isMachineWork({ authors }: CommitFacts): boolean {
   return authors.length > 0 && authors.every((author) => author?.bot === true);
 }
 
@@ -72,7 +72,7 @@ function isMachineWork({ authors }: CommitFacts): boolean {
  * Commit to who pushed it: the first push that was seen whose head stands at or after it. Pushes whose head is gone, by a
  * force-push, say nothing about what is there now.
  */
-function pushersOf(
+export function pushersOf(
   commits: readonly CommitFacts[],
   records: readonly StoredPullRecord[],
 ): ReadonlyMap<string, Account> {

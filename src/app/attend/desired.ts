@@ -1,11 +1,12 @@
-import { digestOf } from "../../model/digest.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { GateInput, GateOutcome } from "../../model/gate.ts";
 import type { StoredPullRecord } from "../../model/record.ts";
 import type { Report } from "../../model/report.ts";
 import { type PublicationContext, renderPublication } from "../../report/publication/index.ts";
 import { readExcerpts } from "../excerpts.ts";
+import { policiesInForce } from "../policies-in-force.ts";
 import { answersOf } from "./answers.ts";
+import { type AskedTeams, askedTeams } from "./asked-teams.ts";
 import { changedLines } from "./changed-lines.ts";
 import type { CarriedOut } from "./commands.ts";
 import { type Decided, judgementFrom } from "./decide.ts";
@@ -15,6 +16,7 @@ import type { Looked } from "./plans/artifacts.ts";
 import { plansSaid } from "./plans/said.ts";
 import type { AttendPorts } from "./ports.ts";
 import type { Desired } from "./publish.ts";
+import { receiptOfDecision } from "./receipt.ts";
 import type { Situation } from "./situation.ts";
 import { standingOf } from "./standing.ts";
 
@@ -41,7 +43,8 @@ export interface Found {
 export async function desiredOf(found: Found, ports: AttendPorts): Promise<Desired> {
   const { situation, heard, decided, gate, carried } = found;
   const { repository, pull } = situation;
-  const context = await contextOf(found, ports);
+  const asked = await askedTeams(situation, gate, ports);
+  const context = await contextOf(found, asked, ports);
   const { check, checkDigest, comment } = renderPublication({
     report: gate.report,
     gate: gate.outcome,
@@ -55,7 +58,7 @@ export async function desiredOf(found: Found, ports: AttendPorts): Promise<Desir
     check,
     checkDigest,
     comment,
-    request: requestOf(situation, gate),
+    request: asked.request,
     suggestions: suggestionsOf(found),
     reactions: carried.reactions,
     rewriteCheck: heard.facts.some(({ fact }) => fact.kind === "check-rerequested"),
@@ -75,27 +78,14 @@ function suggestionsOf({ situation, decided, gate }: Found): Desired["suggestion
     .map(({ suggestion }) => suggestion);
 }
 
-/**
- * Teams are asked once for each set of risks. Whoever confirms is of the owning team: where that is the author, nobody
- * else has to hear of it.
- */
-function requestOf({ pull, authorTeams }: Situation, { outcome, report }: Found["gate"]): Desired["request"] {
-  const reviewing = new Set(
-    outcome.items.flatMap(({ kind, item }) => (kind === "review" ? item.reviewers : [])),
-  );
-  const wanted = outcome.waitingFor.filter((team) => reviewing.has(team) || !authorTeams.includes(team));
-  if (wanted.length === 0) return null;
-  const asked = new Set(pull.requestedTeams.map((team) => team.toLowerCase()));
-  return {
-    teams: wanted.filter((team) => !asked.has(team.toLowerCase())),
-    digest: digestOf([[...wanted], report.decision.riskDigest]),
-  };
-}
-
-async function contextOf(found: Found, ports: AttendPorts): Promise<PublicationContext> {
+async function contextOf(
+  found: Found,
+  { missing, another }: AskedTeams,
+  ports: AttendPorts,
+): Promise<PublicationContext> {
   const { situation, decided, gate, records } = found;
   const { repository, pull, snapshot, inForce } = situation;
-  const { rules } = ports.review.policySet;
+  const { rules } = policiesInForce(inForce.settings, ports.review);
   const shown = gate.report.findings.filter(({ baselineState }) => baselineState !== "unchanged");
   const paths = [...new Set(shown.map(({ location }) => location.path))];
   const [excerpt, lines, approvedReports] = await Promise.all([
@@ -117,10 +107,14 @@ async function contextOf(found: Found, ports: AttendPorts): Promise<PublicationC
     approvedReports,
     ...answersOf(situation, records, rules),
     observed: gate.observed,
+    ...(inForce.settings.observing === undefined ? {} : { newRules: inForce.settings.observing }),
     broken: inForce.broken,
+    ...(missing.length === 0 ? {} : { missingTeams: missing }),
+    ...(another.length === 0 ? {} : { otherTeams: another }),
     effect: await effectOfEdit(situation, ports),
-    announced: null,
+    announced: decided.announced ?? null,
     plans: plansSaid(situation, records, found.looked, ports.addresses),
+    ...(await receiptOfDecision(decided.decisionId, records, ports)),
   };
 }
 

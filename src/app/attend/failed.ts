@@ -3,9 +3,10 @@ import { MirrorError, type MirrorErrorCode } from "../../git/index.ts";
 import { type GitHub, GitHubError, type GitHubErrorCode } from "../../github/index.ts";
 import type { PullFacts } from "../../model/pull.ts";
 import type { StoredPullRecord } from "../../model/record.ts";
-import { renderNotDecided } from "../../report/publication/index.ts";
+import { type Publication, renderNotDecided } from "../../report/publication/index.ts";
 import { StoreUnavailable } from "../../store/index.ts";
 import { policiesInForce } from "../policies-in-force.ts";
+import { RuleSetMissing } from "../rule-sets/missing.ts";
 import type { InForce } from "./in-force.ts";
 import type { AttendPorts } from "./ports.ts";
 import { publish } from "./publish.ts";
@@ -49,8 +50,10 @@ export interface Failure {
  * passes on that: what could not be judged is not safe.
  */
 export async function sayFailed(failure: Failure, ports: AttendPorts): Promise<void> {
-  const { error, attempt, github, pull, records, inForce } = failure;
-  if (isPassing(error) || attempt < silentAttempts) return;
+  const { error, attempt, pull, records, inForce } = failure;
+  if (isPassing(error)) return;
+  if (error instanceof RuleSetMissing) return sayShut(failure, error, ports);
+  if (attempt < silentAttempts) return;
   const reference = ports.attemptId();
   ports.log.error({ error, reference, pull: pull.number }, "a pull request could not be judged");
   const { repository, number, head } = pull;
@@ -62,7 +65,7 @@ export async function sayFailed(failure: Failure, ports: AttendPorts): Promise<v
     configuration === undefined
       ? "enforce"
       : strongestMode(modeOf(configuration, `${repository.owner}/${repository.name}`), ruleIds);
-  const { check, checkDigest, comment } = renderNotDecided({
+  const publication = renderNotDecided({
     locale: configuration?.locale ?? "en",
     number,
     head: head.sha,
@@ -70,13 +73,51 @@ export async function sayFailed(failure: Failure, ports: AttendPorts): Promise<v
     conclusion: mode === "enforce" ? "action_required" : "success",
     commented: standingOf(records, "comment").written !== null,
   });
+  await keepAndPublish(failure, { publication, reason: "failure", detail: reference }, ports);
+}
+
+/** No other rules than those that are pinned may judge: the gate stays shut, and whoever can mend that is told how. */
+async function sayShut(
+  failure: Failure,
+  { problems, configuration }: RuleSetMissing,
+  ports: AttendPorts,
+): Promise<void> {
+  const { pull, records } = failure;
+  const { repository, number, head } = pull;
+  ports.log.error({ problems, pull: number }, "the pinned rule set is not there");
+  const ruleIds = ports.review.policySet.rules.map(({ id }) => id);
+  const mode = strongestMode(modeOf(configuration, `${repository.owner}/${repository.name}`), ruleIds);
+  const publication = renderNotDecided({
+    locale: configuration.locale,
+    number,
+    head: head.sha,
+    why: { kind: "configuration", problems },
+    conclusion: mode === "enforce" ? "action_required" : "success",
+    commented: standingOf(records, "comment").written !== null,
+  });
+  const detail = problems.map(({ message }) => message).join(" ");
+  await keepAndPublish(failure, { publication, reason: "configuration", detail }, ports);
+}
+
+interface Said {
+  readonly publication: Publication;
+  readonly reason: "configuration" | "failure";
+  readonly detail: string;
+}
+
+async function keepAndPublish(
+  { github, pull, records }: Failure,
+  { publication: { check, checkDigest, comment }, reason, detail }: Said,
+  ports: AttendPorts,
+): Promise<void> {
+  const { repository, number, head } = pull;
   await ports.store.records.append([
     {
       scope: "pull",
       repositoryId: repository.id,
       number,
       key: head.sha,
-      body: { kind: "not-decided", head: head.sha, reason: "failure", detail: reference },
+      body: { kind: "not-decided", head: head.sha, reason, detail },
     },
   ]);
   await publish(

@@ -2,6 +2,7 @@ import { automationAllows } from "../../gate/index.ts";
 import type { Mirrors } from "../../git/index.ts";
 import type { Configuration } from "../../model/configuration.ts";
 import type { GateInput, GateSettings } from "../../model/gate.ts";
+import { addDays, localDateAt } from "../../model/local-date.ts";
 import type { Account, CommitFacts } from "../../model/pull.ts";
 import type { StoredPullRecord } from "../../model/record.ts";
 import type { Report } from "../../model/report.ts";
@@ -48,8 +49,17 @@ export async function gateInputOf(
       changedPathsByRoot: judgement.changedPathsByRoot,
     }),
     waivers: Object.values(report.waivers),
+    ...lapsesOf(report, situation.inForce.settings.configuration),
     settings: settingsOf(situation, report),
   };
+}
+
+/** When each return stops being one: the day after the last on which its state is within the window. */
+function lapsesOf({ findings }: Report, { rollback, timezone }: Configuration): Pick<GateInput, "lapses"> {
+  const ends = findings.flatMap(({ returnsTo }) => (returnsTo === undefined ? [] : [returnsTo.until]));
+  if (ends.length === 0) return {};
+  const dates = ends.map((end) => addDays(localDateAt(new Date(end), timezone), rollback.windowDays + 1));
+  return { lapses: [...new Set(dates)].sort() };
 }
 
 /** Nothing about contents: every commit may have changed anything, which is what counts against an approver. */

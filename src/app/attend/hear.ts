@@ -1,6 +1,7 @@
 import { type DeliveryFact, factsOf, type OwnApp, UnreadableDelivery } from "../../github/index.ts";
+import type { Speaker } from "../../model/command.ts";
 import type { Account } from "../../model/pull.ts";
-import type { PullRecord, Speaker } from "../../model/record.ts";
+import type { PullRecord } from "../../model/record.ts";
 import type { StoredDelivery } from "../../store/store.ts";
 
 /** What the deliveries of one subject say, oldest first. */

@@ -2,10 +2,15 @@ import { type ConfigurationProblem, defaultConfiguration, loadConfiguration } fr
 import type { Configuration } from "../../model/configuration.ts";
 import { localDateAt } from "../../model/local-date.ts";
 import type { Tree } from "../../model/tree.ts";
-import type { Blobs, Notes } from "../../store/store.ts";
+import type { Blobs, Notes, Records } from "../../store/store.ts";
 import type { PolicySet } from "../policy-set.ts";
-import type { PolicyLoader, PolicyRepositories } from "../policy-sources.ts";
-import { type ReviewSettings, readSettings } from "../settings.ts";
+import type { PolicyRepositories } from "../policy-sources.ts";
+import { activate } from "../rule-sets/activate.ts";
+import { type Activation, activationsOf } from "../rule-sets/activations.ts";
+import type { RuleSets } from "../rule-sets/kept.ts";
+import { RuleSetMissing } from "../rule-sets/missing.ts";
+import { observedOn } from "../rule-sets/observed.ts";
+import { type ReviewSettings, readSettings, type SettingsReader } from "../settings.ts";
 import type { SourceFile } from "../source-file.ts";
 
 export interface InForce {
@@ -16,44 +21,74 @@ export interface InForce {
     /** `last-good`: an earlier version is in force; `defaults`: there never was one; `waivers`: those that can be read count. */
     readonly instead: "last-good" | "defaults" | "waivers";
   } | null;
+  /** Of rule sets, in the organisation, oldest first; absent: nothing is activated. */
+  readonly activations?: readonly Activation[];
 }
 
 export interface InForcePorts {
   readonly policySet: PolicySet;
-  readonly runner: PolicyLoader;
+  /** Absent: the program's own set decides, and nothing is activated. */
+  readonly ruleSets?: RuleSets;
+  readonly runner: SettingsReader;
   readonly now: () => Date;
+  readonly records: Pick<Records, "append" | "ofRepository">;
   readonly blobs: Blobs;
   readonly notes: Notes;
 }
 
+/** Where settings are read. */
+export interface InForceRequest {
+  readonly repository: { readonly id: number; readonly owner: string };
+  readonly tip: Tree;
+  readonly organisationFile: SourceFile | null;
+  readonly policyRepositories: PolicyRepositories;
+  /** Whether the organisation's file was read just now: what is only remembered brings no other rules into force. */
+  readonly activates: boolean;
+}
+
 /**
- * The settings that a pull request is judged by. Files that cannot be read lose nothing: the last version that could be
- * read stays in force, and is kept for that.
+ * The settings that a pull request is judged by, and with them the rule set, which is activated where it is another than
+ * the last. Files that cannot be read lose nothing: the last version that could be read stays in force, and is kept for
+ * that. Throws {@link RuleSetMissing}.
  */
-export async function settingsInForce(
-  repositoryId: number,
-  tip: Tree,
-  organisationFile: SourceFile | null,
-  ports: InForcePorts,
-  policyRepositories?: PolicyRepositories,
-): Promise<InForce> {
+export async function settingsInForce(request: InForceRequest, ports: InForcePorts): Promise<InForce> {
+  const found = await readInForce(request, ports);
+  const { settings } = found;
+  const { ruleSets } = ports;
+  if (ruleSets === undefined) return found;
+  const policySet = settings.ruleSet ?? ports.policySet;
+  const { configuration, today } = settings;
+  const organisation = request.repository.owner;
+  const wanted = { organisation, policySet, configuration, today };
+  const activations = request.activates
+    ? await activate(wanted, { ...ports, ruleSets })
+    : await activationsOf(organisation, ports.records);
+  const ruleIds = policySet.rules.map(({ id }) => id);
+  const observing = observedOn(today, ruleIds, activations);
+  const known = observing.length === 0 ? settings : { ...settings, observing };
+  return { ...found, settings: known, activations };
+}
+
+async function readInForce(request: InForceRequest, ports: InForcePorts): Promise<InForce> {
+  const { repository, tip, organisationFile, policyRepositories } = request;
   const read = await readSettings(
     {
       tree: tip,
       repositoryFile: null,
       organisationFile,
       locale: null,
-      ...(policyRepositories === undefined ? {} : { policyRepositories }),
+      policyRepositories,
     },
     ports,
   );
   if (read.kind === "ok") {
-    await remember(repositoryId, read.settings, ports);
+    await remember(repository.id, read.settings, ports);
     return { settings: read.settings, broken: null };
   }
   const { problems } = read;
+  if (read.what === "rule-set") throw new RuleSetMissing(problems, read.configuration);
   if (read.settings !== null) return { settings: read.settings, broken: { problems, instead: "waivers" } };
-  const files = await recall(repositoryId, ports);
+  const files = await recall(repository.id, ports);
   if (files !== null) {
     // An empty file stands for "none": the broken one of the tree must not be read instead.
     const repositoryFile = files.repository ?? { path: "sekisho.yml", text: "" };
@@ -67,6 +102,8 @@ export async function settingsInForce(
       },
       ports,
     );
+    if (good.kind === "invalid" && good.what === "rule-set")
+      throw new RuleSetMissing(good.problems, good.configuration);
     if (good.settings !== null) {
       return { settings: good.settings, broken: { problems, instead: "last-good" } };
     }

@@ -9,6 +9,7 @@ import { policiesInForce } from "../policies-in-force.ts";
 import type { ReviewSettings } from "../settings.ts";
 import { type Decided, decidePull } from "./decide.ts";
 import { gateInputOf } from "./gate-input.ts";
+import { noticeOf, stricterRules, underSet } from "./notice.ts";
 import { plansAt } from "./plans/counting.ts";
 import type { AttendPorts } from "./ports.ts";
 import type { Situation } from "./situation.ts";
@@ -23,24 +24,58 @@ export interface Judged {
   readonly outcome: GateOutcome;
 }
 
-/** The decision about the head, under what is in force and with the exceptions that were granted. */
-export function decideUnder(
+/**
+ * The decision about the head, under what is in force and with the exceptions that were granted. Where another set was
+ * activated after it had been judged, the set before decides for some days yet: unless that comes to the same, or what
+ * the new one adds is critical.
+ */
+export async function decideUnder(
   situation: Situation,
   records: readonly StoredPullRecord[],
   ports: AttendPorts,
+  deliveries: readonly string[] = [],
 ): Promise<Decided> {
-  const { snapshot, inForce, organisation } = situation;
+  const { settings, activations = [] } = situation.inForce;
+  const { policySet: own, ruleSets } = ports.review;
+  const by = (chosen: ReviewSettings) => decideBy(chosen, { situation, records, deliveries }, ports);
+  const notice = await noticeOf(activations, { records, today: settings.today }, ruleSets);
+  const current = await by(settings);
+  if (notice === null) return current;
+  const before = await by(underSet(settings, notice.before, own));
+  const { rules } = policiesInForce(settings, ports.review);
+  const { observing } = settings;
+  const stricter = stricterRules(before.judgement.report, current.judgement.report, {
+    rules,
+    ...(observing === undefined ? {} : { observing }),
+  });
+  if (stricter === null || stricter === "at-once") return current;
+  return { ...before, announced: { from: notice.from, rules: stricter, until: notice.before } };
+}
+
+interface Deciding {
+  readonly situation: Situation;
+  readonly records: readonly StoredPullRecord[];
+  readonly deliveries: readonly string[];
+}
+
+function decideBy(
+  settings: ReviewSettings,
+  { situation, records, deliveries }: Deciding,
+  ports: AttendPorts,
+): Promise<Decided> {
+  const { snapshot, organisation, inForce } = situation;
   return decidePull(
     {
       ...situation,
-      trees: { base: snapshot.base, head: snapshot.head, tip: snapshot.tip },
-      settings: inForce.settings,
+      trees: { base: snapshot.base, head: snapshot.head, tip: snapshot.tip, past: situation.past },
+      settings,
       organisationCommit: organisation?.commit ?? null,
       waivers: waiversOf(situation, records),
       records,
+      deliveries,
       plans: plansAt(records, situation.pull.head.sha, inForce.settings.configuration.plans),
     },
-    { ...ports.review, blobs: ports.store.blobs },
+    { ...ports.review, blobs: ports.store.blobs, notes: ports.store.notes },
   );
 }
 
@@ -53,7 +88,8 @@ export function inModes(
 ) {
   const { configuration } = settings;
   const ruleIds = policiesInForce(settings, review).rules.map(({ id }) => id);
-  return effective(report, modeOf(configuration, `${owner}/${name}`), ruleIds);
+  const observed = new Set(settings.observing?.map(({ ruleId }) => ruleId));
+  return effective(report, modeOf(configuration, `${owner}/${name}`, observed), ruleIds);
 }
 
 export async function judgePull(

@@ -6,8 +6,9 @@ import {
   parseCommands,
 } from "../../gate/index.ts";
 import { type GitHub, GitHubError } from "../../github/index.ts";
+import type { Speaker } from "../../model/command.ts";
 import type { Account, PullFacts } from "../../model/pull.ts";
-import type { PullRecord, Speaker, StoredPullRecord } from "../../model/record.ts";
+import type { PullRecord, StoredPullRecord } from "../../model/record.ts";
 import type { Heard, Said } from "./hear.ts";
 import { lastGoodSettings } from "./in-force.ts";
 import type { AttendPorts } from "./ports.ts";

@@ -1,4 +1,4 @@
-import { MirrorError, type MirrorSnapshot } from "../../git/index.ts";
+import { MirrorError, type MirrorSnapshot, type MirrorSource } from "../../git/index.ts";
 import type { InstallationGitHub, RepositoryRef } from "../../github/index.ts";
 import { expectedFiles } from "./expected.ts";
 import type { AttendPorts } from "./ports.ts";
@@ -22,17 +22,11 @@ interface RangePlace {
  */
 export async function openRange(
   { before, after, labels }: Range,
-  { repository, github, signal }: RangePlace,
+  place: RangePlace,
   { addresses, mirrors }: Pick<AttendPorts, "addresses" | "mirrors">,
 ): Promise<MirrorSnapshot | null> {
-  const source = {
-    repositoryId: repository.id,
-    url: addresses.git(repository),
-    token: () => github.token(),
-    signal,
-  };
   try {
-    return await mirrors.fetch(source, {
+    return await mirrors.fetch(sourceOf(place, addresses), {
       commits: { tip: before, mergeBase: before, head: after },
       pullNumber: null,
       labels,
@@ -42,4 +36,16 @@ export async function openRange(
     if (error instanceof MirrorError && error.code === "gone") return null;
     throw error;
   }
+}
+
+export function sourceOf(
+  { repository, github, signal }: RangePlace,
+  addresses: AttendPorts["addresses"],
+): MirrorSource {
+  return {
+    repositoryId: repository.id,
+    url: addresses.git(repository),
+    token: () => github.token(),
+    signal,
+  };
 }

@@ -1,5 +1,5 @@
-import type { Waiver } from "../../model/configuration.ts";
 import type { StoredPullRecord } from "../../model/record.ts";
+import type { Waiver } from "../../model/waiver.ts";
 import { waiversFromRecords } from "../../waivers/index.ts";
 import type { Situation } from "./situation.ts";
 

@@ -1,6 +1,7 @@
 import { modeOf, strongestMode } from "../../decision/index.ts";
-import type { GitHubSurvey, Installation, SweptRepository } from "../../github/index.ts";
+import type { GitHubReader, GitHubSurvey, Installation, SweptRepository } from "../../github/index.ts";
 import type { Configuration } from "../../model/configuration.ts";
+import type { TeamBindings } from "../../model/team.ts";
 import type { Tree } from "../../model/tree.ts";
 import type { PolicySet } from "../policy-set.ts";
 import { type ReviewSettings, readSettings } from "../settings.ts";
@@ -8,8 +9,10 @@ import { isSilent } from "../silent-rules.ts";
 import { readSource, type SourceFile } from "../source-file.ts";
 import { rulesetProblems } from "../sweep/rulesets.ts";
 import { type DoctorCheck, note, ok, problem, reasonOf, skipped } from "./check.ts";
+import { checkCustodians } from "./evidence.ts";
 import { checkPlans } from "./plans.ts";
 import { checkRuleset } from "./rulesets.ts";
+import { checkTeams } from "./teams.ts";
 
 /** One installation, as far as the doctor looks at it. */
 export interface Estate {
@@ -17,6 +20,9 @@ export interface Estate {
   /** What its owner has accepted. */
   readonly granted: Pick<Installation, "permissions" | "events">;
   readonly survey: Pick<GitHubSurvey, "repositories" | "protectedBranches" | "branchDemands">;
+  readonly teams: GitHubReader["teams"];
+  /** Which teams names mean, as far as the App has learned it. */
+  readonly bindings: TeamBindings;
   /** The tip of a repository's default branch; `null`: it has none. Whoever opens it closes it. */
   readonly openTip: (
     repository: SweptRepository,
@@ -53,7 +59,13 @@ export async function checkEstate(
     const text = `${rest} more repositories were not looked at: name one with --repository.`;
     checks.push(skipped(`repositories of ${estate.account}`, text));
   }
-  return checks;
+  return withoutRepeats(checks);
+}
+
+/** What is said of the organisation is the same in each of its repositories. */
+function withoutRepeats(checks: readonly DoctorCheck[]): readonly DoctorCheck[] {
+  const ofAll = checks.findLast(({ name }) => name.startsWith("custodians "));
+  return checks.filter((check) => !check.name.startsWith("custodians ") || check === ofAll);
 }
 
 function isNamed({ owner, name }: SweptRepository, wanted: string): boolean {
@@ -73,12 +85,19 @@ async function checkRepository(
     const enforces = read.settings !== null && isEnforced(read.settings.configuration, name, ports);
     const plans =
       read.settings === null ? [] : checkPlans(name, read.settings.configuration.plans, estate.granted);
+    const existing = read.settings === null ? null : await estate.teams(repository.owner);
+    const teams =
+      read.settings === null || existing === null
+        ? []
+        : checkTeams(name, read.settings.configuration, existing, estate.bindings);
     const rulesets: DoctorCheck[] = [];
     for (const branch of await estate.survey.protectedBranches(repository)) {
       const demands = await estate.survey.branchDemands(repository, branch);
       rulesets.push(...checkRuleset(name, branch, rulesetProblems(demands, ports.appId), enforces));
     }
-    return [...read.checks, ...plans, ...rulesets];
+    const custodians =
+      read.settings === null ? [] : [checkCustodians(repository.owner, read.settings.configuration)];
+    return [...read.checks, ...teams, ...plans, ...rulesets, ...custodians];
   } catch (error) {
     const mend = "Look at the installation's access to it, and try again.";
     return [problem(`repository ${name}`, `It could not be looked at: ${reasonOf(error)}`, mend)];

@@ -1,4 +1,4 @@
-import type { RulesetProblem } from "../../model/record.ts";
+import type { RulesetProblem } from "../../model/alert.ts";
 import { type DoctorCheck, note, ok, problem } from "./check.ts";
 
 /** Why each is a hole, and how it is closed. */

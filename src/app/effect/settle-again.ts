@@ -1,13 +1,15 @@
 import { decide, effective, modeOf } from "../../decision/index.ts";
-import type { Configuration, Mode, Waiver } from "../../model/configuration.ts";
+import type { Configuration, Mode } from "../../model/configuration.ts";
 import { openEnforcement, ruleForMessage } from "../../model/enforcement.ts";
 import type { Finding } from "../../model/finding.ts";
+import { type Judged, judgedOf } from "../../model/flip.ts";
 import { enforcementOn } from "../../model/freeze.ts";
 import { localDateAt } from "../../model/local-date.ts";
+import { podSecurityRequirement } from "../../model/pod-security.ts";
 import type { Report } from "../../model/report.ts";
 import type { Environment } from "../../model/resource.ts";
 import type { Rule } from "../../model/rule.ts";
-import type { SettingsVerdict } from "../../report/publication/index.ts";
+import type { Waiver } from "../../model/waiver.ts";
 import { applyWaivers, suppressedAgain } from "../../waivers/index.ts";
 import type { PastDecision } from "./task.ts";
 
@@ -21,7 +23,7 @@ export interface SettledUnder {
 export interface SettledAgain {
   /** The strongest mode that any rule is in there. */
   readonly mode: Mode;
-  readonly verdict: SettingsVerdict;
+  readonly judged: Judged;
 }
 
 /**
@@ -48,11 +50,10 @@ export function settleAgain(
   const whole = {
     ...report,
     findings,
-    decision: decide({ findings, changes: [], configuration, policySet }),
+    decision: decide({ findings, changes: [], configuration, rules: [...rules.values()], policySet }),
   };
   const { mode, decision } = effective(whole, modeOf(configuration, repository), [...rules.keys()]).report;
-  const reviewers = [...new Set([...decision.reviewers, ...decision.reviewersLater])].toSorted();
-  return { mode, verdict: { route: decision.route, reviewers } };
+  return { mode, judged: judgedOf(decision) };
 }
 
 /** Exceptions of a report that were granted in comments: those that no file of the settings in force holds. */
@@ -78,7 +79,8 @@ function underConfiguration(
   // A rule that there is none of any more has no defaults either: what it said stands as it was said.
   if (rule === undefined) return [{ ...finding, status, waiverId: null }];
   const environment = environmentOf(finding, configuration);
-  const own = enforcementOn(today, configuration, ruleForMessage(rule, finding.messageId), environment);
+  const written = enforcementOn(today, configuration, ruleForMessage(rule, finding.messageId), environment);
+  const own = podSecurityRequirement(configuration.tenants)(written, rule, finding.owner);
   const enforcement = finding.kind === "open" ? openEnforcement(own, environment) : own;
   return enforcement === "off" ? [] : [{ ...finding, enforcement, status, waiverId: null }];
 }

@@ -66,7 +66,14 @@ function toldOf(resource: Resource, kinds: CustomKinds): Resource {
   const version = typeof apiVersion === "string" ? apiVersion.slice(apiVersion.indexOf("/") + 1) : "";
   const lists = Object.hasOwn(kind.versions, version) ? kind.versions[version]?.listKeys : undefined;
   for (const { path, keys } of lists ?? []) nameLists(resource.object, path, keys);
-  return kind.scope === "Cluster" ? withoutNamespace(resource) : resource;
+  return inScope(resource, kinds);
+}
+
+type Placed = Pick<Resource, "type" | "namespace" | "address">;
+
+/** A thing as the definition of its kind places it. */
+export function inScope<T extends Placed>(thing: T, kinds: CustomKinds): T {
+  return kinds.get(thing.type)?.scope === "Cluster" ? withoutNamespace(thing) : thing;
 }
 
 function nameLists(value: JsonValue | undefined, path: readonly string[], keys: readonly string[]): void {
@@ -89,10 +96,10 @@ function own(object: JsonObject, key: string): JsonValue | undefined {
 }
 
 /** A namespace that a reader took for granted is taken back. */
-function withoutNamespace(resource: Resource): Resource {
-  const { namespace, type, address } = resource;
-  if (namespace === null) return resource;
+function withoutNamespace<T extends Placed>(thing: T): T {
+  const { namespace, type, address } = thing;
+  if (namespace === null) return thing;
   const assumed = `${type}/${namespace === "" ? "-" : namespace}/`;
   const plain = address.startsWith(assumed) ? `${type}/-/${address.slice(assumed.length)}` : address;
-  return { ...resource, namespace: null, address: plain };
+  return { ...thing, namespace: null, address: plain };
 }

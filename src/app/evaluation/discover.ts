@@ -43,9 +43,11 @@ export async function discoverBoth(
   search: DiscoverySearch,
 ): Promise<BothDiscoveries> {
   const { changed, task } = search;
+  const { knownContents } = search.ports;
   const { ignore } = task.configuration;
-  const head = await readStructure(withoutIgnored(trees.head, ignore));
-  const base = trees.base === null ? null : await readStructure(withoutIgnored(trees.base, ignore));
+  const head = await readStructure(withoutIgnored(trees.head, ignore), knownContents);
+  const base =
+    trees.base === null ? null : await readStructure(withoutIgnored(trees.base, ignore), knownContents);
   const wanted = [head, base].some((structure) => structure !== null && concerns(structure, changed));
   const applied = {
     head: wanted ? await findApplied("head", head, search) : nothingApplied,
@@ -80,6 +82,7 @@ function findApplied(side: TreeName, structure: Structure, search: DiscoverySear
         tree: structure.tree,
         settings: configuration.terraform,
         engine: () => search.ports.engine("terraform"),
+        surveyed: search.ports.surveyedFolders,
         changedPaths,
       }),
   });
@@ -98,12 +101,14 @@ async function sideOf(
     changed,
     ignore: configuration.ignore,
     folders,
+    contents: ports.knownContents,
     isTaken: (path) => applied.taken.has(path) || structure.charts.ownerOf(path) !== null,
   });
   const terraform = await findTerraformRoots({
     tree: structure.tree,
     settings: configuration.terraform,
     engine: () => ports.engine("terraform"),
+    surveyed: ports.surveyedFolders,
     changedPaths: changed,
   });
   const files = await findFileRoots({

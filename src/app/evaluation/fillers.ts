@@ -3,7 +3,7 @@ import type { Side } from "../../inventory/index.ts";
 import { summaryOf } from "../../inventory/summary.ts";
 import type { NotEvaluated } from "../../model/diagnostic.ts";
 import type { Resource } from "../../model/resource.ts";
-import { rootKey } from "../../model/root.ts";
+import { type Root, rootKey } from "../../model/root.ts";
 import { namespaceOf } from "../../tenancy/index.ts";
 import type { Loaded, LoadedSide } from "./loaded.ts";
 
@@ -35,12 +35,9 @@ export function unreadFillers({ roots, notEvaluated }: Loaded): readonly Filler[
     (["base", "head"] as const).flatMap((side): readonly Filler[] => {
       const read = loaded[side];
       if (read === null) return [];
-      const here = unread.filter(({ path }) => read.root.files.includes(path));
-      for (const entry of here) rooted.add(entry);
-      const failed = read.diagnostics.some(({ kind }) => failures.has(kind));
-      return failed || here.length > 0
-        ? [{ type: "unread", rootKey: loaded.key, namespaces: namespacesOf(read), side }]
-        : [];
+      for (const entry of unread) if (read.root.files.includes(entry.path)) rooted.add(entry);
+      const namespaces = unreadNamespaces(read, unread);
+      return namespaces === null ? [] : [{ type: "unread", rootKey: loaded.key, namespaces, side }];
     }),
   );
   const elsewhere = unread.some((entry) => !rooted.has(entry));
@@ -50,6 +47,29 @@ export function unreadFillers({ roots, notEvaluated }: Loaded): readonly Filler[
         { type: "unread", rootKey: rootKey("repository", "."), namespaces: [anyNamespace], side: "head" },
       ]
     : found;
+}
+
+/** The namespaces of a root of which something was not read; `null` where everything was. */
+export function unreadNamespaces(
+  side: Pick<LoadedSide, "root" | "resources" | "diagnostics">,
+  notEvaluated: readonly NotEvaluated[],
+): readonly string[] | null {
+  const failed = side.diagnostics.some(({ kind }) => failures.has(kind));
+  const passedOver = notEvaluated.some(
+    ({ path, reason }) => unreadReasons.has(reason) && side.root.files.includes(path),
+  );
+  return failed || passedOver ? namespacesOf(side) : null;
+}
+
+/** Files that no root reads and that nobody else does, either. */
+export function unreadPaths(
+  notEvaluated: readonly NotEvaluated[],
+  roots: readonly Root[],
+): readonly string[] {
+  const rooted = new Set(roots.flatMap(({ files }) => files));
+  return notEvaluated.flatMap(({ path, reason }) =>
+    unreadReasons.has(reason) && !rooted.has(path) ? [path] : [],
+  );
 }
 
 /** What is listed because nobody reads it, and may hold objects. Remote modules and sources are told by who calls them. */
@@ -62,7 +82,7 @@ const unreadReasons: ReadonlySet<NotEvaluated["reason"]> = new Set([
 
 const failures: ReadonlySet<string> = new Set(["syntax", "not-rendered", "not-read"]);
 
-function namespacesOf({ root, resources }: LoadedSide): readonly string[] {
+function namespacesOf({ root, resources }: Pick<LoadedSide, "root" | "resources">): readonly string[] {
   const named = resources.flatMap(({ namespace }) =>
     namespace === null || namespace === "" ? [] : [namespace],
   );

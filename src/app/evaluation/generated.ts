@@ -10,7 +10,7 @@ import { maskSecrets } from "../../resources/secrets/index.ts";
 import { type BothDiscoveries, touchedPaths } from "./discover.ts";
 import { compareGenerated, notCompared, type TwinFinder, twinFinder } from "./generated-compare.ts";
 import type { Loaded, LoadedRoot, LoadedSide } from "./loaded.ts";
-import type { RootReading } from "./read-root.ts";
+import type { RootReading } from "./root-reading.ts";
 import type { EvaluationTask, ScanPart, TreeName } from "./task.ts";
 
 type GeneratedRule = Configuration["generated"][number];

@@ -1,18 +1,18 @@
 import { capacityUse } from "../../capacity/index.ts";
-import { mayHoldInventory, type Side } from "../../inventory/index.ts";
+import type { Side } from "../../inventory/index.ts";
 import { summaryOf } from "../../inventory/summary.ts";
 import type { Configuration } from "../../model/configuration.ts";
 import { compileGlobs } from "../../model/glob.ts";
 import type { Resource } from "../../model/resource.ts";
 import { type Root, rootKey } from "../../model/root.ts";
-import { isKubernetesFile, readKubernetes } from "../../resources/kubernetes/index.ts";
+import { isKubernetesFile, resourcesOf } from "../../resources/kubernetes/index.ts";
 import { createRegistry, namespaceOf, pathInRoot } from "../../tenancy/index.ts";
 import { type Filler, fillsOf, unreadFillers } from "./fillers.ts";
 import { currentSide, type Loaded } from "./loaded.ts";
+import type { Rest } from "./rest/find.ts";
 import type { InventoryItem } from "./task.ts";
-
-/** Kinds whose content the inventory reads; of all others it needs to know only that they are there. */
-const telling: ReadonlySet<string> = new Set(["core/Namespace", "core/LimitRange", "core/ResourceQuota"]);
+import { tellingTypes } from "./telling-types.ts";
+import type { ToldElsewhere } from "./told-elsewhere.ts";
 
 /**
  * What the loaded roots say, and, where they stand in a namespace that none of them defines, what the rest of the
@@ -21,7 +21,9 @@ const telling: ReadonlySet<string> = new Set(["core/Namespace", "core/LimitRange
 export async function inventoryItems(
   loaded: Loaded,
   configuration: Configuration,
+  rest: Rest,
   scope: "whole" | "part",
+  told: ToldElsewhere,
 ): Promise<readonly InventoryItem[]> {
   const { clusterOf, clusterOfRoot } = createRegistry(configuration);
   const roots = new Map(loaded.roots.map((root) => [root.key, currentSide(root).root]));
@@ -37,7 +39,7 @@ export async function inventoryItems(
     address: resource.address,
     type: resource.type,
     namespace: resource.namespace,
-    object: telling.has(resource.type) ? resource.object : {},
+    object: tellingTypes.has(resource.type) ? resource.object : {},
     cluster: clusterOfResource(resource, roots.get(resource.rootKey)),
   });
   function clusterOfResource({ location }: Resource, root: Root | undefined): string | null {
@@ -52,12 +54,14 @@ export async function inventoryItems(
   const head = loaded.roots.flatMap(({ head: side }) => side?.resources ?? []);
   const before = loaded.roots.flatMap(({ base: side }) => side?.resources ?? []);
   // The other parts of a scan tell about the rest by themselves.
-  const elsewhere =
-    scope === "whole" && needsMore([...head, ...before], configuration) ? await readElsewhere(loaded) : [];
+  const isAsked =
+    scope === "whole" && rest.kind !== "whole" && needsMore([...head, ...before], configuration);
+  const elsewhere = isAsked ? await readElsewhere(loaded, told) : [];
   return [
     ...head.map((resource) => item(resource, "head")),
     ...before.map((resource) => item(resource, "base")).filter(isTold),
     ...elsewhere.map((resource) => item(resource, null)),
+    ...(rest.kind === "whole" ? rest.items : []),
     ...unreadFillers(loaded).map((filler) => fillerItem(filler, clusterOfFiller(filler))),
   ];
 }
@@ -69,7 +73,7 @@ function fillerItem({ type, rootKey: key, namespaces, side }: Filler, cluster: s
 
 /** Of what is gone, only what facts are made of. */
 function isTold({ type, summary, use, fills = [] }: InventoryItem): boolean {
-  return telling.has(type) || fills.length > 0 || (summary ?? null) !== null || (use ?? null) !== null;
+  return tellingTypes.has(type) || fills.length > 0 || (summary ?? null) !== null || (use ?? null) !== null;
 }
 
 /**
@@ -87,21 +91,11 @@ function needsMore(resources: readonly Resource[], { environments }: Configurati
   });
 }
 
-async function readElsewhere(loaded: Loaded): Promise<readonly Resource[]> {
+async function readElsewhere(loaded: Loaded, told: ToldElsewhere): Promise<readonly Resource[]> {
   const { tip } = loaded.trees;
   const read = new Set(
     loaded.roots.flatMap(({ base, head }) => [base, head].flatMap((side) => side?.root.files ?? [])),
   );
   const paths = [...tip.entries.keys()].filter((path) => isKubernetesFile(path) && !read.has(path));
-  const files = new Map([...(await tip.read(paths))].filter(([, bytes]) => mayHoldInventory(bytes)));
-  const root: Root = {
-    key: rootKey("repository", "."),
-    kind: "repository",
-    path: ".",
-    variant: null,
-    files: [...files.keys()],
-  };
-  return readKubernetes({ root, files, defaultNamespace: "" }).resources.filter(({ type }) =>
-    telling.has(type),
-  );
+  return resourcesOf(rootKey("repository", "."), await told.objectsOf(tip, paths), "");
 }

@@ -2,6 +2,7 @@ import type { ResourceChange } from "../../model/change.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
 import { digestOf } from "../../model/digest.ts";
 import { fileLocation } from "../../model/location.ts";
+import type { Reach } from "../../model/reach.ts";
 import { mainFile, type Root, rootKey } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { ReportSuppression } from "../../model/suppression.ts";
@@ -9,6 +10,7 @@ import type { PolicyEvaluator } from "../../policy/evaluator.ts";
 import type { RootInput } from "../../policy/input.ts";
 import { judgeRoot, type RootVerdict } from "../../policy/judge.ts";
 import type { JudgedFinding } from "../../policy/judged-finding.ts";
+import type { VerdictTrace } from "../../policy/trace.ts";
 import type { Attribution } from "./attribution.ts";
 import { atChangedLines } from "./changed-line.ts";
 import { type FactSources, factsOf } from "./facts/index.ts";
@@ -17,6 +19,8 @@ import { judgeOwn, type OwnRules } from "./foreign/own.ts";
 import { currentSide, type Loaded, type LoadedRoot, type LoadedSide } from "./loaded.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { pullFacts } from "./pull-facts.ts";
+import { reachOf, reachSources } from "./reach.ts";
+import type { Phase } from "./recording/trace.ts";
 import { type BothSuppressions, tellSuppressions } from "./suppressions/index.ts";
 import type { EvaluationTask } from "./task.ts";
 
@@ -28,6 +32,8 @@ export interface Judging {
   readonly facts: FactSources;
   readonly evaluator: PolicyEvaluator;
   readonly ports: EvaluationPorts;
+  /** What of the evaluation this is, for whoever records it. */
+  readonly phase: Phase;
   /** The organisation's own rule units. */
   readonly own: readonly OwnRules[];
   /** Policies of other tools; `null`: there are none, or they have been asked. */
@@ -50,6 +56,7 @@ export async function judgeEverything(
 ): Promise<JudgedEverything> {
   const { base, head } = await judgeRoots(judging);
   const { trees, diagnostics } = judging.loaded;
+  const { recorder } = judging.ports;
   const told = tellSuppressions(judging.task, suppressions, { base, head });
   const baseRepository = await judgeRepository(judging, "base", [
     ...diagnostics.base,
@@ -61,11 +68,12 @@ export async function judgeEverything(
     ...told.diagnostics.head,
     ...failures,
   ]);
-  return {
-    base: [...base, ...baseRepository],
-    head: [...head, ...(await atChangedLines(headRepository, trees.base, trees.head))],
-    suppressions: told.listed,
-  };
+  const placed = await atChangedLines(headRepository, trees.base, trees.head);
+  recorder?.relocated(headRepository, placed);
+  if (judging.foreign !== null) recorder?.foreignFailures(failures);
+  const judged = { base: [...base, ...baseRepository], head: [...head, ...placed] };
+  recorder?.judged(judged);
+  return { ...judged, suppressions: told.listed };
 }
 
 /** The same without the repository. */
@@ -124,6 +132,22 @@ function versionFor({ task, attribution }: Judging, cluster: string | null): str
   return task.kubernetesVersion ?? attribution.registry.kubernetesVersionOf(cluster);
 }
 
+/** The rule about what was not read. */
+const unreadRuleId = "CHG-025";
+
+/** What turned out only after everything was judged: somebody has to look at that, too. */
+export function judgeUnread(
+  judging: Judging,
+  diagnostics: readonly Diagnostic[],
+): Promise<readonly JudgedFinding[]> {
+  const rules = judging.task.rules.filter(({ id }) => id === unreadRuleId);
+  return judgeRepository(
+    { ...judging, phase: "unread", own: [], task: { ...judging.task, rules } },
+    "head",
+    diagnostics,
+  );
+}
+
 /** The repository as a root of its own: what was found out before there was a root, and which paths changed. */
 async function judgeRepository(
   judging: Judging,
@@ -150,27 +174,37 @@ async function judgeRepository(
     pull:
       task.changedPaths === null || side === "base"
         ? null
-        : pullFacts(
-            task,
-            task.changedPaths,
-            judging.changes.map((change) => attribution.change(change)),
-          ),
+        : pullFacts(task, task.changedPaths, reachIn(judging)),
     facts: factsOf(judging.facts, { side, cluster: null, kubernetesVersion, root, resources: [], held: [] }),
     attributePath: (path) => attribution.path(path, root),
   });
 }
 
+function reachIn({ task, loaded, changes, attribution }: Judging): Reach {
+  const attributed = changes.map((change) => attribution.change(change));
+  return reachOf(attributed, reachSources(task, loaded, attribution));
+}
+
 async function judge(judging: Judging, input: RootInput): Promise<readonly JudgedFinding[]> {
   const rules = judging.task.rules.filter(({ origin }) => origin === undefined);
-  const verdicts = [await judgeRoot(judging.evaluator, rules, input)];
-  for (const own of judging.own) verdicts.push(await judgeOwn(own, input));
-  const verdict = {
-    findings: verdicts.flatMap(({ findings }) => findings),
-    notJudged: verdicts.flatMap(({ notJudged }) => notJudged),
-  };
-  const findings = input.root.kind === "terraform-module" ? certain(verdict.findings) : verdict.findings;
-  if (verdict.notJudged.length === 0) return findings;
-  return [...findings, ...(await judgeTheUnjudged(judging, input, verdict, rules))];
+  const trace = judging.ports.recorder?.judging(judging.phase, input);
+  const verdicts = [await judgeRoot(judging.evaluator, rules, input, trace?.("rules"))];
+  for (const own of judging.own) verdicts.push(await judgeOwn(own, input, trace?.(own.id)));
+  return joined(input.root, verdicts, (notJudged) =>
+    judgeTheUnjudged(judging, input, notJudged, { rules, trace: trace?.("unjudged") }),
+  );
+}
+
+/** Everybody's verdict about one side of a root. `tellUnjudged` makes findings of what could not run. */
+export async function joined(
+  root: Pick<Root, "kind">,
+  verdicts: readonly RootVerdict[],
+  tellUnjudged: (notJudged: RootVerdict["notJudged"]) => Promise<readonly JudgedFinding[]>,
+): Promise<readonly JudgedFinding[]> {
+  const said = verdicts.flatMap(({ findings }) => findings);
+  const notJudged = verdicts.flatMap((verdict) => verdict.notJudged);
+  const findings = root.kind === "terraform-module" ? certain(said) : said;
+  return notJudged.length === 0 ? findings : [...findings, ...(await tellUnjudged(notJudged))];
 }
 
 /** What a library module leaves to its variables is told by those who call it, and here nobody does. */
@@ -182,11 +216,11 @@ function certain(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
 async function judgeTheUnjudged(
   { evaluator }: Judging,
   input: RootInput,
-  verdict: RootVerdict,
-  rules: readonly Rule[],
+  notJudged: RootVerdict["notJudged"],
+  { rules, trace }: { readonly rules: readonly Rule[]; readonly trace: VerdictTrace | undefined },
 ): Promise<readonly JudgedFinding[]> {
   const diagnostics = unjudgedReasons.flatMap(([reason, messageId]): readonly Diagnostic[] => {
-    const failed = verdict.notJudged.filter((call) => call.reason === reason);
+    const failed = notJudged.filter((call) => call.reason === reason);
     if (failed.length === 0) return [];
     return [
       {
@@ -203,7 +237,7 @@ async function judgeTheUnjudged(
     ];
   });
   const nothing = { resources: [], changes: [], pull: null, facts: () => ({}) };
-  const said = await judgeRoot(evaluator, rules, { ...input, ...nothing, diagnostics });
+  const said = await judgeRoot(evaluator, rules, { ...input, ...nothing, diagnostics }, trace);
   if (said.notJudged.length > 0) throw new TypeError(`${input.root.key} was not judged, and nobody says so`);
   return said.findings;
 }

@@ -30,7 +30,9 @@ export async function compareWithPlans(given: PlanJudging): Promise<ComparedWith
   const { judging, judged, binding, movedOf } = given;
   const { changes, attribution, loaded } = judging;
   if (binding.bound.size === 0) {
-    const compared = compareWithBase(judged.base, judged.head, movedOf(changes));
+    const moved = movedOf(changes);
+    judging.ports.recorder?.compared(moved, null);
+    const compared = compareWithBase(judged.base, judged.head, moved);
     return { compared: { source: compared, added: [] }, changes, attribution, roots: [] };
   }
   const planned = withPlans(loaded, binding.bound);
@@ -39,6 +41,7 @@ export async function compareWithPlans(given: PlanJudging): Promise<ComparedWith
   const roots = planned.roots.filter(({ key }) => binding.bound.has(key));
   const verdict = await judgeRoots({
     ...judging,
+    phase: "planned",
     // They have seen the plan as it is.
     foreign: null,
     // Whether the source is whole and without contradictions is told by the source alone.
@@ -48,14 +51,12 @@ export async function compareWithPlans(given: PlanJudging): Promise<ComparedWith
     attribution: plannedAttribution,
     facts: { ...judging.facts, registry: plannedAttribution.registry },
   });
+  const movedInSource = movedOf(changes);
+  const movedInPlan = movedOf(plannedChanges);
+  judging.ports.recorder?.compared(movedInSource, { moved: movedInPlan, names: planned.plannedByRoot });
+  const source = judged;
   return {
-    compared: compareVerdicts({
-      source: judged,
-      planned: verdict,
-      loaded: planned,
-      movedInSource: movedOf(changes),
-      movedInPlan: movedOf(plannedChanges),
-    }),
+    compared: compareVerdicts({ source, planned: verdict, loaded: planned, movedInSource, movedInPlan }),
     changes: unitedChanges(changes, plannedChanges, planned),
     attribution: plannedAttribution,
     roots,

@@ -7,8 +7,8 @@ import { type BothDiscoveries, discoverBoth, touchedPaths } from "./discover.ts"
 import { withGenerated } from "./generated.ts";
 import type { Loaded, LoadedRoot, LoadedSide, Trees } from "./loaded.ts";
 import type { EvaluationPorts } from "./ports.ts";
-import type { RootReading } from "./read-root.ts";
 import { RemoteTree } from "./remote-tree.ts";
+import type { RootReading } from "./root-reading.ts";
 import { RootReadings } from "./root-readings.ts";
 import type { Discovery, EvaluationTask, ScanPart, TreeName } from "./task.ts";
 
@@ -87,13 +87,13 @@ function openTrees(task: EvaluationTask, ports: EvaluationPorts): Trees {
   };
 }
 
-interface ReadSide {
+export interface ReadSide {
   readonly root: Root;
   readonly reading: RootReading;
 }
 
 /** A marker says whether its secret changed, so each side is masked in the sight of the other; then the values are gone. */
-function maskBoth(
+export function maskBoth(
   key: string,
   before: ReadSide | null,
   after: ReadSide | null,

@@ -2,9 +2,9 @@ import type { Finding } from "../../model/finding.ts";
 import { type ComparedFinding, compareWithBase, type MovedIdentity } from "../../policy/baseline/index.ts";
 import type { JudgedFinding } from "../../policy/judged-finding.ts";
 import { dropSuperseded } from "../../policy/supersede.ts";
+import type { PlannedRoot } from "../../resources/terraform-plan/index.ts";
 import { byPlace } from "./by-place.ts";
 import type { Judged } from "./judge-everything.ts";
-import type { PlannedLoaded } from "./plans-load.ts";
 import { settleFindings } from "./settle.ts";
 
 /**
@@ -15,9 +15,14 @@ import { settleFindings } from "./settle.ts";
 export interface Verdicts {
   readonly source: Judged;
   readonly planned: Judged;
-  readonly loaded: PlannedLoaded;
+  readonly loaded: PlannedNames;
   readonly movedInSource: readonly MovedIdentity[];
   readonly movedInPlan: readonly MovedIdentity[];
+}
+
+/** How what plans name relates to the source, by root. */
+export interface PlannedNames {
+  readonly plannedByRoot: ReadonlyMap<string, Pick<PlannedRoot, "aliases" | "spokenOf" | "unwritten">>;
 }
 
 /** What the source says, and what its plans add to that. */
@@ -78,7 +83,7 @@ export function settleVerdicts(
 /** What is found under the name that the source has for it is not told of the inside of its module as well. */
 function underOwnNames(
   findings: readonly JudgedFinding[],
-  { plannedByRoot }: PlannedLoaded,
+  { plannedByRoot }: PlannedNames,
   identity: (finding: JudgedFinding) => string,
 ): readonly JudgedFinding[] {
   const isAliased = ({ rootKey, address }: JudgedFinding) =>
@@ -91,19 +96,19 @@ function underOwnNames(
 }
 
 /** An edit of something that nobody wrote would edit the line that stands for it. */
-function withoutEdit({ plannedByRoot }: PlannedLoaded): (finding: JudgedFinding) => JudgedFinding {
+function withoutEdit({ plannedByRoot }: PlannedNames): (finding: JudgedFinding) => JudgedFinding {
   return (finding) => {
     const unwritten = plannedByRoot.get(finding.rootKey)?.unwritten.has(finding.address) ?? false;
     return unwritten && finding.fix !== null ? { ...finding, fix: null } : finding;
   };
 }
 
-function isSpokenOf({ plannedByRoot }: PlannedLoaded, { rootKey, address }: JudgedFinding): boolean {
+function isSpokenOf({ plannedByRoot }: PlannedNames, { rootKey, address }: JudgedFinding): boolean {
   return plannedByRoot.get(rootKey)?.spokenOf.has(address) ?? false;
 }
 
 /** One cause, one finding: an instance counts under the name that the source has for it. */
-function identityUnder({ plannedByRoot }: PlannedLoaded): (finding: JudgedFinding) => string {
+function identityUnder({ plannedByRoot }: PlannedNames): (finding: JudgedFinding) => string {
   return ({ rootKey, address, ruleId, messageId, namedPath }) => {
     const name = plannedByRoot.get(rootKey)?.aliases.get(address) ?? address;
     return JSON.stringify([ruleId, messageId, rootKey, name, namedPath]);

@@ -1,7 +1,6 @@
 import type { ChangedPath } from "../../model/changed-path.ts";
 import type { JsonObject } from "../../model/json.ts";
-import type { AttributedChange } from "../../policy/input.ts";
-import { reachOf } from "./reach.ts";
+import type { Reach } from "../../model/reach.ts";
 import type { EvaluationTask } from "./task.ts";
 
 /**
@@ -32,15 +31,22 @@ function sourcePaths({ configuration }: EvaluationTask): readonly string[] {
 export function pullFacts(
   task: EvaluationTask,
   changedPaths: readonly ChangedPath[],
-  changes: readonly AttributedChange[],
+  { tenants, environments, clusters, roots, through, production }: Reach,
 ): JsonObject {
-  const { tenants, environments, clusters } = task.configuration.blastRadius;
+  const { blastRadius } = task.configuration;
   return {
     author: task.author?.login ?? null,
     teams: task.author?.teams ?? [],
     changedPaths: changedPaths.map(({ path, previousPath, status }) => ({ path, previousPath, status })),
     policyPaths: [...policyPaths, ...sourcePaths(task)],
-    reach: reachOf(changes),
-    blastRadius: { tenants, environments, clusters },
+    reach: {
+      ...{ tenants, environments, clusters, roots, production },
+      through: through.map((shared) => ({ ...shared })),
+    },
+    blastRadius: { ...blastRadius },
+    ownershipMoves: (task.ownershipMoves ?? []).map(({ things, ...move }) => ({
+      ...move,
+      things: things.map((thing) => ({ ...thing })),
+    })),
   };
 }

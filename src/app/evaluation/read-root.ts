@@ -1,10 +1,8 @@
 import { EngineError } from "../../engines/engine.ts";
-import type { DeclaredMove } from "../../model/change.ts";
 import type { Configuration } from "../../model/configuration.ts";
-import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import { sha256Hex } from "../../model/digest.ts";
 import { fileLocation } from "../../model/location.ts";
-import type { Resource } from "../../model/resource.ts";
 import { mainFile, type Root } from "../../model/root.ts";
 import { isFile, type Tree } from "../../model/tree.ts";
 import { openTerraform } from "../../resources/embedded/terraform.ts";
@@ -12,24 +10,14 @@ import { nginxFromKubernetes, readConfigurationFile } from "../../resources/file
 import { readKubernetes } from "../../resources/kubernetes/index.ts";
 import { kubernetesFromTerraform } from "../../resources/kubernetes-from-terraform/index.ts";
 import { readKustomize } from "../../resources/kustomize/index.ts";
-import { type IgnoreComment, ignoreComments } from "../../resources/suppressions/index.ts";
+import { ignoreComments } from "../../resources/suppressions/index.ts";
 import { readTerraform } from "../../resources/terraform/index.ts";
 import { tooLarge } from "../../roots/not-read.ts";
 import { isTerraformPath } from "../../roots/terraform-files.ts";
-import { type ChartVersion, chartVersions } from "./chart-versions.ts";
+import { chartVersions } from "./chart-versions.ts";
 import type { EvaluationPorts } from "./ports.ts";
 import { readChart } from "./read-chart.ts";
-
-export interface RootReading {
-  readonly resources: readonly Resource[];
-  readonly diagnostics: readonly Diagnostic[];
-  readonly notEvaluated: readonly NotEvaluated[];
-  readonly declaredMoves: readonly DeclaredMove[];
-  /** Of a chart: its version, and those of what it depends on. */
-  readonly charts?: readonly ChartVersion[];
-  /** Comments that ask to ignore rules; absent: none. */
-  readonly comments?: readonly IgnoreComment[];
-}
+import type { RootReading } from "./root-reading.ts";
 
 /** Bytes of one side of a root to its resources, secrets still in them. An engine that gives up is a diagnostic. */
 export async function readRoot(

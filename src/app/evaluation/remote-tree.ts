@@ -1,6 +1,6 @@
 import { isFile, type Tree, type TreeEntry } from "../../model/tree.ts";
 import type { EvaluationPorts } from "./ports.ts";
-import type { TreeListing, TreeName } from "./task.ts";
+import type { ReadTreeName, TreeListing } from "./task.ts";
 
 /**
  * A tree whose bytes somebody else holds. What was read stays, by blob: base and head share most of theirs, and each
@@ -10,11 +10,16 @@ export class RemoteTree implements Tree {
   readonly label: string;
   readonly commit: string | null;
   readonly entries: ReadonlyMap<string, TreeEntry>;
-  private readonly name: TreeName;
+  private readonly name: ReadTreeName;
   private readonly ports: EvaluationPorts;
   private readonly blobs: Map<string, Uint8Array>;
 
-  constructor(name: TreeName, listing: TreeListing, ports: EvaluationPorts, blobs: Map<string, Uint8Array>) {
+  constructor(
+    name: ReadTreeName,
+    listing: TreeListing,
+    ports: EvaluationPorts,
+    blobs: Map<string, Uint8Array>,
+  ) {
     this.name = name;
     this.label = listing.label;
     this.commit = listing.commit;

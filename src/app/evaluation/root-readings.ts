@@ -5,7 +5,8 @@ import type { Resource } from "../../model/resource.ts";
 import { mainFile, type Root } from "../../model/root.ts";
 import type { Tree } from "../../model/tree.ts";
 import type { EvaluationPorts } from "./ports.ts";
-import { type RootReading, readRoot } from "./read-root.ts";
+import { readRoot } from "./read-root.ts";
+import type { RootReading } from "./root-reading.ts";
 import { type EvaluationTask, everyRoot, type FailedRoot, type TreeName } from "./task.ts";
 
 /** Reads roots, each once: what is looked into for what it defines is not rendered again to be judged. */
@@ -39,7 +40,14 @@ export class RootReadings {
     if (tree === null) throw new TypeError(`there is no ${side} to read ${root.key} from`);
     const failed = this.#task.failedRoots.find(({ key }) => key === root.key || key === everyRoot);
     if (failed !== undefined) return failedReading(root, failed, tree);
-    return readRoot(tree, root, this.#task.configuration, this.#ports);
+    const { configuration, trees } = this.#task;
+    const { keptReadings } = this.#ports;
+    const known = keptReadings.known(tree, root, configuration);
+    if (known !== undefined) return known;
+    const reading = await readRoot(tree, root, configuration, this.#ports);
+    // Only a change asks for the rest; all that a scan reads would be too much to hold.
+    if (trees.base !== null) keptReadings.keep(tree, root, configuration, reading);
+    return reading;
   }
 }
 

@@ -5,6 +5,8 @@ import type { ReportStatistics } from "../../model/report.ts";
 import { type Root, rootKey as rootKeyOf } from "../../model/root.ts";
 import type { ReportSuppression } from "../../model/suppression.ts";
 import { byPlace } from "./by-place.ts";
+import { alone, type Others } from "./others.ts";
+import { fillShelf } from "./rest/fill.ts";
 import { type EvaluationRunner, type EvaluationTrees, WorkerEnded } from "./runner.ts";
 import {
   type Discovery,
@@ -60,13 +62,21 @@ async function review(
   task: EvaluationTask,
   trees: EvaluationTrees,
 ): Promise<Evaluation> {
-  const result = await runner.run({ kind: "evaluate", task, part: null }, trees, noInventory);
+  const shelf = runner.shelves.open(task.repository ?? null);
+  const others: Others = {
+    ...alone,
+    kept: async ({ keys }) => ({ kind: "kept", entries: await shelf.kept(keys) }),
+  };
+  // The worker asks for it once it has read the change: until then, this thread has nothing to do.
+  if (task.withoutRest !== true) shelf.warm();
+  const evaluated = () => runner.run({ kind: "evaluate", task, part: null }, trees, others);
+  let result = await evaluated();
+  if (result.kind === "rest-wanted") {
+    await fillShelf(runner, { task, trees }, { shelf, others, wanted: result.key });
+    result = await evaluated();
+  }
   if (result.kind !== "evaluated") throw new TypeError(`the worker ${result.kind} instead of evaluating`);
   return result.evaluation;
-}
-
-function noInventory(): never {
-  throw new TypeError("a worker that has everything asked for the inventory of others");
 }
 
 /** All roots of the head. */
@@ -75,7 +85,7 @@ export async function discover(
   task: EvaluationTask,
   trees: EvaluationTrees,
 ): Promise<Discovery> {
-  const found = await runner.run({ kind: "discover", task }, trees, noInventory);
+  const found = await runner.run({ kind: "discover", task }, trees, alone);
   if (found.kind !== "discovered") throw new TypeError(`the worker ${found.kind} instead of discovering`);
   return found.discovery;
 }
@@ -93,9 +103,10 @@ async function scan(
     parts.map(async (roots, index) => {
       const repository = index === 0 ? discovery : { ...discovery, diagnostics: [], notEvaluated: [] };
       const part = { roots, diagnostics: repository.diagnostics, notEvaluated: repository.notEvaluated };
-      const result = await runner.run({ kind: "evaluate", task, part }, trees, ({ items }) =>
-        gather.add(items),
-      );
+      const result = await runner.run({ kind: "evaluate", task, part }, trees, {
+        ...alone,
+        inventory: ({ items }) => gather.add(index, items),
+      });
       if (result.kind !== "evaluated") throw new TypeError(`the worker ${result.kind} instead of evaluating`);
       return result.evaluation;
     }),
@@ -112,15 +123,16 @@ function partsOf(roots: readonly Root[], workersMax: number): readonly (readonly
 
 /** Answers nobody before everybody has spoken. */
 function inventoryBarrier(count: number) {
-  const items: InventoryItem[] = [];
+  const items: (readonly InventoryItem[])[] = [];
   let waiting = count;
   const { promise, resolve, reject } = Promise.withResolvers<Inventory>();
   promise.catch(() => undefined);
   return {
-    add: async (more: readonly InventoryItem[]): Promise<WorkerAnswer> => {
-      for (const item of more) items.push(item);
+    /** In the order of the parts, whichever speaks first: of two that say something, the first one counts. */
+    add: async (part: number, told: readonly InventoryItem[]): Promise<WorkerAnswer> => {
+      items[part] = told;
       waiting -= 1;
-      if (waiting === 0) resolve(collectInventory(items, ({ cluster }) => cluster));
+      if (waiting === 0) resolve(collectInventory(items.flat(), ({ cluster }) => cluster));
       return { kind: "inventory", inventory: await promise };
     },
     /** A worker was ended: the others would wait for ever. */
@@ -148,11 +160,11 @@ async function allOrFirstFailure<T>(
 
 function merged(task: EvaluationTask, parts: readonly Evaluation[]): Evaluation {
   const findings = saidOnce(parts.flatMap((part) => part.findings)).toSorted(byPlace);
-  const { configuration, policySet } = task;
+  const { configuration, rules, policySet } = task;
   return {
     findings,
     changes: [],
-    decision: decide({ findings, changes: [], configuration, policySet }),
+    decision: decide({ findings, changes: [], configuration, rules, policySet }),
     masked: parts.flatMap((part) => part.masked),
     notEvaluated: parts.flatMap((part) => part.notEvaluated),
     statistics: mergedStatistics(parts.map((part) => part.statistics)),

@@ -1,11 +1,19 @@
 import { availableParallelism } from "node:os";
 import { WorkerPool } from "../../engines/pool.ts";
 import type { PlanReading } from "../../model/plan.ts";
-import type { LoadedSources, SourceProblem } from "../../model/policy-sources.ts";
+import type { LoadedSources } from "../../model/policy-sources.ts";
 import type { LineEdit } from "../../model/repair.ts";
-import type { Tree } from "../../model/tree.ts";
+import type { StatementReading } from "../../tenancy/sources/index.ts";
+import { programDigest } from "../installation.ts";
 import type { PolicySet } from "../policy-set.ts";
 import { loadSchemaFiles } from "../schema-files.ts";
+import { listing } from "../task-of.ts";
+import { endedCompilation } from "./ended-compilation.ts";
+import { type EvaluationTrees, namedTree, pastTree } from "./named-tree.ts";
+import type { Others } from "./others.ts";
+import { readTenantFiles } from "./read-tenant-files.ts";
+import { Shelves } from "./rest/shelves.ts";
+import { type RunnerProgress, Steps } from "./steps.ts";
 import type {
   EvaluationProtocol,
   EvaluationTask,
@@ -15,16 +23,22 @@ import type {
   PolicySourcesTask,
   RepairTask,
   RootStep,
-  TreeName,
+  TenantFilesTask,
   WorkerAnswer,
   WorkerQuestion,
   WorkerResult,
   WorkerTask,
 } from "./task.ts";
+
 import { WorkerModules } from "./worker-modules.ts";
 
 /** The slowest root of a public estate of 1,009 takes 0.4 s. */
 export const rootTimeMs = 15_000;
+/**
+ * Looking for all roots of a repository parses file after file without a word: 3 s for 13,379 of them on an idle machine,
+ * several times that on a busy one. What it reads is the state that is protected, not what a pull request wrote.
+ */
+const surveySilenceMs = 120_000;
 /** One artifact may hold the plans of many roots; the largest that is taken (`plan-archive.ts`) needs a few seconds. */
 const archiveTimeMs = 30_000;
 /** 500 rules compile in some seconds. */
@@ -34,11 +48,7 @@ export const evaluationTimeMs = 10 * 60_000;
 /** V8's heap of a worker; half of an estate of 13,379 files needs 0.4 GB. Engines have limits of their own. */
 const heapMaxMb = 1_024;
 
-export interface EvaluationTrees {
-  readonly base: Tree | null;
-  readonly head: Tree;
-  readonly tip: Tree | null;
-}
+export type { EvaluationTrees } from "./named-tree.ts";
 
 export interface RunnerOptions {
   readonly policySet: PolicySet;
@@ -47,15 +57,8 @@ export interface RunnerOptions {
   readonly workersMax?: number;
   readonly rootTimeMs?: number;
   readonly heapMaxMb?: number;
-  /** Told before each root that any worker reads or judges. */
+  /** Told before each root that any worker reads or judges, and before all roots are looked for. */
   readonly onProgress?: (progress: RunnerProgress) => void;
-}
-
-/** How far the workers are with what they were given until now. */
-export interface RunnerProgress {
-  readonly kind: RootStep["kind"];
-  readonly done: number;
-  readonly total: number;
 }
 
 /** A worker was ended: the root that it was at, and why. */
@@ -73,14 +76,16 @@ export class WorkerEnded extends Error {
 /** Runs tasks in warm review workers, and answers what they ask for. Whoever makes one closes it. */
 export class EvaluationRunner {
   readonly workersMax: number;
+  readonly shelves: Shelves;
   readonly #options: RunnerOptions;
   readonly #pool: WorkerPool<EvaluationProtocol>;
-  readonly #steps = { read: { done: 0, total: 0 }, judge: { done: 0, total: 0 } };
+  readonly #steps = new Steps();
   readonly #modules: WorkerModules;
 
   constructor(options: RunnerOptions) {
     this.#options = options;
-    this.#modules = new WorkerModules(options.policySet.wasm, options.cacheFolder);
+    this.#modules = new WorkerModules(options.policySet, options.cacheFolder);
+    this.shelves = new Shelves(options.cacheFolder, programDigest);
     this.workersMax = options.workersMax ?? Math.min(4, availableParallelism());
     this.#pool = new WorkerPool({
       entry: workerEntry(),
@@ -92,27 +97,36 @@ export class EvaluationRunner {
   /** Starts a worker before there is a task, and what every task needs: it loads while git is asked. */
   warm(): void {
     this.#pool.warm(1);
-    ahead(this.#modules.policy());
+    ahead(this.#modules.policy(null));
+  }
+
+  /** Takes a rule set beside its own: tasks may name it from now on (`compiledSet`). */
+  hold(policySet: PolicySet): void {
+    this.#modules.hold(policySet);
   }
 
   /** Throws {@link WorkerEnded} where the worker had to be ended, and what a bug throws. */
   async run(
-    task: Exclude<WorkerTask, PlanTask | PlanArchiveTask | PolicySourcesTask | RepairTask>,
+    task: Extract<WorkerTask, { readonly task: EvaluationTask }>,
     trees: EvaluationTrees,
-    gather: (question: Extract<WorkerQuestion, { kind: "inventory" }>) => Promise<WorkerAnswer>,
+    others: Others,
   ): Promise<WorkerResult> {
     let at: RootStep | null = null;
     // The worker will ask for it, once it has read what else there is.
     if (touchesTerraform(task.task)) ahead(this.#modules.engine("terraform"));
+    if (task.kind === "survey" || task.kind === "discover") this.#options.onProgress?.({ kind: "search" });
+    const silenceMs = this.#options.rootTimeMs ?? (task.kind === "survey" ? surveySilenceMs : rootTimeMs);
     const outcome = await this.#pool.run(task, {
-      timeoutMs: evaluationTimeMs,
-      silenceMs: this.#options.rootTimeMs ?? rootTimeMs,
-      onRequest: (question) =>
-        question.kind === "inventory" ? gather(question) : this.#answer(question, trees),
+      ...{ timeoutMs: evaluationTimeMs, silenceMs },
+      onRequest: (question) => {
+        if (question.kind === "inventory") return others.inventory(question);
+        return question.kind === "kept" ? others.kept(question) : this.#answer(question, trees);
+      },
       onProgress: (step) => {
         // Looking for roots reads some of them before anybody knows how many there are.
         if (step.roots === 0) return;
-        this.#count(step, at);
+        const progress = this.#steps.begin(step, at);
+        this.#options.onProgress?.(progress);
         at = step;
       },
     });
@@ -155,10 +169,23 @@ export class EvaluationRunner {
       timeoutMs: compileTimeMs,
       onRequest: (question) => this.#engineFor(question),
     });
-    if (outcome.kind === "ended") return { kind: "rejected", problems: [endedProblem(task, outcome.reason)] };
+    if (outcome.kind === "ended")
+      return { kind: "rejected", problems: [endedCompilation(task, outcome.reason)] };
     if (outcome.result.kind !== "policy-sources")
       throw new TypeError(`the worker ${outcome.result.kind} instead of compiling policies`);
     return outcome.result.loaded;
+  }
+
+  /** What files say of who owns what. Those that end their worker are left out. */
+  readTenantFiles(task: TenantFilesTask): Promise<ReadonlyMap<string, StatementReading>> {
+    const timeoutMs = this.#options.rootTimeMs ?? rootTimeMs;
+    return readTenantFiles(task, async (part) => {
+      const outcome = await this.#pool.run(part, { timeoutMs });
+      if (outcome.kind === "ended") return null;
+      if (outcome.result.kind !== "tenant-files")
+        throw new TypeError(`the worker ${outcome.result.kind} instead of reading tenants`);
+      return outcome.result.readings;
+    });
   }
 
   /** What repairs come to; nothing where they end their worker: a review does not need them. */
@@ -183,25 +210,21 @@ export class EvaluationRunner {
     return this.#pool.close();
   }
 
-  /** The first step of its kind tells how many of them a worker has before it. */
-  #count({ kind, roots }: RootStep, last: RootStep | null): void {
-    const steps = this.#steps[kind];
-    if (last?.kind !== kind) steps.total += roots;
-    this.#options.onProgress?.({ kind, ...steps });
-    steps.done += 1;
-  }
-
   async #answer(
-    question: Exclude<WorkerQuestion, { kind: "inventory" }>,
+    question: Exclude<WorkerQuestion, { kind: keyof Others }>,
     trees: EvaluationTrees,
   ): Promise<WorkerAnswer> {
     switch (question.kind) {
       case "read":
-        return { kind: "read", files: await treeNamed(trees, question.tree).read(question.paths) };
+        return { kind: "read", files: await (await namedTree(trees, question.tree)).read(question.paths) };
       case "policy":
-        return { kind: "policy", module: await this.#modules.policy() };
+        return { kind: "policy", module: await this.#modules.policy(question.set) };
       case "engine":
         return this.#engineFor(question);
+      case "past-states":
+        return { kind: "past-states", states: (await trees.past?.states(question.want)) ?? [] };
+      case "past-tree":
+        return { kind: "past-tree", listing: listing(await pastTree(trees, question.commit)) };
       case "schemas":
         return { kind: "schemas", files: await loadSchemaFiles(question.groups) };
       default:
@@ -217,28 +240,6 @@ function ahead(work: Promise<unknown>): void {
 
 function touchesTerraform({ changedPaths }: EvaluationTask): boolean {
   return changedPaths?.some(({ path }) => /\.tf(?:\.json|vars)?$/.test(path)) ?? false;
-}
-
-function treeNamed(trees: EvaluationTrees, name: TreeName): Tree {
-  const tree = trees[name];
-  if (tree === null) throw new TypeError(`the worker asked for the tree ${name}, which there is none of`);
-  return tree;
-}
-
-function endedProblem({ sources }: PolicySourcesTask, reason: "timeout" | "memory" | "crash"): SourceProblem {
-  const names = sources.map(({ source }) => source.name).join(", ");
-  const took = { timeout: ["longer", "時間"], memory: ["more memory", "メモリ"], crash: ["more", "資源"] }[
-    reason
-  ];
-  return {
-    path: sources[0]?.source.path ?? ".",
-    line: 1,
-    column: 1,
-    message: {
-      en: `compiling the policies of ${names} took ${took[0]} than is allowed. Make them smaller, or leave out what generates values.`,
-      ja: `${names} のポリシーのコンパイルが、許容される${took[1]}を超えました。ポリシーを小さくしてください。`,
-    },
-  };
 }
 
 /** A worker's file is named as this one is: `.ts` in a checkout, `.js` in a package. */

@@ -2,6 +2,7 @@ import { openEnforcement, ruleForMessage } from "../../model/enforcement.ts";
 import type { Finding } from "../../model/finding.ts";
 import { enforcementOn } from "../../model/freeze.ts";
 import type { Location, Origin } from "../../model/location.ts";
+import { podSecurityRequirement } from "../../model/pod-security.ts";
 import type { ComparedFinding } from "../../policy/baseline/index.ts";
 import type { JudgedFinding } from "../../policy/judged-finding.ts";
 import { byPlace } from "./by-place.ts";
@@ -18,17 +19,19 @@ export function settleFindings(
 ): readonly Finding[] {
   const rules = new Map(task.rules.map((rule) => [rule.id, rule]));
   const touched = touchedPaths(task.changedPaths);
+  const required = podSecurityRequirement(task.configuration.tenants);
   const findings = compared.flatMap((finding): Finding[] => {
     const rule = rules.get(finding.ruleId);
     if (rule === undefined) throw new TypeError(`a finding of ${finding.ruleId}, which is no rule`);
     const { attribution, namedPath: _, message: _said, ...rest } = finding;
-    const own = enforcementOn(
-      task.today,
-      task.configuration,
-      ruleForMessage(rule, finding.messageId),
-      attribution.environment,
+    const { environment } = attribution;
+    const message = ruleForMessage(rule, finding.messageId);
+    const own = required(
+      enforcementOn(task.today, task.configuration, message, environment),
+      rule,
+      attribution.owner,
     );
-    const enforcement = finding.kind === "open" ? openEnforcement(own, attribution.environment) : own;
+    const enforcement = finding.kind === "open" ? openEnforcement(own, environment) : own;
     if (enforcement === "off") return [];
     const location = placeInChange(finding.location, touched);
     return [{ ...rest, location, enforcement, waiverId: null }];

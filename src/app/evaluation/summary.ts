@@ -1,5 +1,5 @@
-import { summariseChange } from "../../changes/index.ts";
-import { counts } from "../../decision/index.ts";
+import { effectsOf, type Surroundings, summariseChange } from "../../changes/index.ts";
+import { findingCounts } from "../../decision/index.ts";
 import type { ResourceChange } from "../../model/change.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { ChangeSummary, ReportRoot, ReportStatistics } from "../../model/report.ts";
@@ -8,12 +8,25 @@ import type { AttributedChange } from "../../policy/input.ts";
 import type { Registry } from "../../tenancy/index.ts";
 import { currentSide, type Loaded, type LoadedRoot } from "./loaded.ts";
 import type { EvaluationTask } from "./task.ts";
+import { withoutRepeatedPermissions } from "./told-permissions.ts";
 
-/** One change as people read it. */
-export function summaryOf({ change, attribution }: AttributedChange): ChangeSummary {
+/** The changes as people read them. */
+export function summariesOf(
+  changes: readonly AttributedChange[],
+  roots: readonly LoadedRoot[],
+): readonly ChangeSummary[] {
+  const around = surroundingsOf(roots);
+  return withoutRepeatedPermissions(changes.map((change) => summaryOf(change, around)));
+}
+
+function summaryOf(
+  { change, attribution }: AttributedChange,
+  around: (rootKey: string) => Surroundings,
+): ChangeSummary {
   const resource = change.after ?? change.before;
   if (resource === null) throw new TypeError(`the change of ${change.address} has no side`);
   const { leaves, omitted } = summariseChange(change);
+  const effects = effectsOf(change, around(change.rootKey));
   const { rootKey, address, type, action } = change;
   return {
     rootKey,
@@ -25,6 +38,16 @@ export function summaryOf({ change, attribution }: AttributedChange): ChangeSumm
     location: change.after === null ? { ...resource.location, side: "base" } : resource.location,
     leaves,
     ...(omitted === 0 ? {} : { leavesOmitted: omitted }),
+    ...(effects.length === 0 ? {} : { effects }),
+  };
+}
+
+/** What stands beside a change: everything of its root, on both sides. */
+function surroundingsOf(roots: readonly LoadedRoot[]): (rootKey: string) => Surroundings {
+  const byKey = new Map(roots.map((root) => [root.key, root]));
+  return (rootKey) => {
+    const root = byKey.get(rootKey);
+    return { before: root?.base?.resources ?? [], after: root?.head?.resources ?? [] };
   };
 }
 
@@ -75,7 +98,6 @@ export function statisticsOf(
   changes: readonly ResourceChange[],
   findings: readonly Finding[],
 ): ReportStatistics {
-  const number = (wanted: (finding: Finding) => boolean) => findings.filter(wanted).length;
   const resources = loaded.roots.flatMap(({ head }) => head?.resources ?? []);
   return {
     filesChanged: task.changedPaths?.length ?? task.trees.head.entries.length,
@@ -85,12 +107,6 @@ export function statisticsOf(
       [...Map.groupBy(resources, ({ type }) => type)].map(([type, { length }]) => [type, length]),
     ),
     changes: changes.length,
-    findings: {
-      introduced: number(counts),
-      existing: number(({ baselineState }) => baselineState === "unchanged"),
-      improved: number(({ status }) => status === "improved"),
-      resolved: number(({ baselineState }) => baselineState === "absent"),
-      waived: number(({ status }) => status === "waived"),
-    },
+    findings: findingCounts(findings),
   };
 }

@@ -1,22 +1,43 @@
 import type { ReviewEngine } from "../../engines/engine-limits.ts";
 import type { EngineModule } from "../../engines/instance.ts";
 import { installation } from "../installation.ts";
+import type { PolicySet } from "../policy-set.ts";
+
+/**
+ * Sets that are held beside the program's own: each organisation that pins one needs one, and two for the days in which
+ * it goes from one to another. A module takes some megabytes.
+ */
+const setsMax = 16;
 
 /** What workers are given compiled, once for all of them. */
 export class WorkerModules {
-  readonly #wasm: Uint8Array<ArrayBuffer>;
+  readonly #own: PolicySet;
   readonly #cacheFolder: string;
-  #policy: Promise<WebAssembly.Module> | null = null;
+  readonly #policies = new Map<string, Promise<WebAssembly.Module>>();
   readonly #engines = new Map<ReviewEngine, Promise<EngineModule>>();
 
-  constructor(wasm: Uint8Array<ArrayBuffer>, cacheFolder: string) {
-    this.#wasm = wasm;
+  constructor(own: PolicySet, cacheFolder: string) {
+    this.#own = own;
     this.#cacheFolder = cacheFolder;
   }
 
-  policy(): Promise<WebAssembly.Module> {
-    this.#policy ??= WebAssembly.compile(this.#wasm);
-    return this.#policy;
+  /** Holds a set that tasks are going to name. Of too many, the one that nobody has asked for longest is let go. */
+  hold({ digest, wasm }: PolicySet): void {
+    const known = this.#policies.get(digest) ?? WebAssembly.compile(wasm);
+    // Who awaits it hears of a failure.
+    known.catch(() => this.#policies.delete(digest));
+    this.#policies.delete(digest);
+    this.#policies.set(digest, known);
+    const [oldest] = [...this.#policies.keys()].filter((held) => held !== this.#own.digest);
+    if (this.#policies.size > setsMax + 1 && oldest !== undefined) this.#policies.delete(oldest);
+  }
+
+  /** `null`: the program's own. Throws for a set that nobody holds. */
+  policy(digest: string | null): Promise<WebAssembly.Module> {
+    if (digest === null || digest === this.#own.digest) this.hold(this.#own);
+    const held = this.#policies.get(digest ?? this.#own.digest);
+    if (held === undefined) throw new TypeError(`the rule set ${digest} was named and is not held`);
+    return held;
   }
 
   engine(name: ReviewEngine): Promise<EngineModule> {

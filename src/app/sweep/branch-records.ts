@@ -1,5 +1,6 @@
+import type { Alert } from "../../model/alert.ts";
 import { digestOf } from "../../model/digest.ts";
-import type { Alert, RepositoryRecord } from "../../model/record.ts";
+import type { RepositoryRecord } from "../../model/record.ts";
 import type { NewRecord } from "../../store/index.ts";
 import type { MergedUnder } from "../gate-records.ts";
 
@@ -18,12 +19,20 @@ export interface BranchRecords {
   merged(commit: string, number: number, under: MergedUnder | null): readonly NewRecord[];
 }
 
-export function branchRecords(repositoryId: number, branch: string): BranchRecords {
+/** `parents`: of the commits, as far as they are known; each record of one keeps its own. */
+export function branchRecords(
+  repositoryId: number,
+  branch: string,
+  parents: ReadonlyMap<string, readonly string[]>,
+): BranchRecords {
   const record = (key: string, body: RepositoryRecord): NewRecord => {
     return { scope: "repository", repositoryId, key: `${branch} ${key}`, body };
   };
-  const commit: BranchRecords["commit"] = (sha, how) =>
-    record(sha, { kind: "branch-commit", branch, commit: sha, number: null, decisionId: null, ...how });
+  const commit: BranchRecords["commit"] = (sha, how) => {
+    const own = parents.get(sha);
+    const body = { kind: "branch-commit", branch, commit: sha, number: null, decisionId: null } as const;
+    return record(sha, { ...body, ...(own === undefined ? {} : { parents: own }), ...how });
+  };
   const alert: BranchRecords["alert"] = (what) =>
     record(digestOf({ ...what }), { kind: "alert", alert: what });
   const unexplained: BranchRecords["unexplained"] = (sha, number) => [
@@ -37,7 +46,8 @@ export function branchRecords(repositoryId: number, branch: string): BranchRecor
     merged: (sha, number, under) => {
       if (under?.decision == null) return unexplained(sha, number);
       const { decisionId } = under.decision;
-      const matched = commit(sha, { explained: "decision", number, decisionId });
+      const explained = under.gate?.state["state"] === "break-glass" ? "break-glass" : "decision";
+      const matched = commit(sha, { explained, number, decisionId });
       const wasOpen = under.gate?.conclusion === "success";
       return wasOpen ? [matched] : [matched, alert({ kind: "merged-against-gate", commit: sha, number })];
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FirstParentHistory } from "../../git/index.ts";
-import type { BranchDemands, MergedPull } from "../../github/sweep-ports.ts";
+import type { BranchRules, MergedPull } from "../../github/sweep-ports.ts";
 import type { PullRecord, RepositoryRecord } from "../../model/record.ts";
 import { type MemoryStore, memoryStore } from "../testing/memory-store.ts";
 import { decisionOf, gateOf, mergedAs } from "../testing/pull-records.ts";
@@ -8,17 +8,21 @@ import type { BranchesPorts } from "./branch-ports.ts";
 import { sweepBranches } from "./branches.ts";
 
 const repository = { id: 1, owner: "acme", name: "eks", defaultBranch: "main" };
-const required: BranchDemands = {
+const required: BranchRules = {
   requiredChecks: [{ name: "sekisho", appId: 42 }],
   upToDate: true,
   mergeQueue: false,
+  head: null,
+  approvals: 0,
+  pullRequired: false,
+  bypass: null,
 };
 
 interface Scene extends MemoryStore {
   /** Oldest first. */
   branch: readonly string[];
   merged: Readonly<Record<string, readonly MergedPull[]>>;
-  demands: BranchDemands;
+  demands: BranchRules;
   readonly lookups: string[];
   readonly ports: BranchesPorts;
 }
@@ -31,15 +35,17 @@ function scene(enforces = false): Scene {
     const listed = at === -1 ? newestFirst : newestFirst.slice(0, at);
     const commits = listed
       .slice(0, want.commitsMax)
-      .map((sha) => ({ sha, parents: [], committedAtSeconds: 0 }));
+      .map((sha) => ({ sha, parents: parentsOf(sha), committedAtSeconds: 0 }));
     const end = at !== -1 ? "after" : want.after !== null ? "rewritten" : "commits-max";
     return { tip: newestFirst[0] ?? "", commits, end };
   };
+  const parentsOf = (sha: string) => own.branch.slice(0, own.branch.indexOf(sha)).slice(-1);
   const survey = {
     repositories: async () => [repository],
     protectedBranches: async () => ["main"],
     openPulls: async () => new Map(),
-    branchDemands: async () => own.demands,
+    branchRules: async () => own.demands,
+    bypasses: async () => null,
     mergedPullsOf: async (_: unknown, commit: string) => {
       own.lookups.push(commit);
       return own.merged[commit] ?? [];
@@ -56,6 +62,9 @@ function scene(enforces = false): Scene {
       history: (_: unknown, __: unknown, want: { after: string | null; commitsMax: number }) => history(want),
       enforces: async () => enforces,
       byAutomation: async (_: unknown, { by }: { readonly by: { readonly bot: boolean } }) => by.bot,
+      judgeStep: async () => null,
+      timezone: async () => "UTC",
+      foundMerge: async () => [],
       appId: 42,
       now: () => new Date("2026-11-21T12:00:00.000Z"),
     },
@@ -254,7 +263,7 @@ describe("the commits of a protected branch", () => {
 });
 
 describe("the rules of a protected branch", () => {
-  it.each<[string, Partial<BranchDemands>, readonly string[]]>([
+  it.each<[string, Partial<BranchRules>, readonly string[]]>([
     ["that name our App are right", {}, []],
     ["that require nothing", { requiredChecks: [] }, ["not-required"]],
     ["that require another check", { requiredChecks: [{ name: "ci", appId: 42 }] }, ["not-required"]],

@@ -1,3 +1,8 @@
+import type { BranchRules } from "../../github/sweep-ports.ts";
+import type { NewRecord } from "../../store/index.ts";
+import { chainEnd, chainFromNowOn } from "../audit/branch-heads.ts";
+import { controlChanged, controlOf } from "../audit/control.ts";
+import { branchAccounts } from "./account.ts";
 import type { BranchesPorts } from "./branch-ports.ts";
 import { followBranch } from "./follow-branch.ts";
 import { eachInstallation, type Place } from "./places.ts";
@@ -20,26 +25,63 @@ async function lookAt(place: Place, findings: Findings, ports: BranchesPorts): P
       const followed = await followBranch(place, branch, ports);
       findings.looked += followed.explained;
       findings.recovered.push(...followed.lostMerges);
-      if (!followed.finished) findings.unfinished = true;
-      if (enforces) await checkRules(place, branch, findings, ports);
+      if (followed.finished) findings.records.push(...(await branchAccounts(place, branch, ports)));
+      else findings.unfinished = true;
+      await lookAtControl({ place, branch, enforces }, findings, ports);
     });
   }
 }
 
-async function checkRules(
+interface Looked {
+  readonly place: Place;
+  readonly branch: string;
+  readonly enforces: boolean;
+}
+
+/** What protects the branch, who got past it, and whether its chain of heads goes up to here. */
+async function lookAtControl(looked: Looked, findings: Findings, ports: BranchesPorts): Promise<void> {
+  const { place, branch, enforces } = looked;
+  const { survey, repository, installationId } = place;
+  const rules = await survey.branchRules(repository, branch);
+  const at = { repositoryId: repository.id, branch };
+  const control = controlOf(rules, ports.appId);
+  findings.records.push(...(await controlChanged(at, control, ports.records)));
+  if (control.bypass !== null && control.bypass.length > 0)
+    findings.records.push(...(await reportedBypasses(place, branch)));
+  await chainFromNowOn(at, ports.notes);
+  if (rules.head !== null && rules.head !== (await chainEnd(at, ports.notes)))
+    findings.requests.push({ kind: "branch", installationId, ...at });
+  if (enforces) findings.records.push(...rulesetAlerts(looked, rules, ports));
+}
+
+/** Where nobody may bypass, nobody did; where GitHub does not tell who may, it does not tell who did either. */
+async function reportedBypasses(
   { survey, repository }: Place,
   branch: string,
-  findings: Findings,
-  { appId, now }: BranchesPorts,
-): Promise<void> {
-  const day = now().toISOString().slice(0, "YYYY-MM-DD".length);
-  for (const problem of rulesetProblems(await survey.branchDemands(repository, branch), appId)) {
-    findings.records.push({
+): Promise<readonly NewRecord[]> {
+  const reported = (await survey.bypasses(repository, branch)) ?? [];
+  return reported.map(({ id, after: commit, by, pushedAt }): NewRecord => {
+    const detail = `GitHub reports it as rule suite ${id}${pushedAt === null ? "" : ` of ${pushedAt}`}.`;
+    return {
       scope: "repository",
       repositoryId: repository.id,
-      // One a day: how long it was so is told by the records.
-      key: `ruleset ${branch} ${problem} ${day}`,
-      body: { kind: "alert", alert: { kind: "ruleset", branch, problem } },
-    });
-  }
+      key: `${branch} ${commit} reported ${id}`,
+      body: { kind: "bypass-seen", branch, commit, number: null, by, how: "reported", detail },
+    };
+  });
+}
+
+function rulesetAlerts(
+  { place, branch }: Looked,
+  rules: BranchRules,
+  { appId, now }: BranchesPorts,
+): readonly NewRecord[] {
+  const day = now().toISOString().slice(0, "YYYY-MM-DD".length);
+  return rulesetProblems(rules, appId).map((problem) => ({
+    scope: "repository",
+    repositoryId: place.repository.id,
+    // One a day: how long it was so is told by the records.
+    key: `ruleset ${branch} ${problem} ${day}`,
+    body: { kind: "alert", alert: { kind: "ruleset", branch, problem } },
+  }));
 }

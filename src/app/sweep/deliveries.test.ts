@@ -28,6 +28,7 @@ function scene(attempts: readonly DeliveryAttempt[], over: Partial<DeliveriesPor
         asked.since.push(since);
         return { attempts: attempts.filter((one) => one.deliveredAt >= since), complete: true };
       },
+      clock: () => null,
       deliveredPayload: async (id) => {
         asked.payloads.push(id);
         const found = attempts.find((one) => one.id === id);

@@ -1,6 +1,7 @@
 import type { AppReader, DeliveryAttempt } from "../../github/sweep-ports.ts";
 import type { Subject } from "../../model/pull.ts";
 import type { Delivery, Inbox, Notes } from "../../store/index.ts";
+import { clockSkew } from "../audit/clock-skew.ts";
 import { Findings, type SweepResult } from "./result.ts";
 
 const minuteMs = 60_000;
@@ -16,7 +17,7 @@ const recoveredMax = 300;
 const markNote = "sweep-mark:deliveries";
 
 export interface DeliveriesPorts {
-  readonly app: Pick<AppReader, "deliveries" | "deliveredPayload">;
+  readonly app: Pick<AppReader, "deliveries" | "deliveredPayload" | "clock">;
   readonly inbox: Pick<Inbox, "accept" | "missing">;
   readonly notes: Pick<Notes, "get" | "set">;
   /** What a body is about; `null` also for one that cannot be read. */
@@ -53,6 +54,8 @@ export async function sweepDeliveries(ports: DeliveriesPorts): Promise<SweepResu
   const again = findings.unfinished ? wanted[0]?.deliveredAt : rest?.deliveredAt;
   if (rest !== undefined) findings.unfinished = true;
   await ports.notes.set(markNote, again ?? started.toISOString());
+  // Every few minutes an answer has just come: no other sweep is as good a moment to compare clocks.
+  findings.records.push(...clockSkew(ports.app.clock(), ports.now()));
   if (!complete) findings.requests.push({ kind: "sweep", sweep: "pulls" });
   return findings.result();
 }

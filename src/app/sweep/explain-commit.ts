@@ -2,7 +2,7 @@ import type { MergedPull, SweptRepository } from "../../github/sweep-ports.ts";
 import type { PullRecord, StoredPullRecord } from "../../model/record.ts";
 import type { NewRecord, Records } from "../../store/index.ts";
 import { mergedUnder } from "../gate-records.ts";
-import { branchRecords } from "./branch-records.ts";
+import type { BranchRecords } from "./branch-records.ts";
 import type { Arrival, DirectPush } from "./match-commits.ts";
 import type { Place } from "./places.ts";
 
@@ -30,16 +30,27 @@ export interface ExplainPorts {
   readonly records: Pick<Records, "ofPull">;
   /** Whether a direct push was a listed automation's, and held nothing but what it may change by itself. */
   readonly byAutomation: (repository: SweptRepository, push: DirectPush) => Promise<boolean>;
+  /** What can still be said of a merge that nobody told of. */
+  readonly foundMerge: FindMerge;
 }
+
+export type FindMerge = (
+  place: Pick<Place, "installationId" | "survey" | "repository">,
+  merge: {
+    readonly number: number;
+    readonly commit: string;
+    readonly head: string;
+    readonly records: readonly StoredPullRecord[];
+  },
+) => Promise<readonly NewRecord[]>;
 
 /** Says of the commits of one branch how they came there: by the records, and where those are silent by GitHub. */
 export function commitExplainer(
-  place: Pick<Place, "survey" | "repository">,
-  branch: string,
-  { records, byAutomation }: ExplainPorts,
+  place: Pick<Place, "installationId" | "survey" | "repository">,
+  { branch, make }: { readonly branch: string; readonly make: BranchRecords },
+  { records, byAutomation, foundMerge }: ExplainPorts,
 ): (asked: CommitToExplain) => Promise<Explanation> {
   const { repository, survey } = place;
-  const make = branchRecords(repository.id, branch);
   let lookups = 0;
   return async ({ commit, arrival, lastTry }) => {
     const { number, push } = arrival;
@@ -64,7 +75,9 @@ export function commitExplainer(
       return explained(make.merged(commit, pull.number, mergedUnder(known)));
     if (!lastTry) return { kind: "later", tried: true };
     const { record, history } = lostMerge(repository.id, pull, commit, known);
-    return explained([record, ...make.merged(commit, pull.number, mergedUnder(history))], pull.number);
+    const { number: lost, head } = pull;
+    const seen = await foundMerge(place, { number: lost, commit: record.key, head, records: history });
+    return explained([record, ...seen, ...make.merged(commit, lost, mergedUnder(history))], lost);
   };
 }
 

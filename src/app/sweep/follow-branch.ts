@@ -1,9 +1,10 @@
 import { isJsonObject, type JsonValue } from "../../model/json.ts";
 import type { StoredRepositoryRecord } from "../../model/record.ts";
 import type { BranchesPorts } from "./branch-ports.ts";
-import { branchRecords } from "./branch-records.ts";
+import { type BranchRecords, branchRecords } from "./branch-records.ts";
 import { commitExplainer } from "./explain-commit.ts";
 import { type KnownMerges, matchCommits } from "./match-commits.ts";
+import { type Step, scopeFinder } from "./out-of-scope.ts";
 import type { Place } from "./places.ts";
 
 /** More than the busiest monorepo gets in a month: whoever was away for longer has other questions. */
@@ -30,11 +31,12 @@ export interface Followed {
  */
 export async function followBranch(place: Place, branch: string, ports: BranchesPorts): Promise<Followed> {
   const { installationId, repository, name } = place;
-  const make = branchRecords(repository.id, branch);
   const note = `sweep-branch:${repository.id}/${branch}`;
-  const state = readState(await ports.notes.get(note));
+  const state = readState(await ports.notes.get(note)) ?? (await stateOfFormerName(place, branch, ports));
   const want = { branch, after: state?.from ?? null, commitsMax: state === null ? 1 : commitsMax };
   const { tip, end, commits } = await ports.history(installationId, repository, want);
+  const parents = new Map(commits.map((commit) => [commit.sha, commit.parents]));
+  const make = branchRecords(repository.id, branch, parents);
   if (state === null) {
     await ports.records.append([make.commit(tip, { explained: "before-installation" })]);
     await ports.notes.set(note, writtenState({ from: tip, tried: [] }));
@@ -52,7 +54,9 @@ export async function followBranch(place: Place, branch: string, ports: Branches
     if (known === -1) await ports.records.append(make.unexplained(tip, null));
     fresh = fresh.slice(0, Math.max(known, 0));
   }
-  const found = await explainAll(fresh, { recorded, tried: new Set(state.tried) }, place, branch, ports);
+  const steps = fresh.map((commit) => ({ commit, parent: parents.get(commit)?.[0] ?? null }));
+  const before = { recorded, tried: new Set(state.tried) };
+  const found = await explainAll(steps, before, place, { branch, make }, ports);
   const oldest = fresh.findLastIndex((commit) => found.waiting.has(commit));
   const from = oldest === -1 ? tip : (fresh[oldest + 1] ?? state.from);
   await ports.notes.set(note, writtenState({ from, tried: [...found.tried] }));
@@ -61,31 +65,62 @@ export async function followBranch(place: Place, branch: string, ports: Branches
 }
 
 async function explainAll(
-  commits: readonly string[],
+  steps: readonly Step[],
   before: { readonly recorded: ReadonlySet<string>; readonly tried: ReadonlySet<string> },
   place: Place,
-  branch: string,
-  { records, byAutomation }: BranchesPorts,
+  { branch, make }: { readonly branch: string; readonly make: BranchRecords },
+  { records, byAutomation, foundMerge, judgeStep, blobs }: BranchesPorts,
 ) {
-  const arrivalOf = matchCommits(commits, branch, await knownMerges(place.repository.id, records));
-  const explain = commitExplainer(place, branch, { records, byAutomation });
+  const known = await knownMerges(place.repository.id, records);
+  const arrivalOf = matchCommits(
+    steps.map(({ commit }) => commit),
+    branch,
+    known,
+  );
+  const explain = commitExplainer(place, { branch, make }, { records, byAutomation, foundMerge });
+  const inScope = scopeFinder(place, branch, { judgeStep, blobs });
   const lostMerges: number[] = [];
   const [waiting, tried] = [new Set<string>(), new Set<string>()];
   let explained = 0;
-  for (const commit of commits.toReversed()) {
+  for (const step of steps.toReversed()) {
+    const { commit } = step;
     if (before.recorded.has(commit)) continue;
     const lastTry = before.tried.has(commit);
-    const outcome = await explain({ commit, arrival: arrivalOf(commit), lastTry });
-    if (outcome.kind === "explained") {
-      await records.append(outcome.records);
+    const arrival = arrivalOf(commit);
+    const outcome = await explain({ commit, arrival, lastTry });
+    const kept = outcome.kind === "explained" ? await inScope(outcome.records, step, arrival.push) : null;
+    if (outcome.kind === "explained" && kept?.kind === "records") {
+      await records.append(kept.records, { blobs: kept.blobs });
       explained += 1;
       if (outcome.lostMerge !== null) lostMerges.push(outcome.lostMerge);
       continue;
     }
     waiting.add(commit);
-    if (outcome.tried || lastTry) tried.add(commit);
+    if (lastTry || (outcome.kind === "later" && outcome.tried)) tried.add(commit);
   }
   return { waiting, tried, explained, lostMerges };
+}
+
+/**
+ * A branch that got another name goes on where it was followed under the old one: what came in between is not from
+ * before the first look. Another branch that still stands says nothing of this one.
+ */
+async function stateOfFormerName(
+  { installationId, repository, survey }: Place,
+  branch: string,
+  { records, history }: BranchesPorts,
+): Promise<BranchState | null> {
+  const kept = await records.ofRepository(repository.id, "branch-commit");
+  const followed = new Map(
+    kept.flatMap(({ body }) => (body.kind === "branch-commit" ? [[body.commit, body.branch] as const] : [])),
+  );
+  if (followed.size === 0) return null;
+  const { commits } = await history(installationId, repository, { branch, after: null, commitsMax });
+  const last = commits.find(({ sha }) => followed.has(sha))?.sha;
+  const former = last === undefined ? undefined : followed.get(last);
+  if (last === undefined || former === undefined) return null;
+  const standing = await survey.protectedBranches(repository);
+  return standing.includes(former) ? null : { from: last, tried: [] };
 }
 
 async function knownMerges(repositoryId: number, records: BranchesPorts["records"]): Promise<KnownMerges> {

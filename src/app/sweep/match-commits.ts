@@ -1,8 +1,8 @@
-import type { RepositoryRecord, StoredPullRecord } from "../../model/record.ts";
+import type { PullRecord, RepositoryRecord } from "../../model/record.ts";
 
 /** What the records of one repository say about how commits came to its branches. */
 export interface KnownMerges {
-  readonly merged: readonly StoredPullRecord[];
+  readonly merged: readonly { readonly number: number | null; readonly body: PullRecord }[];
   readonly groups: readonly Extract<RepositoryRecord, { kind: "merge-group" }>[];
   readonly pushes: readonly DirectPush[];
 }

@@ -1,6 +1,6 @@
 import type { BranchDemands } from "../../github/sweep-ports.ts";
+import type { RulesetProblem } from "../../model/alert.ts";
 import { checkName } from "../../model/publication.ts";
-import type { RulesetProblem } from "../../model/record.ts";
 
 /** How a merge could get past our check on one branch. Pure. */
 export function rulesetProblems(

@@ -115,6 +115,14 @@ function readers(kept: Kept): Omit<Records, "append"> {
       others().filter(
         (record) => record.repositoryId === repositoryId && (kind === undefined || record.body.kind === kind),
       ),
+    // Nothing erases here.
+    erased: async () => [],
+    repositoriesWith: async (kind) => {
+      const ids = others().flatMap(({ repositoryId, body }) =>
+        body.kind === kind && repositoryId !== null ? [repositoryId] : [],
+      );
+      return [...new Set(ids)].toSorted((left, right) => left - right);
+    },
     waiverNumber: async (repositoryId, key) => {
       const keys = waivers.get(repositoryId) ?? [];
       if (!keys.includes(key)) keys.push(key);

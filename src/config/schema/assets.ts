@@ -8,6 +8,7 @@ import {
   name,
   positiveCount,
   quantity,
+  quotaResource,
   team,
   teams,
   text,
@@ -41,6 +42,11 @@ export const clusters = z.record(
     paths: globs.optional(),
     server: text.optional().describe("Address of its API server, as Argo CD's Applications name it."),
     kubernetesVersion: kubernetesVersion.optional(),
+    nodes: positiveCount
+      .optional()
+      .describe(
+        "How many nodes it may have at most: DaemonSets run so many pods. Without it, they are not counted.",
+      ),
   }),
 );
 
@@ -67,16 +73,9 @@ export const tenants = z.record(
     formerly: z.array(team).optional().describe("Earlier names of the teams."),
     owns: owns.optional(),
     limits: limits.optional().describe("Ceilings for each container and workload."),
-    quota: z.record(text, quantity).optional().describe("Totals over all that the tenant runs."),
+    quota: z.record(quotaResource, quantity).optional().describe("Totals over all that the tenant runs."),
     podSecurity: z.enum(["privileged", "baseline", "restricted"]).optional(),
     complete: z.array(text).optional().describe("Repositories that hold all of its workloads."),
-  }),
-);
-
-export const tenantSources = z.array(
-  z.strictObject({
-    directory: glob,
-    teams: z.strictObject({ kind: text, subjects: text, pattern: text }),
   }),
 );
 
@@ -159,4 +158,9 @@ export const helmReleases = z.array(
   }),
 );
 
-export const blastRadius = { tenants: positiveCount, environments: positiveCount, clusters: positiveCount };
+export const blastRadius = {
+  tenants: positiveCount,
+  environments: positiveCount,
+  clusters: positiveCount,
+  roots: positiveCount,
+};

@@ -31,7 +31,7 @@ export const policySources = z.array(
       .string()
       .regex(/^[A-Za-z0-9-]{1,39}\/[A-Za-z0-9._-]{1,100}$/, { error: "repository" })
       .optional(),
-    kind: z.enum(["conftest", "gatekeeper", "sekisho"]),
+    kind: z.enum(["conftest", "gatekeeper", "sekisho", "routing"]),
     name: z
       .string()
       .regex(/^[a-z0-9][a-z0-9_-]{0,39}$/, { error: "sourceName" })
@@ -39,6 +39,7 @@ export const policySources = z.array(
     enforcement: enforcement.optional(),
     namespaces: z.union([z.literal("all"), z.array(text).min(1)]).optional(),
     data: z.array(text).optional(),
+    teams: teams.optional(),
   }),
 );
 
@@ -46,6 +47,8 @@ export const policySources = z.array(
 export const byRule = z.record(text, reviewers);
 /** Tenant to who reviews what belongs to it. */
 export const byTenant = z.record(text, reviewers);
+/** Name of an environment to who reviews what stands in it. */
+export const byEnvironment = z.record(text, reviewers);
 export const teamsByFamily = z.record(text, teams);
 
 export const freezes = z.array(
@@ -73,4 +76,12 @@ export const breakGlass = z.strictObject({
   expiresHours: z.number().positive().max(168).optional(),
 });
 
-export const anchors = z.array(z.record(text, z.json()));
+const holders = z.array(text).optional();
+
+export const custodians = z.strictObject({
+  appKey: holders,
+  webhookSecret: holders,
+  signingKey: holders,
+  databaseAdministration: holders,
+  deployment: holders,
+});

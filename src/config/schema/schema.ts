@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { anchors } from "./anchors.ts";
 import * as assets from "./assets.ts";
 import { key, section } from "./marks.ts";
 import * as rules from "./rules.ts";
+import { tenantSources } from "./tenant-sources.ts";
 import {
-  count,
   glob,
   globs,
   kubernetesVersion,
@@ -12,12 +13,18 @@ import {
   teams,
   text,
   timezone,
+  windowDays,
 } from "./values.ts";
 
 const people = {
   policyOwners: key("free", "Teams that must approve changes of configuration, policies and waivers.", teams),
   mayOverride: key("orgOnly", "Keys that a repository may set freely, as dotted paths.", z.array(text)),
   stewards: key("orgOnly", "Teams that may change any tenant's things; one other steward approves.", teams),
+  teamIds: key(
+    "orgOnly",
+    "GitHub's id of the team that a name means from now on, where another was founded under it.",
+    z.record(team, z.int().positive()),
+  ),
   automation: key("orgOnly", "Apps, and what each may change by itself.", assets.automation),
 };
 
@@ -60,7 +67,7 @@ const reading = {
   clusters: key("addOnly", "Clusters; the first match wins.", assets.clusters),
   kubernetesVersion: key("free", "For clusters that name none.", kubernetesVersion),
   tenants: key("addOnly", "Who owns what.", assets.tenants),
-  tenantSources: key("addOnly", "Ownership that is written in the repository itself.", assets.tenantSources),
+  tenantSources: key("addOnly", "Ownership that is written in the repository itself.", tenantSources),
   terraform: section("How Terraform is read.", {
     roots: key("free", "Root modules that cannot be found by themselves.", assets.terraformRoots),
     assumeKnown: key("addOnly", "Variables given from outside the repository.", z.record(text, z.json())),
@@ -99,17 +106,31 @@ const judging = {
     tenants: key("raiseOnly", "Tenants.", assets.blastRadius.tenants),
     environments: key("raiseOnly", "Environments.", assets.blastRadius.environments),
     clusters: key("raiseOnly", "Clusters.", assets.blastRadius.clusters),
+    roots: key("raiseOnly", "Roots that are applied.", assets.blastRadius.roots),
   }),
-  rollback: section("Returns to an earlier state.", {
-    windowDays: key("raiseOnly", "How far back a return passes.", count),
+  rollback: section("Returns to what was in force before.", {
+    windowDays: key(
+      "raiseOnly",
+      "For how many days after something was replaced a change may bring it back without review; 0: never.",
+      windowDays,
+    ),
   }),
 };
 
 const deciding = {
   routing: section("Who is asked.", {
     reviewers: key("free", "Who is asked when nothing else says otherwise.", teams),
-    byRule: key("addOnly", "Reviewers by rule id or glob; the most specific match wins.", rules.byRule),
+    byRule: key(
+      "addOnly",
+      "Reviewers by rule id, glob or family of rules; the most specific match wins.",
+      rules.byRule,
+    ),
     byTenant: key("addOnly", "Reviewers by tenant.", rules.byTenant),
+    byEnvironment: key(
+      "addOnly",
+      "Reviewers by environment; production and default are understood.",
+      rules.byEnvironment,
+    ),
     minimumApprovals: key("raiseOnly", "Approvals that each risk item needs.", positiveCount),
     unattributed: key("raiseOnly", "For a commit by an unknown author.", z.enum(["extra-approval", "block"])),
     peerApproval: key(
@@ -129,7 +150,12 @@ const deciding = {
   audit: section("Time and evidence.", {
     timezone: key("orgOnly", "The zone of every date here and of times shown to people.", timezone),
     retentionYears: key("orgOnly", "How long evidence is kept.", positiveCount),
-    anchors: key("orgOnly", "Where checkpoints of the ledger are written.", rules.anchors),
+    anchors: key("orgOnly", "Where checkpoints of the ledger are written.", anchors),
+    custodians: key(
+      "orgOnly",
+      "Who holds each key and right that GitHub does not know of.",
+      rules.custodians,
+    ),
   }),
 };
 

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { enforcements } from "../../model/finding.ts";
 import { globProblem } from "../../model/glob.ts";
-import { isLocalDate } from "../../model/local-date.ts";
+import { isLocalDate, isTimezone } from "../../model/local-date.ts";
+import { quantityDecimal } from "../../model/quantity.ts";
+import { isQuotaResource } from "../../model/quota-resource.ts";
 
 /** Longer patterns and names than any real one, so that matching stays cheap. */
 const textCharactersMax = 1000;
@@ -28,10 +30,18 @@ export const reviewers = z.union([reviewer, z.array(reviewer)]);
 export const enforcement = z.enum(enforcements);
 export const quantity = z
   .union([
-    z.string().regex(/^\d+(?:\.\d+)?(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/, { error: "quantity" }),
-    z.number().nonnegative(),
+    z
+      .string()
+      .regex(/^\d+(?:\.\d+)?(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/, { error: "quantity", abort: true })
+      .refine(isQuantity, { error: "quantity" }),
+    z.number().nonnegative({ error: "quantity", abort: true }).refine(isQuantity, { error: "quantity" }),
   ])
   .describe('A Kubernetes quantity: 500m, 2, "8Gi".');
+/** A typing error in such a name would bound nothing, and nobody would notice. */
+export const quotaResource = z
+  .string()
+  .refine(isQuotaResource, { error: "quotaResource" })
+  .describe("As a ResourceQuota names it: requests.cpu, limits.memory, pods, count/jobs.batch.");
 export const kubernetesVersion = z
   .string()
   .regex(/^1\.(?:2[5-9]|[3-9]\d)$/, { error: "kubernetesVersion" })
@@ -51,13 +61,11 @@ export const timezone = z
   .refine(isTimezone, { error: "timezone" })
   .describe("A time zone of the IANA database: Asia/Tokyo.");
 export const count = z.number().int().nonnegative();
+/** Beyond a quarter of a year, nobody cuts back: somebody changes something. */
+export const windowDays = count.max(90);
 export const positiveCount = z.number().int().positive();
 
-function isTimezone(value: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
+/** Also not one that is too large to be calculated with. */
+function isQuantity(value: string | number): boolean {
+  return quantityDecimal(value) !== null;
 }

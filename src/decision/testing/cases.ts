@@ -1,5 +1,6 @@
+import { bareTenant } from "../../model/bare-tenant.ts";
 import type { ResourceChange } from "../../model/change.ts";
-import type { Configuration, Tenant } from "../../model/configuration.ts";
+import type { Configuration } from "../../model/configuration.ts";
 import type { Decision } from "../../model/decision.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JsonObject } from "../../model/json.ts";
@@ -9,12 +10,13 @@ import { type DecisionInput, decide } from "../decide.ts";
 
 export const configuration: Pick<Configuration, "routing" | "tenants" | "policyOwners"> = {
   policyOwners: ["o/policy"],
-  tenants: [tenant("決済", ["o/決済"]), tenant("配送", ["o/物流", "o/ship"])],
+  tenants: [bareTenant("決済", ["o/決済"]), bareTenant("配送", ["o/物流", "o/ship"])],
   routing: {
     reviewers: ["o/sre"],
     byRule: {},
-    byRuleFixed: [],
+    organisation: { reviewers: [], byRule: {}, byTenant: {}, byEnvironment: {} },
     byTenant: {},
+    byEnvironment: {},
     minimumApprovals: 1,
     unattributed: "extra-approval",
     peerApproval: "record",
@@ -26,7 +28,13 @@ export function decideOn(
   over: Partial<DecisionInput["configuration"]> = {},
   changes: readonly ResourceChange[] = [],
 ): Decision {
-  return decide({ findings, changes, configuration: { ...configuration, ...over }, policySet: "p" });
+  return decide({
+    findings,
+    changes,
+    configuration: { ...configuration, ...over },
+    rules: [{ id: "CHG-004", family: "change" }],
+    policySet: "p",
+  });
 }
 
 export { exampleFinding as finding } from "../../model/testing/finding.ts";
@@ -55,25 +63,5 @@ function resource(object: JsonObject): Resource {
     namespace: "prod",
     location: fileLocation("k8s/api.yaml"),
     locate: () => fileLocation("k8s/api.yaml"),
-  };
-}
-
-function tenant(name: string, teams: readonly string[]): Tenant {
-  return {
-    name,
-    teams,
-    owns: {
-      paths: [],
-      namespaces: [],
-      clusters: [],
-      accounts: [],
-      argoProjects: [],
-      hosts: [],
-      stateKeys: [],
-    },
-    limits: { container: { cpu: null, memory: null }, replicas: { max: null } },
-    quota: {},
-    podSecurity: null,
-    complete: [],
   };
 }

@@ -1,12 +1,7 @@
-import {
-  type Argument,
-  DockerfileParser,
-  type Instruction,
-  type ModifiableInstruction,
-  type PropertyInstruction,
-} from "dockerfile-ast";
+import type { Argument, Instruction, ModifiableInstruction, PropertyInstruction } from "dockerfile-ast";
 import { dockerfileBytesMax, dockerfileInstructionsMax, dockerfileStagesMax } from "../limits.ts";
 import { decodeText } from "../text.ts";
+import { parseDockerfile } from "./load-parser.ts";
 
 /** Lines 1-based and inclusive, as they are counted in the file. */
 export interface DockerfileLines {
@@ -52,7 +47,7 @@ export function readDockerfile(bytes: Uint8Array): DockerfileReading {
   if (bytes.length > dockerfileBytesMax) return { kind: "limit", limit: "dockerfileBytesMax" };
   const decoded = decodeText(bytes);
   if (decoded.kind === "not-text") return decoded;
-  const parsed = DockerfileParser.parse(decoded.text);
+  const parsed = parseDockerfile(decoded.text);
   const syntax = parsed.getDirectives().find((directive) => directive.getName().toLowerCase() === "syntax");
   const found = parsed.getInstructions();
   if (found.length > dockerfileInstructionsMax) return { kind: "limit", limit: "dockerfileInstructionsMax" };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Command } from "../../model/record.ts";
+import type { Command } from "../../model/command.ts";
 import {
   author,
   commit,

@@ -1,4 +1,4 @@
-import type { Command, Refusal } from "../../model/record.ts";
+import type { Command, Refusal } from "../../model/command.ts";
 import { confirm } from "./confirmation.ts";
 import { type CommandContext, type CommandOutcome, carriedOut, refuse } from "./context.ts";
 import { breakGlass } from "./emergency.ts";

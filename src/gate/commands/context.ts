@@ -1,8 +1,9 @@
+import type { Refusal, Speaker } from "../../model/command.ts";
 import type { Configuration } from "../../model/configuration.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Contributors, GateInput } from "../../model/gate.ts";
 import type { PullFacts } from "../../model/pull.ts";
-import type { PullRecord, Refusal, Speaker, StoredPullRecord } from "../../model/record.ts";
+import type { PullRecord, StoredPullRecord } from "../../model/record.ts";
 import type { Rule } from "../../model/rule.ts";
 
 /** What a command is judged by, whoever it comes from: a comment, or a button of the check. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Command, Refusal } from "../../model/record.ts";
+import type { Command, Refusal } from "../../model/command.ts";
 import { commandCharactersMax, commandsMax, commentCharactersMax, parseCommands } from "./parse.ts";
 
 function commandsIn(body: string): readonly (Command | Refusal)[] {

@@ -1,5 +1,5 @@
 import { closest } from "../../model/closest.ts";
-import type { Command, Refusal } from "../../model/record.ts";
+import type { Command, Refusal } from "../../model/command.ts";
 import { dateIn } from "./dates.ts";
 import { spokenLines } from "./spoken-lines.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Command } from "../../model/command.ts";
 import { evidenceDigest, type Finding } from "../../model/finding.ts";
-import type { Command, PullRecord } from "../../model/record.ts";
+import type { PullRecord } from "../../model/record.ts";
 import {
   author,
   helper,

@@ -1,9 +1,9 @@
-import type { WaivedPlace } from "../../model/configuration.ts";
+import type { Command } from "../../model/command.ts";
 import { routeOf } from "../../model/enforcement.ts";
 import { evidenceDigest, type Finding } from "../../model/finding.ts";
 import { compileGlobs } from "../../model/glob.ts";
 import { addDays, localDateAt } from "../../model/local-date.ts";
-import type { Command } from "../../model/record.ts";
+import type { WaivedPlace } from "../../model/waiver.ts";
 import { type WaiverRequest, waiverRequests } from "../../model/waiver-request.ts";
 import { type CommandContext, type CommandOutcome, carriedOut, isIn, refuse } from "./context.ts";
 import { ruleNamed, waiverApprovers } from "./rules-named.ts";

@@ -36,7 +36,13 @@ async function snapshotOf(want: Want, blobs: SnapshotBlobs, commitFetches: numbe
   const targets = await blobs.read(links);
   const treeOf = (commit: string, listed: Map<string, TreeEntry>, label: string): Tree => {
     const entries = withTargets(listed, targets);
-    return { label, commit, entries, read: (paths) => readPaths(blobs, entries, paths) };
+    return {
+      label,
+      commit,
+      entries,
+      read: (paths) => readPaths(blobs, entries, paths),
+      prefetch: (paths) => blobs.fetch(filesAt(entries, paths)),
+    };
   };
   const base = labels?.base ?? commits.mergeBase;
   return {
@@ -80,12 +86,16 @@ function withTargets(
   return listed;
 }
 
+function filesAt(entries: ReadonlyMap<string, TreeEntry>, paths: readonly string[]): readonly TreeEntry[] {
+  return paths.flatMap((path) => entries.get(path) ?? []).filter(isFile);
+}
+
 async function readPaths(
   blobs: SnapshotBlobs,
   entries: ReadonlyMap<string, TreeEntry>,
   paths: readonly string[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
-  const wanted = paths.flatMap((path) => entries.get(path) ?? []).filter(isFile);
+  const wanted = filesAt(entries, paths);
   const contents = await blobs.read(wanted);
   return new Map(
     wanted.flatMap(({ path, blob }) => {

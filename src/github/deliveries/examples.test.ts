@@ -41,6 +41,7 @@ test("of the examples, these concern us", () => {
     "membership.added is about a installation: teams-changed",
     "membership.removed is about a installation: teams-changed",
     "merge_group.checks_requested is about a merge-group: merge-group",
+    "organization.member_added is about a installation: teams-changed",
     "pull_request.closed is about a pull: no fact",
     "pull_request.converted_to_draft is about a pull: no fact",
     "pull_request.labeled is about a pull: no fact",

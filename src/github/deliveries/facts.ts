@@ -24,13 +24,26 @@ export type DeliveryFact =
       readonly forced: boolean;
       readonly by: Account;
     }
-  /** Members or rights of teams are not what they were. */
-  | { readonly kind: "teams-changed"; readonly change: string; readonly by: Account | null }
+  /** Members or rights of teams, of a repository or of the organisation are not what they were. */
+  | {
+      readonly kind: "teams-changed";
+      /** Event and action. */
+      readonly change: string;
+      /** Slug; `null`: it is about no team. */
+      readonly team: string | null;
+      readonly member: Account | null;
+      readonly repositoryId: number | null;
+      readonly by: Account | null;
+    }
   /** Rulesets or branch protection are not what they were. */
   | {
       readonly kind: "rules-changed";
       readonly change: string;
       readonly repositoryId: number | null;
+      /** Name of the ruleset, or the pattern of classic protection. */
+      readonly rule: string | null;
+      /** Of a ruleset, as it is now: `active`, `evaluate`, `disabled`. */
+      readonly enforcement: string | null;
       readonly by: Account | null;
     }
   /** The installation itself: its repositories, its permissions, its end. `change` is event and action. */
@@ -39,6 +52,8 @@ export type DeliveryFact =
       readonly change: string;
       readonly repositoriesAdded: readonly number[];
       readonly repositoriesRemoved: readonly number[];
+      /** As granted, at the moment that the installation was made or accepted others; `null`: this is about something else. */
+      readonly permissions: Readonly<Record<string, string>> | null;
       readonly by: Account | null;
     };
 

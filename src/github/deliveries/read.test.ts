@@ -221,21 +221,16 @@ describe("merge_group and push", () => {
 
 describe("what is about the installation", () => {
   const subject = { kind: "installation", installationId: 1 };
+  const teams = { kind: "teams-changed", team: null, member: null, repositoryId: 7, by };
+  const rules = { kind: "rules-changed", repositoryId: 7, rule: null, enforcement: null, by };
 
   test.each([
-    ["team", "added_to_repository", { kind: "teams-changed", change: "team.added_to_repository", by }],
-    ["membership", "removed", { kind: "teams-changed", change: "membership.removed", by }],
-    ["member", "added", { kind: "teams-changed", change: "member.added", by }],
-    [
-      "repository_ruleset",
-      "edited",
-      { kind: "rules-changed", change: "repository_ruleset.edited", repositoryId: 7, by },
-    ],
-    [
-      "branch_protection_rule",
-      "deleted",
-      { kind: "rules-changed", change: "branch_protection_rule.deleted", repositoryId: 7, by },
-    ],
+    ["team", "added_to_repository", { ...teams, change: "team.added_to_repository" }],
+    ["membership", "removed", { ...teams, change: "membership.removed" }],
+    ["member", "added", { ...teams, change: "member.added" }],
+    ["organization", "member_added", { ...teams, change: "organization.member_added" }],
+    ["repository_ruleset", "edited", { ...rules, change: "repository_ruleset.edited" }],
+    ["branch_protection_rule", "deleted", { ...rules, change: "branch_protection_rule.deleted" }],
     [
       "installation",
       "suspend",
@@ -244,11 +239,22 @@ describe("what is about the installation", () => {
         change: "installation.suspend",
         repositoriesAdded: [],
         repositoriesRemoved: [],
+        permissions: null,
         by,
       },
     ],
   ])("%s.%s", (event, action, fact) => {
     expect(read(event, { action })).toEqual({ subject, facts: [fact] });
+  });
+
+  test("who and what it is about is named", () => {
+    const read = (event: string, action: string) => factsOf(event, webhookExample(event, action), self);
+    expect(read("membership", "removed")).toMatchObject([
+      { team: "github", member: { login: "Codertocat" }, by: { login: "Codertocat" } },
+    ]);
+    expect(read("organization", "member_added")).toMatchObject([{ member: { login: "hacktocat" } }]);
+    expect(read("branch_protection_rule", "created")).toMatchObject([{ rule: "main" }]);
+    expect(read("installation", "created")).toMatchObject([{ permissions: { contents: "write" } }]);
   });
 
   test("repositories that come and go are named", () => {
@@ -323,6 +329,7 @@ test("these events are read; the App subscribes to no others", () => {
     "member",
     "membership",
     "merge_group",
+    "organization",
     "pull_request",
     "pull_request_review",
     "push",

@@ -20,6 +20,7 @@ const readers: ReadonlyMap<string, (envelope: Envelope) => Reading> = new Map([
   ["team", readTeams],
   ["member", readTeams],
   ["membership", readTeams],
+  ["organization", readTeams],
   ["repository_ruleset", readRules],
   ["branch_protection_rule", readRules],
   ["installation", readInstallation],

@@ -129,11 +129,26 @@ const repositories = z.array(z.object({ id })).nullish();
 export const installationChange = z.object({
   ...anySender,
   repositories,
+  installation: z.object({ permissions: z.record(z.string(), z.unknown()).nullish() }).nullish(),
   repositories_added: repositories,
   repositories_removed: repositories,
 });
 
-export const otherChange = z.object(anySender);
+/** More than GitHub lets anybody call a team or a rule. */
+const name = z.string().max(1_000);
+
+export const teamChange = z.object({
+  ...anySender,
+  team: z.object({ slug: name.nullish(), name: name.nullish() }).nullish(),
+  member: account.nullish(),
+  membership: z.object({ user: account.nullish() }).nullish(),
+});
+
+export const ruleChange = z.object({
+  ...anySender,
+  repository_ruleset: z.object({ name, enforcement: name.nullish() }).nullish(),
+  rule: z.object({ name }).nullish(),
+});
 
 export const workflowRun = z.object({
   workflow_run: z.object({ pull_requests: linkedPulls }),

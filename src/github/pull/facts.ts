@@ -34,7 +34,13 @@ export function pullFacts(
     commitsOmitted: Math.max(0, pull.commits.totalCount - commits.length),
     reviews,
     requestedTeams: teamsOf(pull),
+    ...mergeOf(pull),
   };
+}
+
+function mergeOf({ mergedAt, mergedBy, mergeCommit }: PullAnswer): Pick<PullFacts, "merge"> {
+  if (!mergedAt) return {};
+  return { merge: { at: mergedAt, by: accountOf(mergedBy), commit: mergeCommit?.oid ?? null } };
 }
 
 function stateOf(state: PullAnswer["state"]): PullFacts["state"] {

@@ -40,6 +40,7 @@ describe("the organisation's file", () => {
       text: "",
       path: "sekisho.yml",
       commit: sha.organisation,
+      repository: "policies",
     });
   });
 

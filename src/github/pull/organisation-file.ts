@@ -20,7 +20,8 @@ export async function organisationFile(
   const { configurationFile: path, configurationRepository: repository } = where;
   if (!target?.oid || !blob?.oid) return null;
   const commit = target.oid;
-  if (typeof blob.text === "string" && blob.isTruncated !== true) return { text: blob.text, path, commit };
+  if (typeof blob.text === "string" && blob.isTruncated !== true)
+    return { text: blob.text, path, commit, repository };
   if ((blob.byteSize ?? 0) > organisationFileBytesMax)
     throw new GitHubError(
       "invalid",
@@ -28,5 +29,5 @@ export async function organisationFile(
     );
   const { data } = await client.octokit.rest.git.getBlob({ owner, repo: repository, file_sha: blob.oid });
   const encoding = data.encoding === "base64" ? "base64" : "utf8";
-  return { text: Buffer.from(data.content, encoding).toString("utf8"), path, commit };
+  return { text: Buffer.from(data.content, encoding).toString("utf8"), path, commit, repository };
 }

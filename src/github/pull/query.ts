@@ -39,6 +39,7 @@ export function pullQuery(withRequests: boolean): string {
     databaseId name owner { login } defaultBranchRef { name }
     pullRequest(number: $number) {
       id number title state isDraft isCrossRepository
+      mergedAt mergedBy { ${actor} } mergeCommit { oid }
       author { ${actor} }
       headRefName headRefOid baseRefName baseRefOid baseRef { target { oid } }
       labels(first: ${pageSize}) { nodes { name } }

@@ -96,7 +96,12 @@ describe("a pull request", () => {
         ],
         requestedTeams: ["acme/dba", "acme/sre"],
       },
-      organisationFile: { text: "mode: advise", path: "sekisho.yml", commit: sha.organisation },
+      organisationFile: {
+        text: "mode: advise",
+        path: "sekisho.yml",
+        commit: sha.organisation,
+        repository: ".github",
+      },
     });
     expect(all.installation.calls).toEqual({ rest: 0, graphql: 1 });
     expect(all.asked[0]?.variables).toEqual({

@@ -3,6 +3,7 @@ import { weaknessOf } from "../../model/webhook-secret.ts";
 import { type Answer, send } from "./answer.ts";
 import { BodyBudget } from "./body.ts";
 import { type Dependency, readiness } from "./health.ts";
+import { createLedgerAnswers, type LedgerPages, ledgerPath } from "./ledger-pages.ts";
 import {
   bodiesBytesMax,
   bodiesMax,
@@ -26,6 +27,8 @@ export interface HttpServerOptions extends Omit<WebhookOptions, "metrics">, Pick
   readonly planBytesMax: number;
   /** Where GitHub sends deliveries: `/api/github/webhooks`. */
   readonly path: string;
+  /** `null`: the log is not shown here. */
+  readonly ledger: LedgerPages | null;
   /** What has to answer before this process is ready. */
   readonly dependencies: readonly Dependency[];
 }
@@ -49,6 +52,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     bodiesBytesMax: plansBytesMax,
     bodiesMax: plansMax,
   });
+  const ledgerAnswer = options.ledger === null ? null : createLedgerAnswers(options.ledger);
   let stopping = false;
   const server = createServer(
     {
@@ -85,7 +89,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     if (path === plansPath) {
       return request.method === "POST" ? receivePlan(request, plansBudget, options) : only("POST");
     }
-    const page = pages.get(path);
+    const page =
+      ledgerAnswer !== null && path.startsWith(ledgerPath)
+        ? () => ledgerAnswer(path, request)
+        : pages.get(path);
     if (page === undefined) return { status: 404, text: "There is nothing here.\n", close: true };
     return request.method === "GET" || request.method === "HEAD" ? page() : only("GET, HEAD");
   }

@@ -35,6 +35,9 @@ export const slowConnectionsCheckMs = 1_000;
 /** Headers of GitHub are below 2 kB. */
 export const headerBytesMax = 16 * 1024;
 
+/** Requests for the ledger at a time: each reads at most 256 leaves, and there are ten connections to the store. */
+export const ledgerRequestsMax = 4;
+
 /** The store has to answer a probe within this time; probes of Kubernetes give up after a second or a few. */
 export const readinessTimeoutMs = 2_000;
 

@@ -57,6 +57,8 @@ export type Metrics = HttpMetrics & PlanMetrics & WorkMetrics & GitHubMetrics & 
 export interface MetricsOptions {
   readonly version: string;
   readonly store: "postgres" | "embedded";
+  /** Whether this process signs the ledger; left out: it has none. */
+  readonly ledgerSigned?: () => boolean;
   /** Asked for when somebody reads the metrics; all processes of one store tell the same. */
   readonly backlog: Work["backlog"];
   /** Events that the App reads; any other counts as `other`, so that nobody can make up series. */
@@ -72,6 +74,7 @@ export function createMetrics(options: MetricsOptions): Metrics {
   collectDefaultMetrics({ register: registry });
   addBuildInformation(registry, options);
   addBacklog(registry, options.backlog);
+  if (options.ledgerSigned !== undefined) addLedger(registry, options.ledgerSigned);
   return {
     ...httpMetrics(registry, new Set(options.events)),
     ...planMetrics(registry),
@@ -188,6 +191,17 @@ function addBuildInformation(registry: Registry, { version, store }: MetricsOpti
     labelNames: ["version", "node", "store"],
     registers: [registry],
   }).set({ version, node: process.versions.node, store }, 1);
+}
+
+function addLedger(registry: Registry, signed: () => boolean): void {
+  new Gauge({
+    name: "sekisho_ledger_signed",
+    help: "1 while this process signs what it adds to the ledger; 0: it must not, and its log says why.",
+    registers: [registry],
+    collect() {
+      this.set(signed() ? 1 : 0);
+    },
+  });
 }
 
 /** Both gauges ask while the metrics are read, and share one question to the store. */

@@ -4,7 +4,7 @@ import { GitHubError } from "../ports.ts";
 import { systemTime, type Time } from "../time.ts";
 import { boundedFetch, requestTimeoutMs } from "./bounded-fetch.ts";
 import { type GitHubMetrics, noMetrics } from "./meter.ts";
-import { type Description, Traffic } from "./traffic.ts";
+import { type ClockReading, type Description, Traffic } from "./traffic.ts";
 
 export type OctokitOptions = NonNullable<ConstructorParameters<typeof Octokit>[0]>;
 
@@ -52,6 +52,8 @@ export interface Client {
   readonly time: Time;
   /** Requests that were sent, but for those that fetch a token. */
   readonly calls: { rest: number; graphql: number };
+  /** GitHub's clock beside ours, as the last answer told it; `null`: none did. */
+  readonly clock: () => ClockReading | null;
 }
 
 /** The version of the REST API that this is written for. */
@@ -96,7 +98,14 @@ export function createClient(
       return send();
     }
   });
-  return { octokit, baseUrl: settings.baseUrl, graphqlUrl, time: settings.time, calls };
+  return {
+    octokit,
+    baseUrl: settings.baseUrl,
+    graphqlUrl,
+    time: settings.time,
+    calls,
+    clock: () => traffic.clock,
+  };
 }
 
 function isUnauthorised(error: unknown): boolean {

@@ -23,6 +23,12 @@ export interface Description {
   readonly repeatable: boolean;
 }
 
+/** Two clocks at one moment, in milliseconds since 1970; GitHub's is told to the second. */
+export interface ClockReading {
+  readonly ours: number;
+  readonly theirs: number;
+}
+
 type Outcome<Answer> =
   | { readonly kind: "answer"; readonly answer: Answer }
   | { readonly kind: "failure"; readonly error: GitHubError };
@@ -39,6 +45,8 @@ export class Traffic {
   readonly #log: Pick<Log, "debug">;
   readonly #metrics: GitHubMetrics;
   readonly #pace: Pace;
+  /** GitHub's clock beside ours, as the last answer told it; `null`: none did. */
+  clock: ClockReading | null = null;
 
   constructor({ time, log, metrics }: TrafficOptions) {
     this.#time = time;
@@ -69,6 +77,7 @@ export class Traffic {
       const now = this.#time.now();
       const failure = failureIn(answer, what.request, now);
       if (failure !== null) return this.#failed(failure, what, now - startedAt);
+      this.#seen(answer, now);
       const usedUpMs = msUntilReset(answer.headers, now);
       if (usedUpMs !== null) {
         this.#pace.pause([what.resource], now + usedUpMs);
@@ -86,6 +95,11 @@ export class Traffic {
       if (failure === null) throw error;
       return this.#failed(failure, what, now - startedAt);
     }
+  }
+
+  #seen({ headers }: GivenAnswer, now: number): void {
+    const theirs = Date.parse(String(headers["date"] ?? ""));
+    if (!Number.isNaN(theirs)) this.clock = { ours: now, theirs };
   }
 
   /** A limit holds for whatever is asked next. */

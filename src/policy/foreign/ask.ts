@@ -38,7 +38,7 @@ export interface Asking {
   readonly onCall: () => void;
 }
 
-type RegoUnit = Exclude<PolicyUnit, { readonly kind: "sekisho" }>;
+type RegoUnit = Exclude<PolicyUnit, { readonly kind: "sekisho" | "routing" }>;
 
 /** Subjects of one call: at 300 rules a call stays below a second, far from the time that ends a worker. */
 const subjectsPerCall = 40;
@@ -119,7 +119,7 @@ function endsEngine(unit: RegoUnit, batch: readonly Question[], index: number, a
 }
 
 /** Whether what a policy did ended the engine, which is made anew at the next call; and no fault of ours. */
-function isEnded(error: unknown): boolean {
+export function isEnded(error: unknown): boolean {
   return error instanceof EngineError && error.code !== "missing" && error.code !== "protocol";
 }
 

@@ -6,6 +6,7 @@ import { conftestUnits, type SourceUnits } from "./conftest.ts";
 import { gatekeeperUnits } from "./gatekeeper.ts";
 import { ownUnits } from "./own-units.ts";
 import { problemAt, sentences } from "./problems.ts";
+import { routingUnits } from "./routing.ts";
 
 /** What is shipped, as far as sources rest on it and may not touch it. */
 export interface ShippedPolicies {
@@ -49,6 +50,8 @@ function unitsOf(engine: Engine, shipped: ShippedPolicies, given: SourceFiles): 
         return gatekeeperUnits(engine, given);
       case "sekisho":
         return ownUnits(engine, shipped.files, given);
+      case "routing":
+        return routingUnits(engine, given);
       default:
         return given.source.kind satisfies never;
     }

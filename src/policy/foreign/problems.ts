@@ -18,6 +18,14 @@ export const sentences = {
     en: "there is no constraint below this folder: a ConstraintTemplate alone judges nothing. Put its constraints beside it.",
     ja: "このフォルダーには制約（Constraint）がありません。ConstraintTemplate だけでは何も判定されないため、制約も置いてください。",
   }),
+  noRouting: (): Sentence => ({
+    en: "the package sekisho.routing has neither a rule reasons nor a rule reviewers. Write `package sekisho.routing` and `reasons contains reason if { … }`.",
+    ja: "パッケージ sekisho.routing に reasons も reviewers もありません。`package sekisho.routing` と `reasons contains reason if { … }` を書いてください。",
+  }),
+  routingShape: (name: string, shape: string): Sentence => ({
+    en: `${name} is of the type ${shape}, and has to be a set of objects. Write \`${name} contains … if { … }\`.`,
+    ja: `${name} の型が ${shape} になっていますが、オブジェクトの集合でなければなりません。\`${name} contains … if { … }\` と書いてください。`,
+  }),
   shape: (name: string, shape: string): Sentence => ({
     en: `${name} is of the type ${shape}, and has to be a set of messages. Write \`${name} contains msg if { … }\`.`,
     ja: `${name} の型が ${shape} になっていますが、メッセージの集合でなければなりません。\`${name} contains msg if { … }\` と書いてください。`,

@@ -81,7 +81,7 @@ function messagesAbout(
   const rules = new Map(units.rules.map((rule) => [rule.id, rule]));
   const messages: string[] = [];
   for (const unit of units.units) {
-    if (unit.kind === "sekisho") continue;
+    if (unit.kind === "sekisho" || unit.kind === "routing") continue;
     const answer = askUnit(unit, [subjectOf(object, path, inventory)], {
       engine,
       rules,

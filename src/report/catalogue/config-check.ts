@@ -10,8 +10,6 @@ export interface ConfigCheck {
   readonly files: readonly { readonly path: string; readonly found: boolean }[];
   readonly errors: readonly ConfigurationProblem[];
   readonly warnings: readonly ConfigurationProblem[];
-  /** Keys that are accepted and that nothing reads yet: `helm.releases`. */
-  readonly unused: readonly string[];
   /** How many roots of the folder match no environment, and of how many; `null` where no folder was looked at. */
   readonly unmatched: { readonly roots: number; readonly total: number } | null;
   readonly mode: Mode;
@@ -46,11 +44,9 @@ export function renderConfigCheck(
 
 function remarks(check: ConfigCheck, locale: Locale): string {
   const { configCheck } = textsOf(locale);
-  const { warnings, unused, unmatched } = check;
+  const { warnings, unmatched } = check;
   const lines = warnings.length === 0 ? [] : [configCheck.warnings(warnings.length)];
   lines.push(...warnings.map((problem) => problemText(problem, locale)));
-  if (unused.length > 0)
-    lines.push(configCheck.unused(unused.length), ...unused.map((key) => `  ${quotable(key)}`));
   if (unmatched !== null && unmatched.roots > 0)
     lines.push(configCheck.unmatched(unmatched.roots, unmatched.total));
   return lines.join("\n");

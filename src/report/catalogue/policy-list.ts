@@ -1,6 +1,8 @@
 import type { Locale } from "../../model/configuration.ts";
 import type { Enforcement, Severity } from "../../model/finding.ts";
+import type { NewRule } from "../../model/observed-rule.ts";
 import { visibleJson } from "../neutral.ts";
+import { newRuleLines } from "../operator/new-rules-text.ts";
 import { painter } from "../terminal/paint.ts";
 import { padded, widthOf } from "../terminal/width.ts";
 import { textsOf } from "../text/locale.ts";
@@ -21,6 +23,8 @@ export interface PolicyLine {
   readonly fix: boolean;
   /** What its examples are written in. */
   readonly formats: readonly string[];
+  /** Where it is only observed because it is new there; absent: nowhere, or nobody was asked. */
+  readonly observed?: readonly Omit<NewRule, "ruleId">[];
 }
 
 /**
@@ -50,7 +54,14 @@ export function renderPolicyList(
   });
   const silent = lines.filter((line) => line.silent).length;
   const parts = [paint("quiet", written(explain.columns)), ...tables, explain.rules(lines.length)];
-  return `${[...parts, ...(silent === 0 ? [] : [explain.silent(silent)])].join("\n\n")}\n`;
+  const observed = lines.flatMap(({ id, observed: places = [] }) =>
+    places.map((place): NewRule => ({ ...place, ruleId: id })),
+  );
+  const notes = [
+    ...(silent === 0 ? [] : [explain.silent(silent)]),
+    ...newRuleLines(observed, options.locale),
+  ];
+  return `${[...parts, ...notes].join("\n\n")}\n`;
 }
 
 function cellsOf(line: PolicyLine, locale: Locale): readonly string[] {
@@ -68,15 +79,12 @@ function cellsOf(line: PolicyLine, locale: Locale): readonly string[] {
 
 /** The same for machines, as a list. Ends with a newline. */
 export function renderPolicyListJson(lines: readonly PolicyLine[]): string {
-  const list = lines.map(({ id, title, family, severity, production, elsewhere, silent, fix, formats }) => ({
-    id,
-    title,
-    family,
-    severity,
-    enforcement: { production, elsewhere },
-    silent,
-    fix,
-    formats,
-  }));
+  const list = lines.map((line) => {
+    const { id, title, family, severity, production, elsewhere, silent, fix, formats, observed } = line;
+    return {
+      ...{ id, title, family, severity, enforcement: { production, elsewhere }, silent, fix, formats },
+      ...(observed === undefined ? {} : { observed }),
+    };
+  });
   return `${visibleJson(list)}\n`;
 }

@@ -1,4 +1,5 @@
-import type { Finding } from "../../model/finding.ts";
+import type { ChangeEffect } from "../../model/change-effect.ts";
+import type { Finding, ReturnedState } from "../../model/finding.ts";
 import { isJsonArray, isJsonObject, type JsonValue } from "../../model/json.ts";
 import type { Origin } from "../../model/location.ts";
 import type { ReportPlan } from "../../model/plan.ts";
@@ -7,6 +8,8 @@ import type { ChangeSummary, Report, ReportRoot } from "../../model/report.ts";
 import type { FindingSuppression, ReportSuppression } from "../../model/suppression.ts";
 import { messageOf } from "../message.ts";
 import { shortened, visibleJson } from "../neutral.ts";
+import { capacityJson } from "./capacity-json.ts";
+import { reachJson, reasonJson, riskItemJson } from "./reason-json.ts";
 
 /** Leaves of one change that are listed: the summary is for people and must not become the object. */
 const leavesMax = 100;
@@ -27,21 +30,17 @@ function document(report: Report) {
     schemaVersion: 1,
     decision: {
       route,
-      riskItems: riskItems.map(({ ruleId, rootKey, address, action, digest, asks, reviewers: asked }) => {
-        return { ruleId, rootKey, address, action, digest, asks, reviewers: asked };
-      }),
-      reasons: reasons.map(({ ruleId, enforcement, fingerprints }) => ({
-        ruleId,
-        enforcement,
-        fingerprints,
-      })),
+      riskItems: riskItems.map(riskItemJson),
+      reasons: reasons.map((reason) => reasonJson(reason, report)),
       reviewers,
       riskDigest,
       policySet,
     },
     findings: report.findings.map((finding) => findingJson(finding, report)),
     changes: report.changes.map((change) => changeJson(change, report)),
+    ...(report.reach === undefined ? {} : { reach: reachJson(report.reach) }),
     notEvaluated: report.notEvaluated.map(({ path, reason, detail }) => ({ path, reason, detail })),
+    ...(report.capacity === undefined ? {} : { capacity: report.capacity.map(capacityJson) }),
     ...(report.plans === undefined ? {} : { plans: report.plans.map(planJson) }),
     ...(report.fixes === undefined ? {} : { fixes: report.fixes.map(fixJson) }),
     ...(report.suppressions === undefined
@@ -75,8 +74,13 @@ function findingJson(finding: Finding, report: Report) {
     measure: finding.measure,
     fingerprint: finding.fingerprint,
     waiverId: finding.waiverId,
+    ...(finding.returnsTo === undefined ? {} : { returnsTo: returnsToJson(finding.returnsTo) }),
     ...(finding.suppression === undefined ? {} : { suppression: suppressionJson(finding.suppression) }),
   };
+}
+
+function returnsToJson({ commit, until }: ReturnedState) {
+  return { commit, until };
 }
 
 function suppressionJson({ effect, reason, path, line }: FindingSuppression) {
@@ -87,11 +91,25 @@ function suppressionListed({ ruleId, kind, path, line, reason, state, ofNothing 
   return { ruleId, kind, path, line, reason, state, ofNothing };
 }
 
-function changeJson({ rootKey, address, type, action, leaves }: ChangeSummary, report: Report) {
+function changeJson({ rootKey, address, type, action, leaves, effects }: ChangeSummary, report: Report) {
   const summary = leaves.slice(0, leavesMax).map(({ path, before, after }) => {
     return { path, before: leafJson(before), after: leafJson(after) };
   });
-  return { root: rootJson(rootKey, report, null), address, type, action, summary };
+  const told = effects === undefined ? {} : { effects: effects.map(effectJson) };
+  return { root: rootJson(rootKey, report, null), address, type, action, summary, ...told };
+}
+
+/** An effect without the paths that it speaks for, which stand in the summary anyway. */
+function effectJson({ tells: _, ...effect }: ChangeEffect) {
+  return withShortTexts(effect);
+}
+
+/** A command or an address may be of any length. */
+function withShortTexts(value: unknown): unknown {
+  if (typeof value === "string") return shortened(value, leafCharactersMax);
+  if (Array.isArray(value)) return value.map(withShortTexts);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withShortTexts(part)]));
 }
 
 /** A scalar or a marker as it is; anything larger as text, so that no object gets out whole. */

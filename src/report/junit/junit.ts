@@ -9,7 +9,7 @@ import { textsOf } from "../text/locale.ts";
 /**
  * The findings as JUnit XML: one suite for each root, one test for each finding, because that is what the viewers of CI
  * servers list and count. What a person has to do something about fails; advice passes, with its text as output; what is
- * waived or stood before is skipped. It holds no times. Ends with a newline.
+ * waived, or was in force or stood before is skipped. It holds no times. Ends with a newline.
  */
 export function renderJunit(report: Report): string {
   const shown = report.findings.filter((finding) => dutyOf(finding) !== "none");
@@ -71,7 +71,7 @@ function fails(finding: Finding): boolean {
 
 function isSkipped(finding: Finding): boolean {
   const duty = dutyOf(finding);
-  return duty === "waived" || duty === "existing";
+  return duty === "waived" || duty === "returned" || duty === "existing";
 }
 
 function attribute(value: string): string {

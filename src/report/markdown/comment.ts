@@ -2,6 +2,7 @@ import type { Report } from "../../model/report.ts";
 import { nextStepOf } from "../next-step.ts";
 import { headlineOf, type Outcome, outcomeOf, symbolOf } from "../outcome.ts";
 import { textsOf } from "../text/locale.ts";
+import { capacityText } from "./capacity.ts";
 import { ruleFolds, wouldPassText } from "./details.ts";
 import { code } from "./escape.ts";
 import { commentCharactersMax, fitting, type Section, separator, sum } from "./fit.ts";
@@ -55,7 +56,8 @@ function plainlySaid(report: Report, outcome: Outcome): Said {
 export function isQuiet(outcome: Outcome): boolean {
   return (
     outcome.mode === "observe" ||
-    (outcome.deciding === null && outcome.waived.length + outcome.settled.length === 0)
+    (outcome.deciding === null &&
+      outcome.waived.length + outcome.returned.length + outcome.settled.length === 0)
   );
 }
 
@@ -116,10 +118,13 @@ function section(text: string | null, rank: number): readonly Section[] {
 }
 
 function optionalSections(report: Report, outcome: Outcome, options: PlaceOptions): readonly Section[] {
-  const explained = tableCauses(outcome).slice(0, rowsMax);
+  const explained = tableCauses(outcome)
+    .filter(({ duty }) => duty !== "returned")
+    .slice(0, rowsMax);
   return [
     ...ruleFolds(explained, report).map((text) => ({ text, rank: ranks.rule })),
     ...section(changesSection(report), ranks.changes),
+    ...section(capacityText(report), ranks.changes),
     ...section(wouldPassText([...outcome.confirm, ...outcome.review], report), ranks.wouldPass),
     ...section(thanks(report), ranks.thanks),
     ...quietFolds(report, outcome, options).map((text) => ({ text, rank: ranks.quiet })),

@@ -4,6 +4,7 @@ import type { Cause } from "../causes.ts";
 import { diffLines, editOf } from "../fix-lines.ts";
 import { quotable } from "../neutral.ts";
 import { textsOf } from "../text/locale.ts";
+import { passingSentences } from "../would-pass.ts";
 import { code, link } from "./escape.ts";
 
 /** A fold that GitHub opens on a click. Blank lines around the content make it Markdown again. */
@@ -22,15 +23,17 @@ export function ruleFolds(causes: readonly Cause[], report: Report): readonly st
     const text = report.texts[ruleId];
     if (first === undefined || text === undefined) return [];
     const edits = editsText([first, ...others], shownAt, report);
-    return [ruleFold(first, text, edits, report)];
+    return ruleFold(first, text, edits, report) ?? [];
   });
 }
 
-function ruleFold(first: Cause, text: RuleText, edits: string | null, report: Report): string {
+/** `null`: an organisation's own rule may have nothing to say beyond its message. */
+function ruleFold(first: Cause, text: RuleText, edits: string | null, report: Report): string | null {
   const { details } = textsOf(report.locale);
   const waive = first.duty === "fix" ? details.waive(code(details.waiveCommand(text.ruleId))) : null;
   const page = text.page === undefined ? null : details.page(link(text.ruleId, text.page));
   const content = [text.why, text.fix, edits, waive, page].filter((part) => part !== null && part !== "");
+  if (content.length === 0) return null;
   const summary = first.duty === "advice" ? details.advice(text.ruleId) : details.summary(text.ruleId);
   return fold(summary, content.join("\n\n"));
 }
@@ -57,12 +60,10 @@ function diffOf(edit: LineEdit): string {
   return `~~~diff\n${lines.join("\n")}\n~~~`;
 }
 
-/** For each review rule among the causes: what would have passed without a person. */
+/** For each cause that asks for somebody: what would have passed without. */
 export function wouldPassText(causes: readonly Cause[], report: Report): string | null {
-  const ids = [...new Set(causes.map((cause) => cause.first.ruleId))];
-  const sentences = [
-    ...new Set(ids.map((id) => report.texts[id]?.wouldPass ?? null).filter((text) => text !== null)),
-  ];
+  const asking = causes.flatMap(({ findings }) => findings);
+  const sentences = passingSentences(asking, report, "markdown");
   const [only, ...others] = sentences;
   const { details } = textsOf(report.locale);
   if (only === undefined) return null;

@@ -1,5 +1,5 @@
 import type { ChangeSummary, LeafChange, Report } from "../../model/report.ts";
-import { leafValue } from "../change-text.ts";
+import { leafValue } from "../leaf-text.ts";
 import { listOf, publicationTextsOf } from "../text/locale.ts";
 import { code, escapeText } from "./escape.ts";
 
@@ -82,7 +82,7 @@ function valuesBelow(change: ChangeSummary, prefix: RegExp, { locale }: Report):
 /** Who gets which role. */
 function grantText(change: ChangeSummary, { locale }: Report): string {
   const { card } = publicationTextsOf(locale);
-  const subjects = change.leaves.filter(({ path }) => /^subjects\[.*\]\.name$/.test(path)).map(textAfter);
+  const subjects = change.leaves.flatMap(subjectOf);
   const role = ["roleRef.kind", "roleRef.name"]
     .map((path) => textAfter(change.leaves.find((leaf) => leaf.path === path)))
     .filter((text) => text !== "");
@@ -90,6 +90,13 @@ function grantText(change: ChangeSummary, { locale }: Report): string {
   const shown = subjects.slice(0, factsMax).map(code);
   if (subjects.length > factsMax) shown.push("…");
   return card.grant(listOf(shown, locale), code(role.join(" ")));
+}
+
+/** An element of a list of subjects is told as a whole, by its kind and name. */
+function subjectOf(leaf: LeafChange): readonly string[] {
+  if (/^subjects\[.*\]\.name$/.test(leaf.path)) return [textAfter(leaf)];
+  const name = /^subjects\[(?:[^\]]*,)?name=([^,\]]+)[^\]]*\]$/.exec(leaf.path)?.[1];
+  return name === undefined ? [] : [name];
 }
 
 /** `default-deny` and the directions that it is about. */

@@ -7,6 +7,7 @@ import { messageOf } from "../message.ts";
 import { freezeRuleId, namesOf, type Outcome, ownersOf, reviewersOf } from "../outcome.ts";
 import { othersOf, reachText } from "../reach.ts";
 import { markdownName } from "../resource-name.ts";
+import { returnedTo } from "../returned-to.ts";
 import { textsOf } from "../text/locale.ts";
 import { waivedBy } from "../waived-by.ts";
 import { code, escapeText, link } from "./escape.ts";
@@ -21,8 +22,8 @@ const messageCharactersMax = 1_200;
 /** The causes that stand in the table, in its order. Advice of low severity belongs to the lines, and what an advising rule could not tell is only listed. */
 export function tableCauses(outcome: Outcome): readonly Cause[] {
   const advice = outcome.advice.filter(({ first }) => first.severity !== "low" && first.kind === "fail");
-  const { fix, confirm, review, settled, waived } = outcome;
-  return [...fix, ...confirm, ...review, ...settled, ...waived, ...advice];
+  const { fix, confirm, review, settled, waived, returned } = outcome;
+  return [...fix, ...confirm, ...review, ...settled, ...waived, ...returned, ...advice];
 }
 
 /** The sentence of a cause in Markdown, never longer than {@link messageCharactersMax}. */
@@ -41,8 +42,9 @@ export function reasonLine(cause: Cause, report: Report, options: PlaceOptions):
   const { row } = textsOf(report.locale);
   const message = causeMessage(cause, report);
   const { location } = cause.first;
-  const others = othersOf(cause);
-  const sentence = others === 0 ? message : row.withOthers(message, others);
+  const advised = cause.advised?.length ?? 0;
+  const others = othersOf(cause) + advised;
+  const sentence = others === 0 ? message : row.withOthers(message, others, advised);
   if (saysItsPlace(cause.first)) return sentence;
   const path = pathText(location, options);
   if (isFileLocation(location)) return row.reasonInFile(path, sentence);
@@ -68,7 +70,7 @@ export function tableText(
 ): string | null {
   const causes = tableCauses(outcome);
   const [only] = causes;
-  if (only === undefined || (causes.length === 1 && only === outcome.deciding && only.first.fix === null))
+  if (only === undefined || (causes.length === 1 && only === outcome.deciding && isToldAbove(only)))
     return null;
   const { row } = textsOf(report.locale);
   const shown = causes.slice(0, rows).map((cause) => cells(cause, report, outcome, options));
@@ -80,6 +82,11 @@ export function tableText(
       ? row.more(rest)
       : row.moreAt(rest, link("`sekisho`", options.allFindings));
   return `${lines.join("\n")}\n\n${more}`;
+}
+
+/** Whether the reason above the table says all of a row. */
+function isToldAbove({ first, reach }: Cause): boolean {
+  return first.fix === null && reach === undefined;
 }
 
 function cells(cause: Cause, report: Report, outcome: Outcome, options: PlaceOptions): readonly string[] {
@@ -96,19 +103,35 @@ function cells(cause: Cause, report: Report, outcome: Outcome, options: PlaceOpt
       : null;
   const what = action ?? withoutFullStop(causeMessage(cause, report));
   const place = placeText(cause.first.location, options, row.before);
-  const id = report.locale === "ja" ? `（${ruleId}）` : ` (${ruleId})`;
-  return [forWhom(cause, report, outcome), what + id, reachText(cause, place, report, code)];
+  const told = withRule(what, ruleId, report.locale);
+  const reach = reachSentence(cause, report);
+  const whole = reach === null ? told : row.sentences(told, reach);
+  return [forWhom(cause, report, outcome), whole, reachText(cause, place, report, code)];
+}
+
+/** How far the change reaches, where that is told in the row of what it does. */
+function reachSentence({ reach }: Cause, report: Report): string | null {
+  return reach === undefined
+    ? null
+    : withRule(withoutFullStop(findingMessage(reach, report)), reach.ruleId, report.locale);
+}
+
+function withRule(sentence: string, ruleId: string, locale: Report["locale"]): string {
+  return sentence + (locale === "ja" ? `（${ruleId}）` : ` (${ruleId})`);
 }
 
 function forWhom(cause: Cause, report: Report, outcome: Outcome): string {
   const { row } = textsOf(report.locale);
   if (cause.duty === "fix") return row.you;
   if (cause.duty === "waived") return `🎫 ${waivedBy(cause.first, report, escapeText)}`;
+  if (cause.duty === "returned") return `↩️ ${returnedTo(cause.first, report, code)}`;
   if (outcome.settled.includes(cause)) return cause.duty === "confirm" ? row.confirmed : row.approved;
   if (cause.duty === "confirm")
     return row.owners(namesOf(ownersOf([cause]), row.owningTeam, code, report.locale));
   if (cause.duty !== "review") return row.advice;
-  return row.reviewers(namesOf(reviewersOf(cause, report, outcome), row.nobodyNamed, code, report.locale));
+  return row.reviewers(
+    namesOf(reviewersOf(cause, report, outcome.reviewers), row.nobodyNamed, code, report.locale),
+  );
 }
 
 /** The rule's id follows the sentence in brackets. */

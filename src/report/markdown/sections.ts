@@ -1,11 +1,14 @@
 import type { ChangeSummary, Report } from "../../model/report.ts";
 import type { Cause } from "../causes.ts";
-import { changeGroups, changeText, touched } from "../change-text.ts";
+import { type ChangeGroup, changeGroups } from "../change-groups.ts";
+import { changeText, touched } from "../change-text.ts";
 import { findingsIn, type Outcome } from "../outcome.ts";
 import { passedOverName } from "../passed-over.ts";
-import { reachText } from "../reach.ts";
+import { reachText as placesText } from "../reach.ts";
+import { reachLine } from "../reach-line.ts";
 import { markdownName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
+import { reachTextsOf } from "../text/reach-texts.ts";
 import { fold } from "./details.ts";
 import { code, escapeText } from "./escape.ts";
 import { namespaceCards } from "./namespace-card.ts";
@@ -22,9 +25,16 @@ export function changesSection(report: Report): string | null {
   const all = changeGroups(report.changes, []).reduce((count, group) => count + group.count, 0);
   if (all === 0) return null;
   const facts = [changes.resources(all), ...touched(report.changes, report.locale).map(escapeText)];
+  const reach = reachLine(report, code);
+  const reachText = reach === null ? null : `**${reachTextsOf(report.locale).title}** ${reach}`;
   const cards = namespaceCards(report);
   const rest = report.changes.filter((change) => !cards.told.has(change));
-  const parts = [`**${changes.title}** ${facts.join(" · ")}`, ...cards.texts, changesTable(rest, report)];
+  const parts = [
+    `**${changes.title}** ${facts.join(" · ")}`,
+    reachText,
+    ...cards.texts,
+    changesTable(rest, report),
+  ];
   return parts.filter((part) => part !== null).join("\n\n");
 }
 
@@ -34,15 +44,17 @@ function changesTable(told: readonly ChangeSummary[], report: Report): string | 
   if (groups.length === 0) return null;
   const shown = groups
     .slice(0, rowsMax)
-    .map(({ first, count }) => `| ${nameCell(first, count, report)} | ${changeCell(first, report)} |`);
+    .map((group) => `| ${nameCell(group, report)} | ${changeCell(group.first, report)} |`);
   const rest = groups.slice(rowsMax).reduce((count, group) => count + group.count, 0);
   const table = [`| ${changes.columns.join(" | ")} |`, "|---|---|", ...shown].join("\n");
   return rest === 0 ? table : `${table}\n\n${changes.moreRows(rest)}`;
 }
 
-function nameCell(first: ChangeSummary, count: number, report: Report): string {
+function nameCell({ first, count, mixed }: ChangeGroup, report: Report): string {
+  const { changes } = textsOf(report.locale);
   const name = markdownName(first, report.locale);
-  return count === 1 ? name : textsOf(report.locale).changes.sameFor(name, count - 1);
+  if (count === 1) return name;
+  return mixed ? changes.withMore(name, count - 1) : changes.sameFor(name, count - 1);
 }
 
 function changeCell(change: ChangeSummary, report: Report): string {
@@ -73,7 +85,7 @@ export function causeLines(
   const { row } = textsOf(report.locale);
   return causes.map((cause) => {
     const place = placeText(cause.first.location, options, row.before);
-    return `- ${cause.first.ruleId} ${reachText(cause, place, report, code)}: ${causeMessage(cause, report)}`;
+    return `- ${cause.first.ruleId} ${placesText(cause, place, report, code)}: ${causeMessage(cause, report)}`;
   });
 }
 

@@ -1,8 +1,10 @@
+import { tenantsEn } from "./tenants-en.ts";
 import type { OperatorTexts } from "./texts.ts";
 
 const because = (state: string) => (state === "" ? "" : `: ${state}`);
 
 export const operatorEn: OperatorTexts = {
+  tenants: tenantsEn,
   gate: {
     head: (pull, state) => `It is the head of ${pull}, and its gate is open${because(state)}.`,
     merged: (pull, state) =>

@@ -1,8 +1,10 @@
+import { tenantsJa } from "./tenants-ja.ts";
 import type { OperatorTexts } from "./texts.ts";
 
 const because = (state: string) => (state === "" ? "" : `（${state}）`);
 
 export const operatorJa: OperatorTexts = {
+  tenants: tenantsJa,
   gate: {
     head: (pull, state) => `${pull} の先頭のコミットで、ゲートは開いています${because(state)}。`,
     merged: (pull, state) => `${pull} で取り込まれ、マージの時点でゲートは開いていました${because(state)}。`,

@@ -1,8 +1,11 @@
-/** What the commands of those who run Sekisho say: `gate`, `rollout` and `modules`. Whole sentences in each language. */
+import type { TenantsTexts } from "./tenants-texts.ts";
+
+/** What the commands of those who run Sekisho say: `gate`, `rollout`, `modules` and `tenants`. Whole sentences in each language. */
 export interface OperatorTexts {
   readonly gate: GateAnswerTexts;
   readonly rollout: RolloutTexts;
   readonly modules: ModulesTexts;
+  readonly tenants: TenantsTexts;
 }
 
 export interface GateAnswerTexts {

@@ -2,6 +2,7 @@ import { digestOf } from "../../model/digest.ts";
 import type { GateOutcome } from "../../model/gate.ts";
 import type { CheckAction, CheckRunContent } from "../../model/publication.ts";
 import type { Report } from "../../model/report.ts";
+import { capacityText } from "../markdown/capacity.ts";
 import { wouldPassText } from "../markdown/details.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { fitting, type Section, separator } from "../markdown/fit.ts";
@@ -9,9 +10,12 @@ import { reasonLine, tableText } from "../markdown/rows.ts";
 import { changesSection, quietFolds, thanks } from "../markdown/sections.ts";
 import type { Outcome } from "../outcome.ts";
 import { publicationTextsOf, textsOf } from "../text/locale.ts";
+import { reasonTextsOf } from "../text/reason-texts.ts";
+import { reasonNumbers } from "../would-pass.ts";
 import { annotationsOf } from "./annotations.ts";
 import { approvalLines } from "./approvals.ts";
 import type { Speaking } from "./comment.ts";
+import type { Receipt } from "./context.ts";
 import { placesIn } from "./links.ts";
 import { noticeTexts } from "./notices.ts";
 import { observedFold } from "./observed.ts";
@@ -74,10 +78,11 @@ function summarySections(speaking: Speaking, omitted: number): readonly Section[
   ];
   const approvals = approvalLines(gate, report, context.approvedReports);
   const turn = situation.next === null ? null : `**${next.label}** ${situation.next}`;
-  const optional = [...noticeTexts(gate, report, context), reasonsText(report)];
+  const optional = [...noticeTexts(gate, report, context), reasonsText(report), askedText(report)];
   const last = [
     omitted > 0 ? check.annotationsOmitted(omitted) : null,
     identityLine(report, context.decisionId),
+    receiptLine(context.receipt, report),
   ];
   return [
     ...sections(first, 0),
@@ -89,15 +94,30 @@ function summarySections(speaking: Speaking, omitted: number): readonly Section[
 }
 
 /** Each rule that has a say, what it asks for, and how often. */
-function reasonsText({ decision, texts, locale }: Report): string | null {
+function reasonsText(report: Report): string | null {
+  const { decision, texts, locale } = report;
   if (decision.reasons.length === 0) return null;
   const { check } = publicationTextsOf(locale);
   const { words } = textsOf(locale);
-  const lines = decision.reasons.slice(0, checkRowsMax).map(({ ruleId, enforcement, fingerprints }) => {
+  const lines = decision.reasons.slice(0, checkRowsMax).map((reason) => {
+    const { ruleId, enforcement, fingerprints } = reason;
     const title = escapeText(texts[ruleId]?.title ?? "");
-    return `- ${check.reason(escapeText(ruleId), title, words.enforcement[enforcement], fingerprints.length)}`;
+    const said = check.reason(escapeText(ruleId), title, words.enforcement[enforcement], fingerprints.length);
+    const numbers = reasonNumbers(reason, report, "markdown");
+    return `- ${numbers === null ? said : reasonTextsOf(locale).counting(said, numbers.shown, numbers.others)}`;
   });
   return [`**${check.reasons}**`, ...lines].join("\n");
+}
+
+/** Who is asked, and by which settings: for whoever wonders why it is them. */
+function askedText({ decision, locale }: Report): string | null {
+  const { asked, askedBy } = reasonTextsOf(locale);
+  const lines = decision.riskItems.flatMap(({ reviewers, setBy = [] }) =>
+    setBy.length === 0 ? [] : askedBy(reviewers.map(code).join(", "), setBy.map(code).join(", ")),
+  );
+  if (lines.length === 0) return null;
+  const shown = [...new Set(lines)].slice(0, checkRowsMax).map((line) => `- ${line}`);
+  return [`**${asked}**`, ...shown].join("\n");
 }
 
 /** What an auditor looks the decision up by. */
@@ -113,6 +133,16 @@ export function identityLine({ decision, head, run, locale }: Report, decisionId
   return `<sub>${parts.filter((part) => part !== null).join(" · ")}</sub>`;
 }
 
+/** What an auditor compares with the ledger: whoever has this check run knows what the log held when it was written. */
+export function receiptLine(receipt: Receipt | undefined, { locale }: Pick<Report, "locale">): string | null {
+  if (receipt === undefined) return null;
+  const { check } = publicationTextsOf(locale);
+  const { index, signed } = receipt;
+  const proof =
+    signed === null ? check.notSigned : `${check.signedSize(signed.size)} · ${check.root(code(signed.root))}`;
+  return `<sub>${check.entry(index)} · ${proof}</sub>`;
+}
+
 function textSections({ report, outcome, context }: Speaking): readonly Section[] {
   const options = placesIn(report, context);
   const table = [checkRowsMax, 30, 10]
@@ -120,11 +150,11 @@ function textSections({ report, outcome, context }: Speaking): readonly Section[
     .find((text) => text === null || text.length < checkCharactersMax / 2);
   return [
     ...sections([table ?? null], 1),
-    ...sections([changesSection(report)], 2),
+    ...sections([changesSection(report), capacityText(report)], 2),
     ...sections([wouldPassText([...outcome.confirm, ...outcome.review], report)], 1),
     ...sections([thanks(report)], 3),
     ...sections(quietFolds(report, outcome, options), 4),
-    ...sections([observedFold(context.observed, report, options)], 3),
+    ...sections([observedFold(context, report, options)], 3),
   ];
 }
 

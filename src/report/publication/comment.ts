@@ -49,13 +49,14 @@ function bodyOf({ report, outcome, gate, situation, context }: Speaking): string
   return context.commented || asksForAnswer(context) ? shortComment(report, said) : null;
 }
 
-/** The same, said at no time about no commit: two comments that differ in nothing else are one. */
+/** The same, said at no time about no commit and with no receipt: two comments that differ in nothing else are one. */
 export function timeless(speaking: Speaking): Speaking {
   const { report, context } = speaking;
   const commit = "0".repeat(40);
+  const { receipt: _, ...lasting } = context;
   return {
     ...speaking,
-    context: { ...context, decisionId: "0".repeat(64) },
+    context: { ...lasting, decisionId: "0".repeat(64) },
     report: {
       ...report,
       head: { label: "head", commit },

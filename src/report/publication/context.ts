@@ -1,8 +1,9 @@
-import type { Route } from "../../model/decision.ts";
+import type { Refusal } from "../../model/command.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { Flip } from "../../model/flip.ts";
 import type { Location } from "../../model/location.ts";
+import type { ObservedRule } from "../../model/observed-rule.ts";
 import type { Account } from "../../model/pull.ts";
-import type { Refusal } from "../../model/record.ts";
 import type { Report, RuleText } from "../../model/report.ts";
 import type { ConfigurationProblem } from "../markdown/notices.ts";
 
@@ -33,8 +34,14 @@ export interface PublicationContext {
   readonly feedback: readonly { readonly by: Account; readonly ruleId: string }[];
   /** Findings of rules that are only observed here; they are not among the report's. Their texts are. */
   readonly observed: readonly Finding[];
+  /** Rules that are observed because they came a short while ago; absent: there are none. */
+  readonly newRules?: readonly ObservedRule[];
   /** Configuration files of the base that cannot be read; `null`: none. */
   readonly broken: BrokenSettings | null;
+  /** Teams that are to be asked and that GitHub does not know; absent: none. */
+  readonly missingTeams?: readonly string[];
+  /** Teams that would be asked, whose names belong to other teams by now; left out where there are none. */
+  readonly otherTeams?: readonly string[];
   /** What an edit of configuration, policies or waivers would have changed; `null`: there is no such edit. */
   readonly effect: SettingsEffect | null;
   /** Stricter rules that will count for this pull request, too; `null`: none. */
@@ -45,6 +52,14 @@ export interface PublicationContext {
   } | null;
   /** Terraform plans of the head; `null`: there are none, and nobody waits for one. */
   readonly plans: PlansSaid | null;
+  /** Where the decision stands in the ledger; absent: nothing is said of it. */
+  readonly receipt?: Receipt;
+}
+
+/** The entry of a decision, and the signed size and root that cover it; `null`: nothing signed does. */
+export interface Receipt {
+  readonly index: number;
+  readonly signed: { readonly size: number; readonly root: string } | null;
 }
 
 export interface PlansSaid {
@@ -102,24 +117,22 @@ export type SettingsEffect =
       /** How many past decisions were looked at. */
       readonly decisions: number;
       readonly different: readonly ChangedDecision[];
-      /** Settings whose effect past decisions cannot show, as dotted keys. */
+      /** Settings whose effect past decisions cannot show, as dotted keys, and rules that read what was not kept. */
       readonly untold: readonly string[];
+      /** Decisions that could not be judged again under these settings; absent: none. */
+      readonly failed?: number;
+      /** Those for which there was no time; absent: none. */
+      readonly unfinished?: number;
     }
+  /** It is being looked for, which the verdict does not wait for. */
+  | { readonly kind: "pending" }
   /** The edited files cannot be read: they would not come into force. */
   | { readonly kind: "invalid"; readonly problems: readonly ConfigurationProblem[] }
   | { readonly kind: "not-read"; readonly reason: "timeout" | "memory" | "crash" };
 
-export interface ChangedDecision {
+/** A past decision that would have been another one. */
+export interface ChangedDecision extends Flip {
   /** `owner/name`. */
   readonly repository: string;
   readonly number: number;
-  readonly before: SettingsVerdict;
-  readonly after: SettingsVerdict;
-}
-
-/** One way a past decision would have gone. */
-export interface SettingsVerdict {
-  readonly route: Route;
-  /** Who is asked, now or when nothing is left to fix; sorted. */
-  readonly reviewers: readonly string[];
 }

@@ -2,8 +2,8 @@ export type {
   ChangedDecision,
   PlansSaid,
   PublicationContext,
+  Receipt,
   SettingsEffect,
-  SettingsVerdict,
 } from "./context.ts";
 export { renderMergeGroup } from "./merge-group.ts";
 export { renderNotDecided } from "./not-decided.ts";

@@ -7,8 +7,8 @@ import { reasonLine, tableText } from "../markdown/rows.ts";
 import { outcomeOf, type WriteName } from "../outcome.ts";
 import { listOf, publicationTextsOf, textsOf } from "../text/locale.ts";
 import { annotationsOf } from "./annotations.ts";
-import { externalId, fitted, identityLine } from "./check.ts";
-import type { PublicationContext } from "./context.ts";
+import { externalId, fitted, identityLine, receiptLine } from "./check.ts";
+import type { PublicationContext, Receipt } from "./context.ts";
 import { placesIn } from "./links.ts";
 import { itemText } from "./news.ts";
 import { plainTitle } from "./situation.ts";
@@ -32,6 +32,7 @@ export interface MergeGroupInput {
   readonly shut: readonly number[];
   readonly repository: PublicationContext["repository"];
   readonly excerpt: PublicationContext["excerpt"];
+  readonly receipt?: Receipt;
 }
 
 /** The check of a merge group: nobody can approve there, so it passes or says what is missing. */
@@ -96,6 +97,7 @@ function summaryOf(input: MergeGroupInput): readonly string[] {
     failed ? `**${next.label}** ${nextOf(input, fix)}` : null,
     input.pulls.length === 0 ? null : group.pulls(numberList(input.pulls, code, report)),
     identityLine(report, decisionId),
+    receiptLine(input.receipt, report),
   ];
   return parts.filter((part) => part !== null);
 }

@@ -1,7 +1,7 @@
 import type { RiskItem } from "../../model/decision.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { LeafChange, Report } from "../../model/report.ts";
-import { leafLabel, leafValue } from "../change-text.ts";
+import { leafLabel, leafValue } from "../leaf-text.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { findingMessage } from "../markdown/rows.ts";
 import { publicationTextsOf } from "../text/locale.ts";

@@ -1,10 +1,10 @@
 import type { GateOutcome } from "../../model/gate.ts";
 import type { Report } from "../../model/report.ts";
+import { flipLine } from "../flip-text.ts";
 import { localMoment } from "../local-time.ts";
 import { code, escapeText } from "../markdown/escape.ts";
 import { problemList } from "../markdown/notices.ts";
 import { quotable } from "../neutral.ts";
-import { namesOf } from "../outcome.ts";
 import { listOf, publicationTextsOf } from "../text/locale.ts";
 import type { ChangedDecision, PublicationContext, SettingsEffect } from "./context.ts";
 import { loginOf } from "./people.ts";
@@ -19,11 +19,16 @@ const namesShownMax = 5;
 export function noticeTexts(
   gate: GateOutcome,
   report: Report,
-  context: Pick<PublicationContext, "broken" | "announced" | "effect" | "repository" | "plans">,
+  context: Pick<
+    PublicationContext,
+    "broken" | "missingTeams" | "otherTeams" | "announced" | "effect" | "repository" | "plans"
+  >,
 ): readonly string[] {
   const { notice } = publicationTextsOf(report.locale);
-  const { broken, announced, effect } = context;
+  const { broken, missingTeams = [], otherTeams = [], announced, effect } = context;
   const texts = [
+    missingTeams.length === 0 ? null : notice.missingTeams(few(missingTeams, report), missingTeams.length),
+    otherTeams.length === 0 ? null : notice.otherTeams(few(otherTeams, report), otherTeams.length),
     breakGlassText(gate, report),
     unattributedText(gate, report),
     gate.state === "automation" ? notice.automation : null,
@@ -73,36 +78,50 @@ function effectText(
   context: Pick<PublicationContext, "repository">,
 ): string {
   const { notice } = publicationTextsOf(report.locale);
+  if (effect.kind === "pending") return notice.effectPending;
   if (effect.kind === "not-read") return notice.effectNotRead;
   if (effect.kind === "invalid")
     return paragraph([
       notice.effectInvalid(effect.problems.length),
       problemList(effect.problems, report.locale),
     ]);
-  const { decisions, different, untold } = effect;
-  const rest = untold.length === 0 ? [] : [notice.effectUntold(few(untold, report))];
+  const { decisions, different, untold, failed = 0, unfinished = 0 } = effect;
+  const rest = [
+    ...(untold.length === 0 ? [] : [notice.effectUntold(few(untold, report))]),
+    ...(failed === 0 ? [] : [notice.effectFailed(failed)]),
+    ...(unfinished === 0 ? [] : [notice.effectUnfinished(unfinished)]),
+  ];
   if (decisions === 0) return paragraph([notice.effectNothingToCompare, ...rest]);
   if (different.length === 0) return paragraph([notice.effectNone(decisions), ...rest]);
   const lines = different.slice(0, decisionsShownMax).map((one) => decisionLine(one, report, context));
   const more = different.length - lines.length;
   if (more > 0) lines.push(notice.effectMore(more));
   const list = lines.map((line) => `- ${line}`).join("\n");
-  return [paragraph([notice.effect(different.length, decisions), list]), ...rest].join("\n\n");
+  return [
+    paragraph([notice.effect(different.length, decisions, endsOf(different, report)), list]),
+    ...rest,
+  ].join("\n\n");
+}
+
+/** How many end in which way, the strictest first. */
+function endsOf(different: readonly ChangedDecision[], { locale }: Report): string {
+  const { effectEnds } = publicationTextsOf(locale).notice;
+  const endOf = ({ before, after }: ChangedDecision) =>
+    before.route === after.route ? ("others" as const) : after.route;
+  const ends = (["block", "review", "confirm", "pass", "others"] as const).flatMap((end) => {
+    const count = different.filter((one) => endOf(one) === end).length;
+    return count === 0 ? [] : [effectEnds[end](count)];
+  });
+  return listOf(ends, locale);
 }
 
 function decisionLine(
-  { repository, number, before, after }: ChangedDecision,
+  { repository, number, ...flip }: ChangedDecision,
   { locale }: Report,
   { repository: own }: Pick<PublicationContext, "repository">,
 ): string {
-  const { notice } = publicationTextsOf(locale);
-  const verdict = ({ route, reviewers }: ChangedDecision["before"]) =>
-    notice.verdict(
-      route,
-      route === "block" || reviewers.length === 0 ? null : namesOf(reviewers, "", code, locale),
-    );
   const name = repository === `${own.owner}/${own.name}` ? `#${number}` : `${repository}#${number}`;
-  return notice.effectLine(code(name), verdict(before), verdict(after));
+  return flipLine(code(name), flip, code, locale);
 }
 
 /** Some names as code; of the others it says with an ellipsis that they are there. */

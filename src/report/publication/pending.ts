@@ -1,3 +1,4 @@
+import type { RiskItem } from "../../model/decision.ts";
 import type { GateOutcome } from "../../model/gate.ts";
 import type { Report } from "../../model/report.ts";
 import type { Cause } from "../causes.ts";
@@ -5,16 +6,15 @@ import { decisive, type Outcome, ownersOf } from "../outcome.ts";
 import { isPending, reviewersAwaited } from "./people.ts";
 
 /** Whether everything that a cause asks people for has been given. */
-function isSettled({ duty, first, findings }: Cause, { items }: GateOutcome): boolean {
+function isSettled({ duty, findings, reach }: Cause, { items }: GateOutcome): boolean {
   if (duty !== "review" && duty !== "confirm") return false;
-  const places = new Set(findings.map(({ rootKey, address }) => JSON.stringify([rootKey, address])));
-  const own = items.filter(
-    ({ kind, item }) =>
-      kind === duty &&
-      item.ruleId === first.ruleId &&
-      places.has(JSON.stringify([item.rootKey, item.address])),
-  );
+  const told = new Set([...findings, ...(reach === undefined ? [] : [reach])].map(placeKey));
+  const own = items.filter(({ kind, item }) => kind === duty && told.has(placeKey(item)));
   return own.length > 0 && !own.some(isPending);
+}
+
+function placeKey({ ruleId, rootKey, address }: Pick<RiskItem, "ruleId" | "rootKey" | "address">): string {
+  return JSON.stringify([ruleId, rootKey, address]);
 }
 
 /**

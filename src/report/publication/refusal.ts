@@ -1,6 +1,6 @@
+import type { Refusal } from "../../model/command.ts";
 import type { Locale } from "../../model/configuration.ts";
 import type { Account } from "../../model/pull.ts";
-import type { Refusal } from "../../model/record.ts";
 import { code } from "../markdown/escape.ts";
 import { namesOf } from "../outcome.ts";
 import { listOf, publicationTextsOf } from "../text/locale.ts";

@@ -6,8 +6,10 @@ import { messageOf } from "../message.ts";
 import { shortened, visible } from "../neutral.ts";
 import { nextStepOf } from "../next-step.ts";
 import { freezeRuleId, headlineOf, type Outcome, symbolOf } from "../outcome.ts";
+import { returnedStates } from "../returned-to.ts";
 import { publicationTextsOf, textsOf } from "../text/locale.ts";
 import type { PublicationTexts } from "../text/publication-texts.ts";
+import { returnTextsOf } from "../text/return-texts.ts";
 import { isPending, loginOf, type People, peopleOf } from "./people.ts";
 import { observedTitle } from "./unenforced.ts";
 
@@ -103,12 +105,20 @@ function passed({ report, outcome, texts }: Speech): Situation {
     title:
       waived > 0
         ? title.passedWithWaivers(waived)
-        : advice > 0
-          ? title.passedWithAdvice(advice)
-          : title.passed,
+        : outcome.returned.length > 0
+          ? returnTitle(outcome.returned, report)
+          : advice > 0
+            ? title.passedWithAdvice(advice)
+            : title.passed,
     headline: headlineOf(outcome, report.locale, code),
     next: null,
   };
+}
+
+function returnTitle(causes: Outcome["returned"], { locale }: Report): string {
+  const texts = returnTextsOf(locale);
+  const states = returnedStates(causes);
+  return states.kind === "one" ? texts.title(states.commit) : texts.titleSeveral(states.count);
 }
 
 function approved({ people, texts }: Speech): Situation {

@@ -5,6 +5,7 @@ import type { Report, RuleText } from "../../model/report.ts";
 import { messageOf } from "../message.ts";
 import { visible, visibleJson } from "../neutral.ts";
 import { plainName } from "../resource-name.ts";
+import { returnedTo } from "../returned-to.ts";
 import { textsOf } from "../text/locale.ts";
 import { pathUri } from "./uri.ts";
 
@@ -162,6 +163,8 @@ function fixesOf({ fingerprint }: Finding, { fixes = [] }: Report): Pick<Result,
 }
 
 function suppressionsOf(finding: Finding, report: Report): Result["suppressions"] {
+  if (finding.status === "returned")
+    return [{ kind: "external", status: "accepted", justification: returnedTo(finding, report, visible) }];
   if (finding.status !== "waived") return inSource(finding);
   if (finding.waiverId === null && finding.suppression !== undefined) return inSource(finding);
   const id = finding.waiverId ?? "";

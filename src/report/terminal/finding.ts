@@ -8,6 +8,7 @@ import { quotable, visible } from "../neutral.ts";
 import { namesOf, reviewersOf } from "../outcome.ts";
 import { reachText } from "../reach.ts";
 import { plainName } from "../resource-name.ts";
+import { returnedTo } from "../returned-to.ts";
 import { textsOf } from "../text/locale.ts";
 import { waivedBy } from "../waived-by.ts";
 import { sourceLines } from "./source.ts";
@@ -31,16 +32,25 @@ export function causeBlock(cause: Cause, view: View): readonly string[] {
   return [
     heading,
     ...rest,
+    ...reachLines(cause, view),
     ...placeLines(cause, label, view),
     ...source(cause, view),
     ...doLines(cause, view),
   ];
 }
 
+/** How far the change reaches, where no block of its own tells that. */
+function reachLines({ reach }: Cause, { report, columns }: View): readonly string[] {
+  if (reach === undefined) return [];
+  const message = messageOf(reach, report.texts, { format: "plain", locale: report.locale });
+  return wrapped(`${reach.ruleId} ${message}`, columns);
+}
+
 /** What the finding comes to: its enforcement, whether that is certain, or who waived it. */
 function labelOf(cause: Cause, view: View): string {
   const { words } = textsOf(view.report.locale);
   if (cause.duty === "waived") return waivedBy(cause.first, view.report, quotable);
+  if (cause.duty === "returned") return returnedTo(cause.first, view.report, quotable);
   const enforcement = words.enforcement[cause.first.enforcement];
   return cause.first.kind === "open" ? `${enforcement}, ${words.open}` : enforcement;
 }
@@ -119,7 +129,7 @@ function doLines(cause: Cause, view: View): readonly string[] {
   if (cause.duty !== "review") return [];
   return lines(
     terminal.reviewers,
-    namesOf(reviewersOf(cause, report, outcome), row.nobodyNamed, quotable, report.locale),
+    namesOf(reviewersOf(cause, report, outcome.reviewers), row.nobodyNamed, quotable, report.locale),
   );
 }
 

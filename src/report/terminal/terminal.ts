@@ -1,12 +1,18 @@
 import type { Report } from "../../model/report.ts";
 import type { Cause } from "../causes.ts";
-import { changeGroups, changeText } from "../change-text.ts";
+import { changeGroups } from "../change-groups.ts";
+import { changeText } from "../change-text.ts";
 import { quotable } from "../neutral.ts";
 import { nextStepOf } from "../next-step.ts";
 import { findingsIn, headlineOf, outcomeOf, symbolOf } from "../outcome.ts";
 import { passedOverName } from "../passed-over.ts";
+import { reachLine } from "../reach-line.ts";
 import { plainName } from "../resource-name.ts";
 import { textsOf } from "../text/locale.ts";
+import { reachTextsOf } from "../text/reach-texts.ts";
+import { reasonTextsOf } from "../text/reason-texts.ts";
+import { passingSentences } from "../would-pass.ts";
+import { capacity } from "./capacity.ts";
 import { adviceLine, causeBlock } from "./finding.ts";
 import { painter } from "./paint.ts";
 import { idleSuppressions } from "./suppressions.ts";
@@ -35,8 +41,10 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
   const parts = [
     headline(view),
     ...blocks(view),
+    wouldPass(view),
     advice(view),
     changes(view),
+    capacity(view),
     quiet(view),
     idleSuppressions(view),
     nextStep(view),
@@ -56,11 +64,20 @@ function headline(view: View): readonly string[] {
 }
 
 function blocks(view: View): readonly (readonly string[])[] {
-  const { fix, confirm, review, waived } = view.outcome;
-  const causes: readonly Cause[] = [...fix, ...confirm, ...review, ...waived];
+  const { fix, confirm, review, waived, returned } = view.outcome;
+  const causes: readonly Cause[] = [...fix, ...confirm, ...review, ...waived, ...returned];
   const shown = causes.slice(0, blocksMax).map((cause) => causeBlock(cause, view));
   const rest = causes.length - shown.length;
   return rest === 0 ? shown : [...shown, [textsOf(view.report.locale).terminal.moreFindings(rest)]];
+}
+
+/** What would have passed without a person. */
+function wouldPass({ outcome, report, paint, columns }: View): readonly string[] {
+  const asking = [...outcome.confirm, ...outcome.review].flatMap(({ findings }) => findings);
+  const sentences = passingSentences(asking, report, "plain");
+  if (sentences.length === 0) return [];
+  const lines = sentences.flatMap((sentence) => wrapped(sentence, columns - 4));
+  return [paint("bold", reasonTextsOf(report.locale).wouldPass), ...lines.map((line) => `  ${line}`)];
 }
 
 function advice(view: View): readonly string[] {
@@ -77,10 +94,12 @@ function changes(view: View): readonly string[] {
   const { report } = view;
   const texts = textsOf(report.locale);
   const { roots, resources, changes: count } = report.statistics;
+  const reach = reachLine(report, quotable);
   const groups = changeGroups(report.changes, report.findings);
-  const lines = groups.slice(0, changesMax).map(({ first, count: same }) => {
+  const lines = groups.slice(0, changesMax).map(({ first, count: same, mixed }) => {
     const name = plainName(first, report.locale);
-    const named = same === 1 ? name : texts.changes.sameFor(name, same - 1);
+    const say = mixed ? texts.changes.withMore : texts.changes.sameFor;
+    const named = same === 1 ? name : say(name, same - 1);
     const text = `${named}: ${changeText(first, report.locale, { text: quotable, code: quotable })}`;
     return wrapped(text, view.columns - 4).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`));
   });
@@ -88,6 +107,7 @@ function changes(view: View): readonly string[] {
   const more = rest === 0 ? [] : [`  ${view.paint("quiet", texts.changes.moreRows(rest))}`];
   return [
     view.paint("bold", texts.terminal.pieces({ roots, resources, changes: count })),
+    ...(reach === null ? [] : wrapped(`${reachTextsOf(report.locale).title} ${reach}`, view.columns)),
     ...lines.flat(),
     ...more,
   ];

@@ -32,7 +32,6 @@ export interface ConfigCheckTexts {
   missing(path: string): string;
   read(path: string): string;
   place(path: string, line: number): string;
-  unused(count: number): string;
   warnings(count: number): string;
   unmatched(roots: number, total: number): string;
   mode(mode: string): string;

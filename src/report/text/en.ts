@@ -1,4 +1,7 @@
+import { capacityEn } from "./capacity-en.ts";
+import { changeEn } from "./change-en.ts";
 import { counted, verb } from "./counted.ts";
+import { suppressionEn } from "./suppression-en.ts";
 import type { Texts } from "./texts.ts";
 
 /** Rules write a sentence of its own; an acronym keeps its capitals. */
@@ -74,9 +77,14 @@ export const en: Texts = {
     before: (place) => `${place} (before)`,
     generated: (sentence, path, source) =>
       `${sentence} ${path} is generated from ${source}: change it there.`,
-    withOthers: (sentence, count) =>
-      `${sentence} The same in ${counted(count, "other place", "other places")}.`,
+    withOthers: (sentence, count, advised) => {
+      const advice =
+        advised === 0 ? "" : advised === count ? ", as advice" : `, ${advised} of them as advice`;
+      return `${sentence} The same in ${counted(count, "other place", "other places")}${advice}.`;
+    },
     morePlaces: (place, count) => `${place} and ${count} more`,
+    sentences: (first, second) => `${first}. ${second}`,
+    advisedPlaces: (places, count) => `${places}; as advice in ${count} more`,
     reaches: (place, names, count) =>
       `${place} in ${count} renderings: ${names.join(", ")}${count > names.length ? ", …" : ""}`,
     more: (count) => `${count} more; \`sekisho review\` lists them all.`,
@@ -109,37 +117,8 @@ export const en: Texts = {
     wouldPass: (sentence) => `**Without review it would pass with:** ${withSmallLetter(sentence)}`,
     wouldPassList: "**Without review it would pass with:**",
   },
-  changes: {
-    title: "What changes:",
-    columns: ["Resource", "Change"],
-    resources: (count) => counted(count, "resource", "resources"),
-    created: "created",
-    deleted: "deleted",
-    replaced: "destroyed and created again",
-    moved: "moved",
-    forgotten: "no longer managed here; it stays as it is",
-    read: "read",
-    notTold: "what happens to it cannot be told",
-    updated: "changed",
-    changed: (label, before, after) => `${label} ${before} → ${after}`,
-    added: (label, after) => `${label} ${after} (new)`,
-    removed: (label, before) => `${label} ${before} removed`,
-    inContainer: (container, text) => `${container}: ${text}`,
-    variables: (kind, names) =>
-      `${kind === "variables" ? "environment variables" : "keys"} (${names.join(", ")})`,
-    variable: (name, what) => (what === "changed" ? name : `${name} ${what}`),
-    moreValues: (count) => counted(count, "more value", "more values"),
-    sameFor: (name, count) => `${name} and ${count} more, the same change`,
-    moreRows: (count) => `${counted(count, "more resource", "more resources")}`,
-    labels: {
-      cpuLimit: "CPU limit",
-      memoryLimit: "memory limit",
-      cpuRequest: "CPU request",
-      memoryRequest: "memory request",
-      replicas: "replicas",
-      image: "image",
-    },
-  },
+  capacity: capacityEn,
+  changes: changeEn,
   folds: {
     existing: (count) =>
       `${counted(count, "finding", "findings")} that stood before (not yours, nothing to do)`,
@@ -162,6 +141,7 @@ export const en: Texts = {
       "other-revision": "another revision than the one here is applied; this one was judged",
       "not-static": "what it makes is known only when it runs",
       "not-applied": "nothing here applies it",
+      "rest-not-read": "not read: totals, duplicates and references are those of what is changed",
       "policy-unknown-values":
         "values that are not known before it is applied, which policies of other tools cannot see",
       "policy-namespace": "constraints that ask for labels of a namespace nobody here knows",
@@ -194,21 +174,7 @@ export const en: Texts = {
     pieces: ({ roots, resources, changes }) =>
       `${counted(changes, "change", "changes")} in ${counted(roots, "root", "roots")} with ${counted(resources, "resource", "resources")}`,
   },
-  suppressions: {
-    idle: (count) =>
-      `${counted(count, "comment or annotation asks", "comments or annotations ask")} to ignore a rule, without effect:`,
-    states: {
-      new: "counts from the next change on",
-      "not-allowed": "the configuration does not allow it for this rule",
-      never: "nobody may make an exception from this rule",
-      "no-reason": "it does not say why",
-      "without-rule": "it names no rule",
-      "unknown-rule": "there is no such rule",
-      rendered: "comments in charts have no effect; use the annotation sekisho/ignore",
-      unattached: "it stands on nothing that is judged",
-      "of-nothing": "the rule finds nothing there",
-    },
-  },
+  suppressions: suppressionEn,
   explain: {
     headings: { why: "Why", fix: "Fix", waive: "When to waive" },
     labels: {
@@ -241,8 +207,6 @@ export const en: Texts = {
     missing: (path) => `${path} is not there; the defaults apply.`,
     read: (path) => `${path} was read.`,
     place: (path, line) => `${path} line ${line}`,
-    unused: (count) =>
-      `${counted(count, "key is", "keys are")} accepted, but nothing uses ${count === 1 ? "it" : "them"} yet:`,
     warnings: (count) => `${counted(count, "warning", "warnings")}:`,
     unmatched: (roots, total) => `${roots} of ${total} roots match no environment and count as production.`,
     mode: (mode) => `Mode: ${mode}`,
@@ -253,7 +217,7 @@ export const en: Texts = {
     enforcement: { off: "off", advise: "advise", confirm: "confirm", review: "review", block: "block" },
     open: "could not be told",
   },
-  values: { secret: "(secret)", unknown: "(known only when applied)", absent: "(not set)" },
+  values: { secret: "(secret)", unknown: "(known after apply)", absent: "(not set)" },
   nouns: {
     database: "database",
     databaseCluster: "database cluster",

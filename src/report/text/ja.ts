@@ -1,3 +1,6 @@
+import { capacityJa } from "./capacity-ja.ts";
+import { changeJa } from "./change-ja.ts";
+import { suppressionJa } from "./suppression-ja.ts";
 import type { Texts } from "./texts.ts";
 
 /** Between a name in Latin letters and Japanese stands a space, between Japanese and Japanese none. */
@@ -69,8 +72,11 @@ export const ja: Texts = {
     before: (place) => `${place}（変更前）`,
     generated: (sentence, path, source) =>
       `${sentence}${path} は ${source} から生成されるため、そちらを変更してください。`,
-    withOthers: (sentence, count) => `${sentence}ほかの ${count} か所も同じです。`,
+    withOthers: (sentence, count, advised) =>
+      `${sentence}ほかの ${count} か所も同じです${advised === 0 ? "" : `（うち ${advised} か所は参考）`}。`,
     morePlaces: (place, count) => `${place} ほか ${count} か所`,
+    sentences: (first, second) => `${first}。${second}`,
+    advisedPlaces: (places, count) => `${places}（参考として、さらに ${count} か所）`,
     reaches: (place, names, count) =>
       `${place}（${count} か所で展開: ${names.join("、")}${count > names.length ? "、…" : ""}）`,
     more: (count) => `ほか ${count} 件は \`sekisho review\` で確認できます。`,
@@ -103,36 +109,8 @@ export const ja: Texts = {
     wouldPass: (sentence) => `**確認なしで通る条件:** ${sentence}`,
     wouldPassList: "**確認なしで通る条件:**",
   },
-  changes: {
-    title: "変更内容:",
-    columns: ["リソース", "変更"],
-    resources: (count) => `リソース ${count} 件`,
-    created: "作成",
-    deleted: "削除",
-    replaced: "いったん削除して再作成",
-    moved: "移動",
-    forgotten: "ここでの管理をやめます（実体は残ります）",
-    read: "読み取り",
-    notTold: "どう変わるか判定できません",
-    updated: "変更",
-    changed: (label, before, after) => `${label} ${before} → ${after}`,
-    added: (label, after) => `${label} ${after}（追加）`,
-    removed: (label, before) => `${label} ${before}（削除）`,
-    inContainer: (container, text) => `${container}: ${text}`,
-    variables: (kind, names) => `${kind === "variables" ? "環境変数" : "キー"}（${names.join("、")}）`,
-    variable: (name, what) => ({ changed: name, added: `${name} 追加`, removed: `${name} 削除` })[what],
-    moreValues: (count) => `ほか ${count} 項目`,
-    sameFor: (name, count) => `${name} ほか ${count} 件（同じ変更）`,
-    moreRows: (count) => `ほかのリソース ${count} 件`,
-    labels: {
-      cpuLimit: "CPU 上限",
-      memoryLimit: "メモリー上限",
-      cpuRequest: "CPU 要求",
-      memoryRequest: "メモリー要求",
-      replicas: "レプリカ数",
-      image: "イメージ",
-    },
-  },
+  capacity: capacityJa,
+  changes: changeJa,
   folds: {
     existing: (count) => `もともとある指摘 ${count} 件（この変更とは無関係、対応不要）`,
     resolved: (count) => `この変更で、もともとあった指摘 ${count} 件が解消します。`,
@@ -151,6 +129,7 @@ export const ja: Texts = {
       "other-revision": "適用されるのは別のリビジョンです（ここにある内容を評価しました）",
       "not-static": "実行するまで内容が決まりません",
       "not-applied": "このリポジトリでは適用されていません",
+      "rest-not-read": "読み取っていません。合計・重複・参照は、変更された範囲だけで判断しています",
       "policy-unknown-values": "適用するまで分からない値があり、他のツールのポリシーでは判定できません",
       "policy-namespace": "名前空間のラベルが分からず、制約の対象かどうかを判断できません",
       "policy-inventory": "クラスターの一覧を読むテンプレートには、ここで読んだものだけが見えています",
@@ -180,20 +159,7 @@ export const ja: Texts = {
     pieces: ({ roots, resources, changes }) =>
       `変更 ${changes} 件（ルート ${roots} 件、リソース ${resources} 件を評価）`,
   },
-  suppressions: {
-    idle: (count) => `ルールを無視する指定のうち、効果のないものが ${count} 件あります。`,
-    states: {
-      new: "次の変更から有効です",
-      "not-allowed": "設定で、このルールを無視することが許可されていません",
-      never: "このルールには例外が認められていません",
-      "no-reason": "理由が書かれていません",
-      "without-rule": "ルールの ID が書かれていません",
-      "unknown-rule": "そのようなルールはありません",
-      rendered: "チャートの中のコメントは無効です。アノテーション sekisho/ignore を使ってください",
-      unattached: "検査の対象になる値に付いていません",
-      "of-nothing": "そこにこのルールの指摘はありません",
-    },
-  },
+  suppressions: suppressionJa,
   explain: {
     headings: { why: "理由", fix: "直し方", waive: "免除する場合" },
     labels: {
@@ -225,7 +191,6 @@ export const ja: Texts = {
     missing: (path) => `${path} がないため、既定値を使います。`,
     read: (path) => `${path} を読みました。`,
     place: (path, line) => `${path} ${line} 行目`,
-    unused: (count) => `受け付けますが、まだ使われていないキーが ${count} 件あります:`,
     warnings: (count) => `注意 ${count} 件:`,
     unmatched: (roots, total) =>
       `${total} 件のルートのうち ${roots} 件は、どの環境にも当てはまらないため本番として扱います。`,

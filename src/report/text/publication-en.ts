@@ -1,14 +1,6 @@
-import type { Route } from "../../model/decision.ts";
 import { counted } from "./counted.ts";
 import type { PublicationTexts } from "./publication-texts.ts";
 import { refusalsEn } from "./refusals-en.ts";
-
-const routes: Readonly<Record<Route, string>> = {
-  pass: "passes",
-  confirm: "is to be confirmed",
-  review: "is reviewed",
-  block: "is to be fixed",
-};
 
 export const publicationEn: PublicationTexts = {
   title: {
@@ -98,6 +90,10 @@ export const publicationEn: PublicationTexts = {
     breakGlassNotEnough: (until, reviewBy) =>
       `This is in force until ${until}, but does not lift what is left here: the configuration excludes it. By ${reviewBy}, somebody who neither did this nor contributed has to review it.`,
     automation: "The change holds nothing but what the configuration allows this automation.",
+    missingTeams: (teams, count) =>
+      `${teams} ${count === 1 ? "is" : "are"} not on GitHub, or cannot be seen by this App, so nobody there can be asked or approve. It may have been renamed: whoever looks after the configuration has to correct the name; \`sekisho doctor\` says where it is written.`,
+    otherTeams: (teams, count) =>
+      `${teams} ${count === 1 ? "is another team" : "are other teams"} on GitHub now than the configuration means, so nobody there is asked or can approve. \`sekisho doctor\` says what became of the first, and how to name the one that is meant.`,
     broken: (count) => `The configuration has ${counted(count, "error", "errors")}:`,
     instead: {
       "last-good": "Until it is corrected, the last version without errors stays in force.",
@@ -108,19 +104,31 @@ export const publicationEn: PublicationTexts = {
     effectNone: (decisions) =>
       `This edit of the settings would have changed none of the last ${counted(decisions, "decision", "decisions")}.`,
     effectNothingToCompare: "There is no earlier decision yet to try this edit of the settings on.",
-    effect: (different, decisions) =>
-      `This edit of the settings would have changed ${different} of the last ${counted(decisions, "decision", "decisions")}:`,
-    effectLine: (pull, before, after) => `${pull}: ${before} → ${after}`,
+    effect: (different, decisions, ends) =>
+      `This edit of the settings would have changed ${different} of the last ${counted(decisions, "decision", "decisions")} (${ends}):`,
+    effectPending:
+      "What this edit of the settings would have changed for earlier decisions is being looked at. It will stand here.",
+    effectEnds: {
+      pass: (count) => `${count} would have passed`,
+      confirm: (count) => `${count} would have waited for a confirmation`,
+      review: (count) => `${count} would have been sent to review`,
+      block: (count) => `${count} would have been blocked`,
+      others: (count) => `${count} would have asked others`,
+    },
+    effectFailed: (count) =>
+      `${counted(count, "earlier decision", "earlier decisions")} could not be judged again under these settings: it took too long, or broke.`,
+    effectUnfinished: (count) => `For ${counted(count, "older one", "older ones")} there was no time.`,
     effectMore: (count) => `and ${counted(count, "more decision", "more decisions")}`,
     effectUntold: (keys) => `What the change of ${keys} does, earlier decisions cannot tell.`,
     effectInvalid: (count) =>
       `The settings have ${counted(count, "error", "errors")} as this change leaves them, and would not come into force:`,
     effectNotRead: "What this edit of the settings would have changed could not be found out in time.",
-    verdict: (route, who) => (who === null ? routes[route] : `${routes[route]} by ${who}`),
     feedback: (by, ruleId) =>
       `${by} says that ${ruleId} is wrong here. It was written down, and changes nothing.`,
     observed: (count) =>
       `${counted(count, "finding", "findings")} of rules that are only observed (nothing to do)`,
+    newRules: (rules, count, until) =>
+      `${rules} ${count === 1 ? "is new and is" : "are new and are"} only observed until ${until}; after that ${count === 1 ? "it counts" : "they count"} here, too.`,
     explained: (ruleId, title) => `${ruleId}: ${title}`,
     refused: "**Not done:**",
   },
@@ -158,6 +166,10 @@ export const publicationEn: PublicationTexts = {
     policySet: (id) => `rules ${id}`,
     versions: (list) => `versions: ${list}`,
     commit: (sha) => `commit ${sha}`,
+    entry: (index) => `ledger entry ${index}`,
+    signedSize: (size) => `signed at size ${size}`,
+    root: (root) => `root ${root}`,
+    notSigned: "not signed",
     annotationsOmitted: (count) =>
       `${counted(count, "finding has", "findings have")} no annotation: GitHub shows a hundred.`,
     tooLong: "Some parts did not fit here; `sekisho review` shows everything.",

@@ -1,13 +1,5 @@
-import type { Route } from "../../model/decision.ts";
 import type { PublicationTexts } from "./publication-texts.ts";
 import { refusalsJa } from "./refusals-ja.ts";
-
-const routes: Readonly<Record<Route, string>> = {
-  pass: "問題なし",
-  confirm: "要承諾",
-  review: "要確認",
-  block: "要修正",
-};
 
 export const publicationJa: PublicationTexts = {
   title: {
@@ -94,6 +86,10 @@ export const publicationJa: PublicationTexts = {
     breakGlassNotEnough: (until, reviewBy) =>
       `緊急対応は ${until} まで有効ですが、残りの項目は設定により対象外です。${reviewBy} までに、緊急対応を行った人とこの変更に関わった人以外による事後確認が必要です。`,
     automation: "自動化アカウントに認められた範囲の変更のみです。",
+    missingTeams: (teams) =>
+      `${teams} が GitHub にないか、このアプリから見えないため、確認の依頼も承認もできません。名前が変わった可能性があります。設定の担当者が名前を直す必要があります。書かれている場所は \`sekisho doctor\` で分かります。`,
+    otherTeams: (teams) =>
+      `GitHub の ${teams} は、設定が指すチームとは別のチームになっています。そのため、確認の依頼も承認もできません。元のチームがどうなったかと、正しいチームの指定方法は \`sekisho doctor\` で分かります。`,
     broken: (count) => `設定ファイルに誤りが ${count} 件あります:`,
     instead: {
       "last-good": "修正されるまでは、誤りのない最後の版を使います。",
@@ -105,18 +101,29 @@ export const publicationJa: PublicationTexts = {
     effectNone: (decisions) =>
       `過去の判定 ${decisions} 件のうち、この設定の変更で結果が変わるものはありません。`,
     effectNothingToCompare: "この設定の変更による違いを調べるための、過去の判定がまだありません。",
-    effect: (different, decisions) =>
-      `過去の判定 ${decisions} 件のうち ${different} 件は、この設定の変更で結果が変わります:`,
-    effectLine: (pull, before, after) => `${pull}: ${before} → ${after}`,
+    effect: (different, decisions, ends) =>
+      `過去の判定 ${decisions} 件のうち ${different} 件は、この設定の変更で結果が変わります（${ends}）:`,
+    effectPending: "この設定の変更で過去の判定がどう変わるかを調べています。結果はここに表示します。",
+    effectEnds: {
+      pass: (count) => `問題なしになるもの ${count} 件`,
+      confirm: (count) => `要承諾になるもの ${count} 件`,
+      review: (count) => `要確認になるもの ${count} 件`,
+      block: (count) => `要修正になるもの ${count} 件`,
+      others: (count) => `依頼先だけが変わるもの ${count} 件`,
+    },
+    effectFailed: (count) =>
+      `過去の判定 ${count} 件は、時間切れまたはエラーのため、この設定では再判定できませんでした。`,
+    effectUnfinished: (count) => `それより古い ${count} 件は、時間内に調べられませんでした。`,
     effectMore: (count) => `ほか ${count} 件`,
     effectUntold: (keys) => `${keys} の変更による違いは、過去の判定からは分かりません。`,
     effectInvalid: (count) =>
       `この変更のままでは設定に誤りが ${count} 件あるため、マージしても反映されません:`,
     effectNotRead: "この設定の変更による違いは、時間内に調べられませんでした。",
-    verdict: (route, who) => (who === null ? routes[route] : `${routes[route]}（${who}）`),
     feedback: (by, ruleId) =>
       `${by} から、${ruleId} の指摘は誤りという報告を受け付けました。判定には影響しません。`,
     observed: (count) => `観察のみのルールによる指摘 ${count} 件（対応不要）`,
+    newRules: (rules, _, until) =>
+      `${rules} は新しいルールで、${until} までは観察のみです。その翌日からこのプルリクエストにも適用します。`,
     explained: (ruleId, title) => `${ruleId}: ${title}`,
     refused: "**実行しなかったコマンド:**",
   },
@@ -154,6 +161,10 @@ export const publicationJa: PublicationTexts = {
     policySet: (id) => `ルール一式 ${id}`,
     versions: (list) => `バージョン: ${list}`,
     commit: (sha) => `コミット ${sha}`,
+    entry: (index) => `台帳のエントリー ${index}`,
+    signedSize: (size) => `署名時のサイズ ${size}`,
+    root: (root) => `ルート ${root}`,
+    notSigned: "署名なし",
     annotationsOmitted: (count) =>
       `GitHub に表示できる注釈は 100 件までのため、指摘 ${count} 件には注釈がありません。`,
     tooLong: "長さの都合により、一部を省略しました。`sekisho review` ですべて確認できます。",

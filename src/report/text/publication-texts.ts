@@ -111,6 +111,8 @@ interface NoticeTexts {
   /** It is in force, and what keeps the gate shut is beyond it. */
   breakGlassNotEnough(until: string, reviewBy: string): string;
   automation: string;
+  missingTeams(teams: string, count: number): string;
+  otherTeams(teams: string, count: number): string;
   broken(count: number): string;
   readonly instead: {
     readonly "last-good": string;
@@ -120,16 +122,20 @@ interface NoticeTexts {
   announced(from: string, rules: string): string;
   effectNone(decisions: number): string;
   effectNothingToCompare: string;
-  effect(different: number, decisions: number): string;
-  effectLine(pull: string, before: string, after: string): string;
+  /** `ends`: how they end, with numbers. */
+  effect(different: number, decisions: number, ends: string): string;
+  readonly effectPending: string;
+  readonly effectEnds: Readonly<Record<Route | "others", (count: number) => string>>;
+  effectFailed(count: number): string;
+  effectUnfinished(count: number): string;
   effectMore(count: number): string;
   effectUntold(keys: string): string;
   effectInvalid(count: number): string;
   effectNotRead: string;
-  /** What became of a past decision: its route, and who is asked. */
-  verdict(route: Route, who: string | null): string;
   feedback(by: string, ruleId: string): string;
   observed(count: number): string;
+  /** `until`: the last local date on which they only observe. */
+  newRules(rules: string, count: number, until: string): string;
   explained(ruleId: string, title: string): string;
   refused: string;
 }
@@ -166,6 +172,11 @@ interface CheckTexts {
   policySet(id: string): string;
   versions(list: string): string;
   commit(sha: string): string;
+  /** What follows stands in one line: the entry of the decision, and what was signed over it. */
+  entry(index: number): string;
+  signedSize(size: number): string;
+  root(root: string): string;
+  readonly notSigned: string;
   annotationsOmitted(count: number): string;
   tooLong: string;
   withFix(message: string, fix: string): string;

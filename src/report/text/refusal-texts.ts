@@ -1,4 +1,4 @@
-import type { Command, Refusal } from "../../model/record.ts";
+import type { Command, Refusal } from "../../model/command.ts";
 
 export type MissingPart = Extract<Refusal, { kind: "incomplete" }>["missing"];
 

@@ -1,4 +1,7 @@
+import type { CapacityTexts } from "./capacity-texts.ts";
 import type { ConfigCheckTexts, ExplainTexts } from "./catalogue-texts.ts";
+import type { ChangeTexts } from "./change-texts.ts";
+import type { SuppressionTexts } from "./suppression-texts.ts";
 
 /**
  * Everything that a report says by itself, in one language. Whole sentences, written by hand; what comes from rules
@@ -11,6 +14,7 @@ export interface Texts {
   readonly row: RowTexts;
   readonly details: DetailTexts;
   readonly changes: ChangeTexts;
+  readonly capacity: CapacityTexts;
   readonly folds: FoldTexts;
   readonly failure: FailureTexts;
   readonly terminal: TerminalTexts;
@@ -108,9 +112,13 @@ interface RowTexts {
   before(place: string): string;
   /** Said behind a sentence about a file that is made from another one. */
   generated(sentence: string, path: string, source: string): string;
-  /** Said behind the sentence about the first of several places. */
-  withOthers(sentence: string, count: number): string;
+  /** Said behind the sentence about the first of several places; `advised` of the others ask for nothing. */
+  withOthers(sentence: string, count: number, advised: number): string;
   morePlaces(place: string, count: number): string;
+  /** Two sentences without their full stops, in one cell. */
+  sentences(first: string, second: string): string;
+  /** Said behind places where somebody is asked: the same stands where it is only advised. */
+  advisedPlaces(places: string, count: number): string;
   /** One place that stands in several overlays or releases, some of which are named. */
   reaches(place: string, names: readonly string[], count: number): string;
   more(count: number): string;
@@ -146,39 +154,6 @@ interface DetailTexts {
   readonly wouldPassList: string;
 }
 
-interface ChangeTexts {
-  title: string;
-  readonly columns: readonly [string, string];
-  resources(count: number): string;
-  created: string;
-  deleted: string;
-  replaced: string;
-  moved: string;
-  forgotten: string;
-  read: string;
-  notTold: string;
-  /** Nothing in it is shown, and yet it counts as changed. */
-  updated: string;
-  changed(label: string, before: string, after: string): string;
-  added(label: string, after: string): string;
-  removed(label: string, before: string): string;
-  inContainer(container: string, text: string): string;
-  /** Environment variables, or keys of a ConfigMap, by their names. */
-  variables(kind: "variables" | "keys", names: readonly string[]): string;
-  variable(name: string, what: "changed" | "added" | "removed"): string;
-  moreValues(count: number): string;
-  sameFor(name: string, count: number): string;
-  moreRows(count: number): string;
-  readonly labels: {
-    readonly cpuLimit: string;
-    readonly memoryLimit: string;
-    readonly cpuRequest: string;
-    readonly memoryRequest: string;
-    readonly replicas: string;
-    readonly image: string;
-  };
-}
-
 interface FoldTexts {
   existing(count: number): string;
   resolved(count: number): string;
@@ -197,6 +172,7 @@ interface FoldTexts {
     readonly "other-revision": string;
     readonly "not-static": string;
     readonly "not-applied": string;
+    readonly "rest-not-read": string;
     readonly "policy-unknown-values": string;
     readonly "policy-namespace": string;
     readonly "policy-inventory": string;
@@ -225,22 +201,6 @@ interface TerminalTexts {
   explainHint(ruleId: string): string;
   column(line: number, column: number): string;
   pieces(counts: { readonly roots: number; readonly resources: number; readonly changes: number }): string;
-}
-
-interface SuppressionTexts {
-  /** Comments and annotations that ask to ignore a rule, and have no effect. */
-  idle(count: number): string;
-  readonly states: {
-    readonly new: string;
-    readonly "not-allowed": string;
-    readonly never: string;
-    readonly "no-reason": string;
-    readonly "without-rule": string;
-    readonly "unknown-rule": string;
-    readonly rendered: string;
-    readonly unattached: string;
-    readonly "of-nothing": string;
-  };
 }
 
 interface Words {

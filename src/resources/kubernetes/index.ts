@@ -2,7 +2,9 @@ import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import { type FileReading, readFile } from "./file.ts";
-import { resourcesOf } from "./resources.ts";
+import { type PlacedObject, resourcesOf } from "./resources.ts";
+
+export { type PlacedObject, resourcesOf } from "./resources.ts";
 
 export interface KubernetesReading {
   readonly resources: readonly Resource[];
@@ -39,6 +41,11 @@ export function readKubernetes(input: {
       ...reading.objects.flatMap((object) => object.notEvaluated),
     ]),
   };
+}
+
+/** The objects of one file, before a root gives them their names; what cannot be read is left out. */
+export function objectsOfFile(path: string, bytes: Uint8Array): readonly PlacedObject[] {
+  return readFile(path, bytes).objects;
 }
 
 export function isKubernetesFile(path: string): boolean {

@@ -1,6 +1,6 @@
-import type { ModuleAdapter } from "../../model/configuration.ts";
 import { compileGlob } from "../../model/glob.ts";
 import type { JsonObject } from "../../model/json.ts";
+import type { ModuleAdapter } from "../../model/terraform-settings.ts";
 import { declaredModule } from "./modules/declared-module.ts";
 import type { ModuleReader } from "./modules/module-reader.ts";
 import { versionInSource, versionsMeet } from "./modules/module-version.ts";

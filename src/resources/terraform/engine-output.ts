@@ -53,6 +53,8 @@ export interface EngineOutput {
   readonly resources: readonly EngineResource[];
   readonly moves: readonly EngineMove[];
   readonly diagnostics: readonly EngineDiagnostic[];
+  /** What an unknown value is made of (`data.aws_sns_topic.orders.arn`), by the digest of its expression. */
+  readonly referred: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface EngineInput {

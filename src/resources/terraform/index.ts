@@ -1,10 +1,11 @@
 import type { Engine } from "../../engines/engine.ts";
-import type { Configuration, TerraformRootRule } from "../../model/configuration.ts";
+import type { Configuration } from "../../model/configuration.ts";
 import type { Diagnostic, NotEvaluated } from "../../model/diagnostic.ts";
 import type { Location } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import { terraformFolder, terraformVariant } from "../../model/terraform-root.ts";
+import type { TerraformRootRule } from "../../model/terraform-settings.ts";
 import { joinTreePath } from "../../model/tree-path.ts";
 import { calledModule, type ReaderFinder, readerFinder, sourceName } from "./adapters.ts";
 import { diagnosticOf } from "./diagnostics.ts";
@@ -77,7 +78,7 @@ function ruleOf(root: Root, settings: Configuration["terraform"]): TerraformRoot
 
 function resourcesOf(
   rootKey: string,
-  { files }: EngineOutput,
+  { files, referred }: EngineOutput,
   found: EngineResource,
   find: ReaderFinder,
 ): readonly Resource[] {
@@ -87,6 +88,7 @@ function resourcesOf(
     type: found.type,
     object: found.values,
     unknown: new Map(Object.entries(found.unknown)),
+    refersTo: (digest) => (Object.hasOwn(referred, digest) ? (referred[digest] ?? []) : []),
     sensitive: new Set(found.sensitive),
     namespace: null,
     location: locationOf(files, found.range, originOf(files, found.calls)),

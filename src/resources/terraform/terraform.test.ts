@@ -2,9 +2,10 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadEngine } from "../../engines/engine-loader.ts";
 import { createEngine } from "../../engines/instance.ts";
-import type { Configuration, ModuleAdapter } from "../../model/configuration.ts";
+import type { Configuration } from "../../model/configuration.ts";
 import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
+import type { ModuleAdapter } from "../../model/terraform-settings.ts";
 import { readTerraform, type TerraformReading } from "./index.ts";
 
 const distDir = resolve(import.meta.dirname, "../../../engines/dist");

@@ -4,6 +4,7 @@ import type { Resource } from "../../model/resource.ts";
 import type { Root } from "../../model/root.ts";
 import { type AppliedRoots, findAppliedRoots } from "../applied.ts";
 import { definitionsOfFile } from "../argocd/definition.ts";
+import { KnownContents } from "../known-contents.ts";
 import { readStructure } from "../structure.ts";
 import { type Files, memoryTree } from "./memory-tree.ts";
 
@@ -23,7 +24,7 @@ export interface Found extends AppliedRoots {
 
 /** What is applied in a tree that a test wrote down. */
 export async function find(files: Files, options: FindOptions = {}): Promise<Found> {
-  const structure = await readStructure(memoryTree(files));
+  const structure = await readStructure(memoryTree(files), new KnownContents());
   const rendered: string[] = [];
   const found = await findAppliedRoots({
     structure,

@@ -1,28 +1,14 @@
-import type { EnvironmentRule, Tenant } from "../../model/configuration.ts";
+import { bareTenant } from "../../model/bare-tenant.ts";
+import type { EnvironmentRule } from "../../model/configuration.ts";
 import type { JsonObject } from "../../model/json.ts";
 import { fileLocation } from "../../model/location.ts";
 import type { Resource } from "../../model/resource.ts";
 import { type Root, type RootKind, rootKey } from "../../model/root.ts";
+import type { Tenant } from "../../model/tenant.ts";
 
 export function tenant(name: string, teams: readonly string[], owns: Partial<Tenant["owns"]>): Tenant {
-  const nothing = {
-    paths: [],
-    namespaces: [],
-    clusters: [],
-    accounts: [],
-    argoProjects: [],
-    hosts: [],
-    stateKeys: [],
-  };
-  return {
-    name,
-    teams,
-    owns: { ...nothing, ...owns },
-    limits: { container: { cpu: null, memory: null }, replicas: { max: null } },
-    quota: {},
-    podSecurity: null,
-    complete: [],
-  };
+  const bare = bareTenant(name, teams);
+  return { ...bare, owns: { ...bare.owns, ...owns } };
 }
 
 export function environmentRule(name: string, over: Partial<EnvironmentRule> = {}): EnvironmentRule {

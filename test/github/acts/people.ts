@@ -1,4 +1,4 @@
-import { simpleOrganisation, simpleUser, teamWithParent } from "../json/basic.ts";
+import { apiUrl, simpleOrganisation, simpleUser, teamWithParent } from "../json/basic.ts";
 import { repositoryBody } from "../json/repository.ts";
 import { announce, announceAt } from "../world/announce.ts";
 import type { Permission, Team } from "../world/types.ts";
@@ -80,6 +80,16 @@ export function peopleActs({ world, identities }: ActContext) {
       }
       return { id: team.id };
     },
+    /** It stays the same team: members, rights and requests stay with it, and its old name is free. */
+    renameTeam: (given: { readonly team: string; readonly to: string }) => {
+      const team = world.team(given.team);
+      const from = team.name;
+      team.organisation.teams.delete(team.slug);
+      team.slug = given.to;
+      team.name = given.to;
+      team.organisation.teams.set(team.slug, team);
+      announceTeam(team, "edited", undefined, { changes: { name: { from } } });
+    },
     addToTeam: (given: { readonly team: string; readonly login: string }) => {
       const team = world.team(given.team);
       const account = world.account(given.login);
@@ -93,10 +103,33 @@ export function peopleActs({ world, identities }: ActContext) {
       team.members.delete(world.account(given.login).id);
       announceMembership(team, given.login, "removed");
     },
-    addMember: (given: { readonly organisation: string; readonly login: string }) => {
+    addMember: (given: {
+      readonly organisation: string;
+      readonly login: string;
+      readonly role?: "admin" | "member";
+    }) => {
       const account = world.findAccount(given.login) ?? world.addAccount(given.login, "User");
-      const { members } = world.organisation(given.organisation);
-      if (!members.has(account.id)) members.set(account.id, "member");
+      const organisation = world.organisation(given.organisation);
+      const role = given.role ?? "member";
+      if (organisation.members.get(account.id) === role) return;
+      organisation.members.set(account.id, role);
+      announceAt(
+        world,
+        organisation.account,
+        "organization",
+        "member_added",
+        ownerOf(world, organisation.account),
+        {
+          membership: {
+            url: `${apiUrl(world)}/orgs/${given.organisation}/memberships/${given.login}`,
+            state: "active",
+            role,
+            organization_url: `${apiUrl(world)}/orgs/${given.organisation}`,
+            user: simpleUser(world, account),
+          },
+          organization: simpleOrganisation(world, organisation),
+        },
+      );
     },
     moveTeam: (given: { readonly team: string; readonly parent: string | null }) => {
       const team = world.team(given.team);

@@ -67,6 +67,19 @@ export function repositoryActs({ world }: ActContext) {
         .trim();
       return { id: repository.id, head: tipOf(repository, repository.defaultBranch) ?? "" };
     },
+    /** GitHub's rule insights tell that the tip came there past the rules. */
+    reportBypass: (
+      given: Doer & { readonly repository: string; readonly branch: string; readonly before: string },
+    ) => {
+      const repository = world.repository(given.repository);
+      const ref = `refs/heads/${given.branch}`;
+      const after = tipOf(repository, given.branch) ?? "";
+      const by = world.account(given.by);
+      const id = world.nextId("ruleSuite");
+      const { before } = given;
+      world.ruleSuites.push({ id, repository, ref, before, after, by, result: "bypass", at: world.now() });
+      return { id };
+    },
     fork: (given: { readonly repository: string; readonly by: string }) => {
       const origin = world.repository(given.repository);
       const fork = world.addRepository(world.account(given.by), origin.name, origin);

@@ -29,6 +29,20 @@ export function requiredCheck(context: string, app: number | null, strict = fals
   };
 }
 
+/** Changes come as pull requests, and so many have to approve them. */
+export function requiredPull(approvals: number): Rule {
+  return {
+    type: "pull_request",
+    parameters: {
+      dismiss_stale_reviews_on_push: false,
+      require_code_owner_review: false,
+      require_last_push_approval: false,
+      required_approving_review_count: approvals,
+      required_review_thread_resolution: false,
+    },
+  };
+}
+
 export function requiredMergeQueue(): Rule {
   return {
     type: "merge_queue",

@@ -35,6 +35,7 @@ export function pullNode(context: GitContext, pull: Pull): Node {
     isDraft: pull.draft,
     merged: pull.mergedAt !== null,
     mergedAt: pull.mergedAt === null ? null : timestamp(pull.mergedAt),
+    mergedBy: () => (pull.mergedBy === null ? null : actorNode(world, pull.mergedBy)),
     closed: pull.state === "closed",
     author: () => actorNode(world, pull.author),
     authorAssociation: association(repository, pull.author),

@@ -5,6 +5,7 @@ import { checkEndpoints } from "./checks.ts";
 import { commentEndpoints } from "./comments.ts";
 import { contentEndpoints } from "./contents.ts";
 import { deliveryEndpoints } from "./deliveries.ts";
+import { estateEndpoints } from "./estate.ts";
 import { organisationEndpoints } from "./organisations.ts";
 import { pullEndpoints } from "./pulls.ts";
 import { repositoryEndpoints } from "./repositories.ts";
@@ -19,6 +20,7 @@ export const endpoints: Endpoints = {
   ...commentEndpoints,
   ...contentEndpoints,
   ...deliveryEndpoints,
+  ...estateEndpoints,
   ...organisationEndpoints,
   ...pullEndpoints,
   ...repositoryEndpoints,

@@ -126,6 +126,7 @@ async function send(parts: ServerParts, outcome: Outcome, response: http.ServerR
     "content-type": "application/json; charset=utf-8",
     "x-github-media-type": "github.v3; format=json",
     "x-github-request-id": `5EK1:${parts.log.length}`,
+    date: new Date(parts.world.now()).toUTCString(),
     ...headers,
     ...(status === 204 || status === 304 ? {} : { "content-length": String(bytes.length) }),
   });

@@ -28,6 +28,8 @@ export interface CommitSpec {
   readonly coAuthors?: readonly Person[];
   /** Made on GitHub's pages: committed and signed by GitHub. */
   readonly onWeb?: boolean;
+  /** The moment that it claims, in seconds since 1970. */
+  readonly at?: number;
 }
 
 /** Commits are a minute apart, and date from here: their ids do not hang on when a test runs. */
@@ -63,6 +65,7 @@ export function commitOn(
     author,
     committer: spec.onWeb === true ? github : signatureOf(world, spec.committer ?? spec.author ?? by.login),
     onWeb: spec.onWeb === true,
+    ...(spec.at === undefined ? {} : { at: spec.at }),
   });
 }
 
@@ -73,13 +76,14 @@ export interface CommitParts {
   readonly author: Signature;
   readonly committer: Signature;
   readonly onWeb: boolean;
+  readonly at?: number;
 }
 
 export function addCommit(repository: Repository, { onWeb, ...commit }: CommitParts): Commit {
   repository.commitCount += 1;
   return repository.commits.add({
-    ...commit,
     at: firstCommitAt + repository.commitCount * 60,
+    ...commit,
     signedByGitHub: onWeb,
   });
 }

@@ -1,3 +1,5 @@
+import type { Account, Repository } from "./types.ts";
+
 export interface Rule {
   readonly type: string;
   readonly parameters?: Readonly<Record<string, unknown>>;
@@ -30,4 +32,17 @@ export interface BranchProtection {
   readonly checks: readonly { readonly context: string; readonly app_id: number | null }[];
   readonly strict: boolean;
   readonly createdAt: number;
+}
+
+/** How a push fared under the rules. */
+export interface RuleSuite {
+  readonly id: number;
+  readonly repository: Repository;
+  /** Full name. */
+  readonly ref: string;
+  readonly before: string;
+  readonly after: string;
+  readonly by: Account;
+  readonly result: "pass" | "fail" | "bypass";
+  readonly at: number;
 }

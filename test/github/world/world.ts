@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { Commits } from "../git/commits.ts";
 import { ObjectStore } from "../git/object-store.ts";
 import type { App } from "./check-types.ts";
+import type { RuleSuite } from "./rule-types.ts";
 import type { Account, Installation, Organisation, Repository, Team } from "./types.ts";
 
 /** Something happened that GitHub would send a webhook about. The body is made at that moment, as on GitHub. */
@@ -29,6 +30,8 @@ export class World {
   readonly organisations = new Map<string, Organisation>();
   readonly repositories = new Map<number, Repository>();
   readonly installations = new Map<number, Installation>();
+  /** What GitHub's rule insights tell, oldest first. */
+  readonly ruleSuites: RuleSuite[] = [];
   readonly app: App;
   /** Where this is reached, without a slash at the end. */
   origin = "http://127.0.0.1";
@@ -189,6 +192,7 @@ const firstIds = {
   check: 11_000_000_000,
   reaction: 120_000_000,
   ruleset: 130_000,
+  ruleSuite: 70_000,
   protection: 140_000,
   status: 150_000_000,
   label: 160_000,

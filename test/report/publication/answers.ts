@@ -1,5 +1,5 @@
+import type { Refusal } from "../../../src/model/command.ts";
 import type { Locale } from "../../../src/model/configuration.ts";
-import type { Refusal } from "../../../src/model/record.ts";
 import type { PublicationContext, PublicationInput } from "../../../src/report/publication/index.ts";
 import { finding, report } from "../builders.ts";
 import { ruleTexts } from "../rule-texts.ts";
@@ -86,12 +86,14 @@ const different = [
     number: 7,
     before: { route: "block", reviewers: [] },
     after: { route: "pass", reviewers: [] },
+    rules: [{ ruleId: "RES-004", before: "block", after: null }],
   },
   {
     repository: "acme/eks",
     number: 31,
     before: { route: "review", reviewers: ["acme/sre"] },
     after: { route: "confirm", reviewers: ["acme/payments"] },
+    rules: [{ ruleId: "CHG-010", before: "review", after: "confirm" }],
   },
 ] as const;
 

@@ -21,6 +21,8 @@ describe("the digests of what is published", () => {
     ["another base", { base: { label: "main", commit: "e".repeat(40) } }, {}],
     ["another time", { run: { ...reviewed.run, evaluatedAt: "2027-01-01T00:00:00.000Z" } }, {}],
     ["another decision number", {}, { decisionId: "f".repeat(64) }],
+    ["another receipt", {}, { receipt: { index: 7, signed: { size: 9, root: "a".repeat(64) } } }],
+    ["a receipt that is not signed", {}, { receipt: { index: 7, signed: null } }],
   ])("stay the same for %s", (_, given, context) => {
     const other = rendered(given, context);
     expect(other.comment?.digest).toBe(first.comment?.digest);
@@ -40,6 +42,26 @@ describe("the digests of what is published", () => {
     const approved = renderPublication(publication(reviewed, gate(reviewed, "approved", { by: [sre] })));
     expect(approved.comment?.digest).not.toBe(first.comment?.digest);
     expect(approved.checkDigest).not.toBe(first.checkDigest);
+  });
+
+  it.each([
+    [
+      "en",
+      { size: 9, root: "a".repeat(64) },
+      `ledger entry 7 · signed at size 9 · root \`${"a".repeat(64)}\``,
+    ],
+    ["en", null, "ledger entry 7 · not signed"],
+    [
+      "ja",
+      { size: 9, root: "a".repeat(64) },
+      `台帳のエントリー 7 · 署名時のサイズ 9 · ルート \`${"a".repeat(64)}\``,
+    ],
+    ["ja", null, "台帳のエントリー 7 · 署名なし"],
+  ] as const)("leave a receipt in the check alone, in %s: %j", (locale, signed, text) => {
+    const { check, comment } = rendered({ locale }, { receipt: { index: 7, signed } });
+    expect(check.summary).toContain(`<sub>${text}</sub>`);
+    expect(comment?.body).not.toContain(text);
+    expect(rendered({ locale }).check.summary).not.toContain(text);
   });
 
   it("tell a check apart that says something else, and begin with the pull request's number", () => {

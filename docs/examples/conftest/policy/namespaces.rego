@@ -4,10 +4,17 @@ package main
 # title: What every namespace says about itself
 deny_namespace contains {"msg": msg, "path": "metadata.annotations"} if {
 	input.kind == "Namespace"
-	some name in data.namespaces.annotations
-	annotation := sprintf("%s/%s", [data.namespaces.prefix, name])
-	object.get(input, ["metadata", "annotations", annotation], "") == ""
-	msg := sprintf("Namespace %s has no annotation %s.", [input.metadata.name, annotation])
+	missing := [name |
+		some name in data.namespaces.annotations
+		annotation := sprintf("%s/%s", [data.namespaces.prefix, name])
+		object.get(input, ["metadata", "annotations", annotation], "") == ""
+	]
+	count(missing) > 0
+	msg := sprintf("Namespace %s lacks annotations of %s: %s.", [
+		input.metadata.name,
+		data.namespaces.prefix,
+		concat(", ", missing),
+	])
 }
 
 deny_namespace contains {"msg": msg, "path": "metadata.labels"} if {

@@ -47,7 +47,7 @@ test_namespace_says_everything if {
 
 test_namespace_says_nothing if {
 	bare := {"kind": "Namespace", "metadata": {"name": "courts"}}
-	count(deny_namespace) == 6 with input as bare with data.namespaces as annotations
+	count(deny_namespace) == 2 with input as bare with data.namespaces as annotations
 }
 
 test_variable_of_its_folder if {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"sort"
+	"strings"
 	"testing"
 )
 
@@ -305,5 +306,50 @@ import {
 	}
 	if len(out.Moves) != 2 || out.Moves[0]["from"] != "aws_x.old" || out.Moves[0]["to"] != "aws_x.new" {
 		t.Errorf("%v", out.Moves)
+	}
+}
+
+func TestPolicyDocumentsGoneOver(t *testing.T) {
+	out := run(t, Input{Files: map[string]string{"main.tf": `
+data "aws_iam_policy_document" "each" {
+  for_each = { read = "s3:GetObject", queue = "sqs:*" }
+  statement {
+    actions   = [each.value]
+    resources = [aws_sqs_queue.q.arn]
+  }
+}
+data "aws_iam_policy_document" "two" {
+  count = 2
+  statement {
+    actions   = ["sns:Publish"]
+    resources = ["*"]
+  }
+}
+resource "aws_sqs_queue" "q" {}
+resource "aws_iam_policy" "each" {
+  for_each = data.aws_iam_policy_document.each
+  name     = each.key
+  policy   = each.value.json
+}
+resource "aws_iam_policy" "by_key" {
+  for_each = { for key, document in data.aws_iam_policy_document.each : key => document }
+  policy   = each.value.json
+}
+resource "aws_iam_policy" "two" {
+  count  = 2
+  policy = data.aws_iam_policy_document.two[count.index].json
+}
+`}})
+	for _, address := range []string{`aws_iam_policy.each["queue"]`, `aws_iam_policy.by_key["queue"]`} {
+		policy, _ := json.Marshal(out.values(t, address)["policy"])
+		if string(policy) != `{"Statement":[{"Action":"sqs:*","Effect":"Allow"}],"Version":"2012-10-17"}` {
+			t.Errorf("%s %s", address, policy)
+		}
+		if got := out.masks(address); !reflect.DeepEqual(got, []string{"/policy/Statement/0/Resource"}) {
+			t.Errorf("%s %v", address, got)
+		}
+	}
+	if text, _ := out.values(t, "aws_iam_policy.two[1]")["policy"].(string); !strings.Contains(text, "sns:Publish") {
+		t.Errorf("%s", text)
 	}
 }

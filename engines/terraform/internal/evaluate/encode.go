@@ -170,6 +170,7 @@ func (e *encoder) noteUnknown(pointer string, value cty.Value, from place) {
 			at = from.expr.Range()
 		}
 		digest = from.file.DigestAt(at)
+		e.ev.refer(digest, from.scope, from.expr)
 	}
 	e.note(pointer, digest)
 }

@@ -20,6 +20,7 @@ type result struct {
 	}
 	Moves       []map[string]any
 	Diagnostics []problemJSON
+	Referred    map[string][]string
 }
 
 func run(t *testing.T, in Input) result {

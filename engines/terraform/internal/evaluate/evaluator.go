@@ -38,6 +38,8 @@ type evaluator struct {
 	workspace string
 	instances int
 	depth     int
+	// referred is what unknown values are made of, by the digest of their expression.
+	referred map[string]map[string]bool
 	// sourceWork is what is left of sourceWorkMax.
 	sourceWork int
 	read       *repository
@@ -46,7 +48,9 @@ type evaluator struct {
 }
 
 func newEvaluator(workspace string) *evaluator {
-	ev := &evaluator{modules: map[string]*config.Module{}, told: map[string]bool{}, workspace: workspace}
+	ev := &evaluator{
+		modules: map[string]*config.Module{}, told: map[string]bool{}, referred: map[string]map[string]bool{}, workspace: workspace,
+	}
 	current = ev
 	ev.budget.total = workMax
 	ev.sourceWork = sourceWorkMax
@@ -102,7 +106,7 @@ func (s *scope) value(attr *source.Attr) (result cty.Value) {
 		return cty.DynamicVal
 	}
 	if !result.IsKnown() {
-		result = ev.template(attr, ctx, result)
+		result = ev.template(s, attr, ctx, result)
 	}
 	if ev.budget.exhausted {
 		ev.limit("expressionWork", attr)

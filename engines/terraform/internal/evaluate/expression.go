@@ -107,9 +107,12 @@ func membersOf(expr hcl.Expression) int {
 }
 
 // rangeOf is the range of a list's element, or of the whole list.
-func rangeOf(expr hcl.Expression, at int) hcl.Range {
+func rangeOf(expr hcl.Expression, at int) hcl.Range { return expressionOf(expr, at).Range() }
+
+// expressionOf is a list's element, or the whole list.
+func expressionOf(expr hcl.Expression, at int) hcl.Expression {
 	if list, ok := core(expr).(*hclsyntax.TupleConsExpr); ok && at < len(list.Exprs) {
-		return list.Exprs[at].Range()
+		return list.Exprs[at]
 	}
-	return expr.Range()
+	return expr
 }

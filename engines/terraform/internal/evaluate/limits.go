@@ -37,6 +37,10 @@ const (
 	referenceHopsMax = 64
 	// sourceWorkMax bounds the search for these places over a whole call; the largest root of the estate needs 4,679.
 	sourceWorkMax = 400_000
+	// referredMax bounds the things that are named of one unknown value; a person would name one or two.
+	referredMax = 16
+	// referredLengthMax bounds one such name; Terraform's addresses are shorter.
+	referredLengthMax = 500
 	// sourcesPerResourceMax bounds how many of them are told of one resource.
 	sourcesPerResourceMax = 2_000
 )

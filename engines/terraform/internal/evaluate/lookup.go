@@ -21,11 +21,23 @@ func (inst *instance) lookup(kind, name string, wanted *need) cty.Value {
 	if resource == nil {
 		return cty.DynamicVal
 	}
+	wanted = wanted.of(resource)
 	expanded := inst.expand(resource.Block)
 	return expanded.combine(wanted.signature(), func(at int) cty.Value {
 		object := inst.object(resource, expanded, at)
 		return wanted.view(object.attr)
 	})
+}
+
+// of adds what everybody reads of a policy document: who goes over several of them (`for_each = data.aws_iam_policy_document.x`)
+// names its text only where it uses it.
+func (n *need) of(resource *config.Resource) *need {
+	if resource.Type != policyDocumentType || !n.whole {
+		return n
+	}
+	names := maps.Clone(n.names)
+	names["json"], names["minified_json"] = true, true
+	return &need{names: names, whole: true}
 }
 
 func (inst *instance) module(name string, wanted *need) cty.Value {

@@ -64,7 +64,7 @@ func refinement(text cty.Value, prefix string) (string, bool) {
 }
 
 // template reads a text that begins like JSON once more, part by part, with a hole for each unknown part.
-func (ev *evaluator) template(attr *source.Attr, ctx *hcl.EvalContext, unknown cty.Value) cty.Value {
+func (ev *evaluator) template(s *scope, attr *source.Attr, ctx *hcl.EvalContext, unknown cty.Value) cty.Value {
 	parts, ok := attr.Expr.(*hclsyntax.TemplateExpr)
 	if !ok || len(parts.Parts) == 0 {
 		return unknown
@@ -73,7 +73,7 @@ func (ev *evaluator) template(attr *source.Attr, ctx *hcl.EvalContext, unknown c
 	if first.Type() != cty.String || !first.IsKnown() || first.IsNull() || !looksLikeJSON(first.AsString()) {
 		return unknown
 	}
-	filler := &filler{file: attr.File, ctx: ctx}
+	filler := &filler{ev: ev, scope: s, file: attr.File, ctx: ctx}
 	for _, part := range parts.Parts {
 		if !filler.add(part) {
 			return unknown
@@ -93,6 +93,9 @@ func looksLikeJSON(text string) bool {
 }
 
 type filler struct {
+	ev *evaluator
+	// scope is nil in a template that is read from a file: what it refers to is not told.
+	scope   *scope
 	file    *source.File
 	ctx     *hcl.EvalContext
 	out     strings.Builder
@@ -119,6 +122,7 @@ func (f *filler) add(part hclsyntax.Expression) bool {
 	digest, ok := refinement(value, leafPrefix)
 	if !ok {
 		digest = f.file.DigestAt(part.Range())
+		f.ev.refer(digest, f.scope, part)
 	}
 	f.digests = append(f.digests, digest)
 	token := hole + strconv.Itoa(len(f.digests)-1) + hole
@@ -187,11 +191,24 @@ func (f *filler) text(text string) cty.Value {
 	if len(parts) < 3 {
 		return cty.StringVal(text)
 	}
-	var digests strings.Builder
+	var digests []string
 	for at := 1; at < len(parts); at += 2 {
 		if number, err := strconv.Atoi(parts[at]); err == nil && number < len(f.digests) {
-			digests.WriteString(f.digests[number])
+			digests = append(digests, f.digests[number])
 		}
 	}
-	return leaf(source.Digest([]byte(digests.String())))
+	return leaf(f.ev.together(digests))
+}
+
+// together is the digest of a text with several unknown parts, and refers to all that they do.
+func (ev *evaluator) together(digests []string) string {
+	digest := source.Digest([]byte(strings.Join(digests, "")))
+	names := map[string]bool{}
+	for _, part := range digests {
+		for name := range ev.referred[part] {
+			names[name] = true
+		}
+	}
+	ev.referred[digest] = names
+	return digest
 }

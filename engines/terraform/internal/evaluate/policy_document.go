@@ -64,7 +64,9 @@ func (s *scope) copySet(fields map[string]cty.Value, field string, body *source.
 func (s *scope) textOrList(attr *source.Attr) (cty.Value, bool) {
 	value, marks := s.value(attr).UnmarkDeep()
 	if !value.IsKnown() {
-		return leaf(attr.File.DigestAt(attr.Expr.Range())).WithMarks(marks), true
+		digest := attr.File.DigestAt(attr.Expr.Range())
+		s.inst.ev.refer(digest, s, attr.Expr)
+		return leaf(digest).WithMarks(marks), true
 	}
 	if value.IsNull() {
 		return cty.NilVal, false
@@ -78,7 +80,9 @@ func (s *scope) textOrList(attr *source.Attr) (cty.Value, bool) {
 	}
 	for at, element := range elements {
 		if !element.IsKnown() {
-			elements[at] = leaf(attr.File.DigestAt(rangeOf(attr.Expr, at)))
+			digest := attr.File.DigestAt(rangeOf(attr.Expr, at))
+			s.inst.ev.refer(digest, s, expressionOf(attr.Expr, at))
+			elements[at] = leaf(digest)
 		}
 	}
 	if len(elements) == 1 {

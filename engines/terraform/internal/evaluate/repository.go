@@ -162,7 +162,7 @@ func (r *repository) Render(file string, variables cty.Value) (cty.Value, error)
 		return cty.UnknownVal(cty.String), errTemplate
 	}
 	if !value.IsKnown() {
-		value = r.ev.template(held.Body.Attrs[0], ctx, value)
+		value = r.ev.template(nil, held.Body.Attrs[0], ctx, value)
 	}
 	converted, err := convert.Convert(value, cty.String)
 	if err != nil || functions.Size(converted) > valueSizeMax {

@@ -48,7 +48,8 @@ func Run(in Input) []byte {
 	out = append(append(out, m.out...), `],"moves":[`...)
 	out = append(append(out, m.moves...), `],"diagnostics":[`...)
 	out = append(out, ev.encodeProblems()...)
-	return append(out, "]}"...)
+	out = append(append(out, `],"referred":`...), ev.encodeReferred()...)
+	return append(out, '}')
 }
 
 func clean(dir string) string { return path.Clean(dir) }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PlanSettings } from "../../../model/configuration.ts";
-import type { PlanOrigin, StoredPullRecord } from "../../../model/record.ts";
+import type { PlanOrigin } from "../../../model/decision-inputs.ts";
+import type { StoredPullRecord } from "../../../model/record.ts";
 import { missingPlans, type PlanRecord, plansAt } from "./counting.ts";
 
 const commit = "a".repeat(40);

@@ -1,6 +1,7 @@
 import type { PlanSettings } from "../../../model/configuration.ts";
+import type { DecidedPlan } from "../../../model/decision-inputs.ts";
 import { compileGlob, compileGlobs } from "../../../model/glob.ts";
-import type { DecidedPlan, PullRecord, StoredPullRecord } from "../../../model/record.ts";
+import type { PullRecord, StoredPullRecord } from "../../../model/record.ts";
 
 export type PlanRecord = Extract<PullRecord, { readonly kind: "plan-received" }>;
 

@@ -7,11 +7,11 @@ import {
   type RepositoryRef,
   type WorkflowRun,
 } from "../../../github/index.ts";
+import type { PlanOrigin } from "../../../model/decision-inputs.ts";
 import { sha256Hex } from "../../../model/digest.ts";
 import type { Log } from "../../../model/log.ts";
 import type { PlanReading } from "../../../model/plan.ts";
 import type { Subject } from "../../../model/pull.ts";
-import type { PlanOrigin } from "../../../model/record.ts";
 import { type NewRecord, type Store, StoreUnavailable } from "../../../store/index.ts";
 import { maskPlan } from "../../mask-plan.ts";
 import type { ReviewPorts } from "../../review.ts";

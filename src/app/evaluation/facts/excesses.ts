@@ -1,19 +1,17 @@
 import {
   addAmounts,
-  canonicalName,
   type Excess,
   excesses,
-  isMore,
   type NamespaceUse,
   namespaceUse,
-  type Quota,
+  togetherUse,
   type UseAndQuotas,
 } from "../../../capacity/index.ts";
 import type { Side } from "../../../inventory/index.ts";
 import type { InventoryObject } from "../../../inventory/objects.ts";
-import type { Amounts } from "../../../model/capacity.ts";
-import type { Tenant } from "../../../model/configuration.ts";
 import type { JsonValue } from "../../../model/json.ts";
+import type { Tenant } from "../../../model/tenant.ts";
+import { type Extent, lowest, namespacesOf, nodesOf, objectsSeen, quotasOf } from "../capacity/seen.ts";
 import { entry, type FactTable, type FactView } from "./view.ts";
 
 /**
@@ -35,7 +33,11 @@ export const excessTables: Readonly<Record<string, FactTable>> = {
     ]),
   ],
   quotas: ({ configuration }) =>
-    Object.fromEntries(configuration.tenants.map(({ name, quota }) => [name, { ...quota }])),
+    Object.fromEntries(
+      configuration.tenants
+        .filter(({ quota }) => Object.keys(quota).length > 0)
+        .map(({ name, quota }) => [name, { ...quota }]),
+    ),
 };
 
 function compared(view: FactView, of: (side: Side) => UseAndQuotas): readonly Excess[] {
@@ -52,20 +54,15 @@ function rowJson(of: "namespace" | "tenant" | "allocation", name: string, row: E
 const known = new WeakMap<readonly InventoryObject[], NamespaceUse>();
 
 function ofNamespace(view: FactView, side: Side, name: string): UseAndQuotas {
-  const seen = objectsSeen(view, side, name);
-  const use = known.get(seen) ?? namespaceUse(seen, entry(view.here.limitRanges, name) ?? nothing);
+  const extent = extentOf(view);
+  const seen = objectsSeen(extent, side, name);
+  const use =
+    known.get(seen) ?? namespaceUse(seen, entry(view.here.limitRanges, name) ?? nothing, extent.nodes);
   known.set(seen, use);
   return { use, quotas: quotasOf(seen) };
 }
 
 const nothing = { requests: {}, limits: {} };
-
-/** A quota with scopes counts some pods only, and is left out. */
-function quotasOf(objects: readonly InventoryObject[]): readonly Quota[] {
-  return objects.flatMap(({ name, rootKey, address, use }) =>
-    use?.kind === "quota" && !use.scoped ? [{ name, place: { rootKey, address }, hard: use.hard }] : [],
-  );
-}
 
 /** Tenants with a quota whose namespaces the root names. */
 function tenantsHere({ configuration, registry, namespaces }: FactView): readonly Tenant[] {
@@ -73,57 +70,37 @@ function tenantsHere({ configuration, registry, namespaces }: FactView): readonl
   return configuration.tenants.filter(({ name, quota }) => owners.has(name) && Object.keys(quota).length > 0);
 }
 
-/** What two tenants share is nobody's share. */
-function namespacesOf(view: FactView, side: Side, tenant: Tenant): readonly string[] {
-  return Object.keys(view.here.objects[side]).filter((name) => {
-    const owners = view.registry.ownersOfNamespace(name);
-    return owners.length === 1 && owners[0] === tenant.name;
-  });
-}
-
 function ofTenant(view: FactView, side: Side, tenant: Tenant): UseAndQuotas {
-  const uses = namespacesOf(view, side, tenant).map((name) => ofNamespace(view, side, name).use);
+  const uses = namespacesOf(extentOf(view), side, view.registry, tenant).map(
+    (name) => ofNamespace(view, side, name).use,
+  );
   return {
-    use: {
-      units: uses.flatMap(({ units }) => units),
-      amounts: addAmounts(uses.map(({ amounts }) => amounts)),
-      uncounted: uses.flatMap(({ uncounted }) => uncounted),
-    },
+    use: togetherUse(uses),
     quotas: [{ name: "", place: null, hard: tenant.quota }],
   };
 }
 
 /** What the quotas of a tenant's namespaces hand out together: of two in one namespace the lower one counts. */
 function allocated(view: FactView, side: Side, tenant: Tenant): UseAndQuotas {
-  const units = namespacesOf(view, side, tenant).flatMap((name) =>
-    quotasOf(objectsSeen(view, side, name)).flatMap((quota, index, all) =>
+  const units = namespacesOf(extentOf(view), side, view.registry, tenant).flatMap((name) =>
+    quotasOf(objectsSeen(extentOf(view), side, name)).flatMap((quota, index, all) =>
       quota.place === null
         ? []
-        : [{ place: quota.place, scaler: null, pods: 0, amounts: lowest(quota, index, all) }],
+        : [
+            {
+              ...{ place: quota.place, scaler: null, pods: 0, least: {}, surge: {} },
+              amounts: lowest(quota, index, all),
+            },
+          ],
     ),
   );
   return {
-    use: { units, amounts: addAmounts(units.map(({ amounts }) => amounts)), uncounted: [] },
+    use: { units, amounts: addAmounts(units.map(({ amounts }) => amounts)), least: {}, uncounted: [] },
     quotas: [{ name: "", place: null, hard: tenant.quota }],
   };
 }
 
-function objectsSeen(view: FactView, side: Side, name: string): readonly InventoryObject[] {
-  const objects = entry(view.here.objects[side], name) ?? [];
-  return view.cluster === null ? objects.filter(({ rootKey }) => rootKey === view.root.key) : objects;
-}
-
-/** Of what a quota allows, that for which no other quota of its namespace allows less, or the same and comes first. */
-function lowest({ hard }: Quota, index: number, all: readonly Quota[]): Amounts {
-  const stricter = (name: string, amount: string) =>
-    all.some(({ hard: other }, at) =>
-      Object.entries(other).some(
-        ([otherName, otherAmount]) =>
-          at !== index &&
-          canonicalName(otherName) === name &&
-          (isMore(amount, otherAmount) || (at < index && !isMore(otherAmount, amount))),
-      ),
-    );
-  const named = Object.entries(hard).map(([name, amount]): [string, string] => [canonicalName(name), amount]);
-  return Object.fromEntries(named.filter(([name, amount]) => !stricter(name, amount)));
+function extentOf({ here, cluster, root, configuration }: FactView): Extent {
+  const roots = cluster === null ? new Set([root.key]) : null;
+  return { here, roots, nodes: nodesOf(configuration, cluster) };
 }

@@ -18,8 +18,10 @@ const indexes = new WeakMap<ObjectsByNamespace, ClaimsByHost>();
 
 /** Who else claims the hosts that the root claims, in the same cluster. */
 export const hosts: FactTable = ({ here, side, resources, registry }) => {
-  const index = claimsByHost(here.objects[side]);
   const names = [...new Set(resources.flatMap(hostsOf))].toSorted();
+  // Most roots claim none, and need not know what the whole cluster claims.
+  if (names.length === 0) return {};
+  const index = claimsByHost(here.objects[side]);
   return Object.fromEntries(
     names.flatMap((name): [string, JsonValue][] => {
       const claims = index.get(name);

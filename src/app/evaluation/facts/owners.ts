@@ -1,23 +1,22 @@
 import type { Configuration } from "../../../model/configuration.ts";
-import { isJsonArray, type JsonValue, valueAt } from "../../../model/json.ts";
+import { isJsonArray, type JsonObject, type JsonValue, valueAt } from "../../../model/json.ts";
 import type { Resource } from "../../../model/resource.ts";
 import { hostsOf } from "../../../tenancy/index.ts";
+import { hosts } from "./hosts.ts";
+import { namedTenants } from "./named-tenants.ts";
+import { placeTables } from "./places.ts";
 import { byNamespace, type FactTable, type FactView } from "./view.ts";
 
 /** Whose something is: of the assets of the registry, only those that the root names. Owners are names of tenants. */
 export const ownerTables: Readonly<Record<string, FactTable>> = {
-  tenants: ({ configuration }) =>
+  tenants: (view) =>
     Object.fromEntries(
-      configuration.tenants.map(({ name, teams, owns }) => [
+      namedTenants(view, namingOwners(view)).map(({ tenant: { name, teams }, owns }) => [
         name,
-        {
-          teams,
-          steward: isAmong(teams, configuration.stewards),
-          owns: Object.entries(owns).flatMap(([asset, patterns]) => (patterns.length > 0 ? [asset] : [])),
-        },
+        tenantJson({ teams, owns }, view.configuration),
       ]),
     ),
-  author: ({ author, configuration }) => authorJson(author, configuration),
+  author: ({ author, configuration }) => authorTable(author, configuration),
   namespaceOwners: (view) => byNamespace(view, view.registry.ownersOfNamespace),
   accountOwners: (view) => byName(accountsNamed(view), view.registry.ownersOfAccount),
   hostOwners: (view) => byName(view.resources.flatMap(hostsOf), view.registry.ownersOfHost),
@@ -30,19 +29,41 @@ export const ownerTables: Readonly<Record<string, FactTable>> = {
   rootOwners: ({ root, registry }) => registry.ownersOfPath(`${root.path}/.`),
 };
 
-function authorJson(author: FactView["author"], { tenants, stewards }: Configuration): JsonValue {
+/** Tables that name owners of what the root names, without being about them. */
+const naming = ["hosts", "remoteStates", "selectedNamespaces"];
+const ownerNames = ["namespaceOwners", "accountOwners", "hostOwners", "projectOwners", "clusterOwners"];
+
+function namingOwners(view: FactView): readonly JsonValue[] {
+  const tables: Readonly<Record<string, FactTable>> = { ...ownerTables, ...placeTables, hosts };
+  return [...naming, ...ownerNames].map((name) => tables[name]?.(view) ?? null);
+}
+
+/** A tenant among the facts, with those of its assets that are named. */
+export function tenantJson<Owns extends JsonValue>(
+  { teams, owns }: { readonly teams: readonly string[]; readonly owns: Owns },
+  { stewards }: Pick<Configuration, "stewards">,
+): JsonObject {
+  return { teams, steward: isAmong(teams, stewards), owns };
+}
+
+export function authorTable(
+  author: FactView["author"],
+  { tenants, stewards }: Pick<Configuration, "tenants" | "stewards">,
+): JsonValue {
   if (author === null || author.teams === null) return null;
   const { login, teams } = author;
   return {
     login,
     teams,
-    tenants: tenants.filter((tenant) => isAmong(tenant.teams, teams)).map(({ name }) => name),
+    tenants: tenants.filter(({ teams: own }) => isAmong(own, teams)).map(({ name }) => name),
     steward: isAmong(stewards, teams),
   };
 }
 
+/** GitHub's names of teams know no case. */
 function isAmong(teams: readonly string[], others: readonly string[]): boolean {
-  return teams.some((team) => others.includes(team));
+  const known = new Set(others.map((team) => team.toLowerCase()));
+  return teams.some((team) => known.has(team.toLowerCase()));
 }
 
 function byName(

@@ -12,8 +12,12 @@ const selectedNamespacesMax = 200;
 /** What else a root names: other accounts, namespaces, states and things; whose they are and where they stand. */
 export const placeTables: Readonly<Record<string, FactTable>> = {
   accounts: ({ configuration, resources }) => {
-    const { tenants, environments } = configuration;
-    const registered = new Set([...tenants.map(({ owns }) => owns), ...environments].flatMap(accountsIn));
+    const { tenants, environments, ownership = [] } = configuration;
+    const sourced = ownership.flatMap(({ owned }) => owned.filter(({ asset }) => asset === "accounts"));
+    const registered = new Set([
+      ...[...tenants.map(({ owns }) => owns), ...environments].flatMap(accountsIn),
+      ...sourced.map(({ what }) => what),
+    ]);
     if (registered.size === 0) return {};
     const known = createKnownEnvironments(environments);
     return Object.fromEntries(
@@ -54,11 +58,12 @@ export const placeTables: Readonly<Record<string, FactTable>> = {
   remoteStates: ({ resources, registry, configuration }) =>
     remoteStates(resources, registry, createKnownEnvironments(configuration.environments)),
   selectedNamespaces: (view) => {
-    const known = createKnownEnvironments(view.configuration.environments);
-    const every = labelledNamespaces(view);
     const selectors = view.resources
       .filter(({ type }) => type === "networking.k8s.io/NetworkPolicy")
       .flatMap(({ object }) => namespaceSelectors(object));
+    if (selectors.length === 0) return [];
+    const known = createKnownEnvironments(view.configuration.environments);
+    const every = labelledNamespaces(view);
     const distinct = new Map(selectors.map((selector) => [JSON.stringify(selector), selector]));
     return [...distinct.values()].map((selector) => {
       const names = every.filter(({ labels }) => selects(selector, labels)).map(({ name }) => name);

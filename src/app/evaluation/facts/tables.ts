@@ -1,7 +1,8 @@
 import type { CustomKind } from "../../../inventory/custom-kinds.ts";
-import type { TenantLimits } from "../../../model/configuration.ts";
+import type { Configuration } from "../../../model/configuration.ts";
 import { freezesInForce } from "../../../model/freeze.ts";
 import type { JsonObject, JsonValue } from "../../../model/json.ts";
+import type { TenantLimits } from "../../../model/tenant.ts";
 import { chart } from "./chart.ts";
 import { excessTables } from "./excesses.ts";
 import { hosts } from "./hosts.ts";
@@ -9,13 +10,13 @@ import { ownerTables } from "./owners.ts";
 import { placeTables } from "./places.ts";
 import { schemaTables } from "./schemas.ts";
 import { sensitiveNames } from "./sensitive-names.ts";
+import { unknownReferences } from "./unknown-references.ts";
 import { byNamespace, entry, type FactTable } from "./view.ts";
 
 /** Every table of facts by the name that a rule's METADATA asks for it with. */
 export const factTables: Readonly<Record<string, FactTable>> = {
   ...placeTables,
-  limits: ({ configuration }) =>
-    Object.fromEntries(configuration.tenants.map(({ name, limits }) => [name, limitsJson(limits)])),
+  limits: ({ configuration }) => limitsTable(configuration),
   limitRanges: (view) =>
     byNamespace(view, (name) => {
       const defaults = entry(view.here.limitRanges, name);
@@ -26,8 +27,7 @@ export const factTables: Readonly<Record<string, FactTable>> = {
       const found = entry(view.here.namespaces, name);
       return found === null ? null : { ...found };
     }),
-  freezes: ({ configuration, today }) =>
-    freezesInForce(configuration.freezes, today).map(({ name, from, to }) => ({ name, from, to })),
+  freezes: ({ configuration, today }) => freezesTable(configuration, today),
   customKinds: ({ resources, customKinds }) =>
     Object.fromEntries(
       [...new Set(resources.map(({ type }) => type))].toSorted().flatMap((type): [string, JsonValue][] => {
@@ -57,14 +57,30 @@ export const factTables: Readonly<Record<string, FactTable>> = {
     const { side, here } = view;
     return byNamespace({ namespaces: ["*", ...view.namespaces] }, (name) => entry(here.filled[side], name));
   },
-  complete: (view) => (view.wholeRepository ? byNamespace(view, () => true) : {}),
+  complete: (view) =>
+    byNamespace(view, (name) => (view.extents(view.cluster, name) === "complete" ? true : null)),
   chart,
   hosts,
   sensitiveNames,
+  unknownReferences,
   ...excessTables,
   ...ownerTables,
   ...schemaTables,
 };
+
+/** What each tenant's containers may ask for. */
+export function limitsTable({ tenants }: Pick<Configuration, "tenants">): JsonObject {
+  return Object.fromEntries(
+    tenants.flatMap(({ name, limits }): [string, JsonValue][] => {
+      const written = limitsJson(limits);
+      return written === null ? [] : [[name, written]];
+    }),
+  );
+}
+
+export function freezesTable({ freezes }: Pick<Configuration, "freezes">, today: string): JsonValue {
+  return freezesInForce(freezes, today).map(({ name, from, to }) => ({ name, from, to }));
+}
 
 function customKindJson({ scope, versions }: CustomKind): JsonValue {
   return {
@@ -73,8 +89,10 @@ function customKindJson({ scope, versions }: CustomKind): JsonValue {
   };
 }
 
-function limitsJson({ container, replicas }: TenantLimits): JsonObject {
+/** `null`: the tenant has none. */
+function limitsJson({ container, replicas }: TenantLimits): JsonObject | null {
   const { cpu, memory } = container;
+  if (cpu === null && memory === null && replicas.max === null) return null;
   return {
     container: { ...(cpu === null ? {} : { cpu }), ...(memory === null ? {} : { memory }) },
     replicas: replicas.max === null ? {} : { max: replicas.max },

@@ -7,6 +7,7 @@ import type { Environment, Resource } from "../../../model/resource.ts";
 import type { Root } from "../../../model/root.ts";
 import type { Registry } from "../../../tenancy/index.ts";
 import type { LoadedRoot } from "../loaded.ts";
+import type { Extents } from "../rest/extent.ts";
 import type { SchemaJudge } from "../schemas.ts";
 
 /** What the facts of every root are made of. */
@@ -18,8 +19,9 @@ export interface FactSources {
   readonly schemas: SchemaJudge;
   /** Who opened the pull request, and their teams; `null` where nobody said. */
   readonly author: { readonly login: string; readonly teams: readonly string[] | null } | null;
-  /** Whether everything that the repository holds was read: in a scan. */
+  /** Whether there is nothing to compare: in a scan. */
   readonly wholeRepository: boolean;
+  readonly extents: Extents;
   /** What the pull request does, in all roots. */
   readonly changes: readonly ResourceChange[];
   /** Every root that was read, both sides. */

@@ -4,6 +4,7 @@ import type { JudgedFinding } from "../../../policy/judged-finding.ts";
 import type { Attribution } from "../attribution.ts";
 import type { FactSources } from "../facts/index.ts";
 import type { Loaded, LoadedSide } from "../loaded.ts";
+import type { EvaluationPorts } from "../ports.ts";
 import type { TerraformDocuments } from "./documents.ts";
 import { gatekeeperInventory } from "./inventory.ts";
 import type { ForeignRun } from "./run.ts";
@@ -20,11 +21,12 @@ interface Asked {
   readonly attribution: Attribution;
   readonly facts: FactSources;
   readonly foreign: ForeignJudging | null;
+  readonly ports: Pick<EvaluationPorts, "recorder">;
 }
 
 /** What policies of other tools say about one side of a root. */
 export function askForeign(
-  { loaded, attribution, facts, foreign }: Asked,
+  { loaded, attribution, facts, foreign, ports }: Asked,
   name: "base" | "head",
   side: LoadedSide,
   changes: readonly ResourceChange[],
@@ -37,7 +39,9 @@ export function askForeign(
   );
   const sources = { attribution, facts, documents: foreign.documents };
   const subjects = subjectsOf(sources, side, name, before);
-  return foreign.run.judge(side.root, name, subjects, () => inventoryOfSide(loaded, name));
+  const inventory = () => inventoryOfSide(loaded, name);
+  const asked = ports.recorder?.foreign(side.root, subjects, inventory) ?? { subjects, inventory };
+  return foreign.run.judge(side.root, name, asked.subjects, asked.inventory);
 }
 
 /** It holds everything, and is the same for every root of a side. */

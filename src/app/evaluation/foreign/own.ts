@@ -4,11 +4,14 @@ import type { Rule } from "../../../model/rule.ts";
 import { createEvaluator, PolicyError, type PolicyEvaluator } from "../../../policy/evaluator.ts";
 import type { RootInput } from "../../../policy/input.ts";
 import { judgeRoot, type RootVerdict } from "../../../policy/judge.ts";
+import type { VerdictTrace } from "../../../policy/trace.ts";
 import { parametersOf } from "../parameters.ts";
 import type { EvaluationTask } from "../task.ts";
 
 /** The organisation's own rule units of one source, ready to be asked. */
 export interface OwnRules {
+  /** Of the unit. */
+  readonly id: string;
   readonly evaluator: PolicyEvaluator;
   readonly rules: readonly Rule[];
 }
@@ -17,7 +20,9 @@ export interface OwnRules {
 const modules = new Map<string, Promise<WebAssembly.Module>>();
 const modulesMax = 20;
 
-export async function ownRules(task: EvaluationTask): Promise<readonly OwnRules[]> {
+export async function ownRules(
+  task: Pick<EvaluationTask, "rules" | "policySources" | "configuration">,
+): Promise<readonly OwnRules[]> {
   const result: OwnRules[] = [];
   for (const unit of task.policySources?.units ?? []) {
     if (unit.kind !== "sekisho") continue;
@@ -25,6 +30,7 @@ export async function ownRules(task: EvaluationTask): Promise<readonly OwnRules[
     const rules = task.rules.filter(({ id, origin }) => origin !== undefined && ids.has(id));
     if (rules.length === 0) continue;
     result.push({
+      id: unit.id,
       evaluator: createEvaluator(await moduleOf(unit), parametersOf({ ...task, rules })),
       rules,
     });
@@ -42,13 +48,25 @@ function moduleOf({ id, wasm }: Extract<PolicyUnit, { kind: "sekisho" }>): Promi
 }
 
 /** As {@link judgeRoot}; what an organisation's rule gets wrong is a rule that could not run, and no fault of ours. */
-export async function judgeOwn({ evaluator, rules }: OwnRules, input: RootInput): Promise<RootVerdict> {
+export function judgeOwn(
+  { evaluator, rules }: OwnRules,
+  input: RootInput,
+  trace?: VerdictTrace,
+): Promise<RootVerdict> {
+  return ownVerdict(rules, () => judgeRoot(evaluator, rules, input, trace));
+}
+
+/** What came of asking an organisation's rules, however they were asked. */
+export async function ownVerdict(
+  rules: readonly Rule[],
+  ask: () => Promise<RootVerdict>,
+): Promise<RootVerdict> {
   const failed = (detail: string): RootVerdict => ({
     findings: [],
     notJudged: [{ ruleIds: rules.map(({ id }) => id), reason: "failure", detail }],
   });
   try {
-    const verdict = await judgeRoot(evaluator, rules, input);
+    const verdict = await ask();
     const unspoken = verdict.findings.find((finding) => !hasText(finding, rules));
     return unspoken === undefined
       ? verdict

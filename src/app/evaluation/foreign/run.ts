@@ -12,16 +12,18 @@ import type { JudgedFinding } from "../../../policy/judged-finding.ts";
 import type { EvaluationPorts } from "../ports.ts";
 import type { EvaluationTask, FailedRoot } from "../task.ts";
 
-type RegoUnit = Exclude<PolicyUnit, { readonly kind: "sekisho" }>;
+type RegoUnit = Exclude<PolicyUnit, { readonly kind: "sekisho" | "routing" }>;
 
 /** What a worker is at while it asks a unit: the unit is left out of the next try, not the root. */
-const unitKeyPrefix = "policies ";
+export const unitKeyPrefix = "policies ";
+
+type JudgedRoot = Pick<Root, "key" | "kind" | "path">;
 
 /** What policies of other tools say in one evaluation, and what they could not say. */
 export interface ForeignRun {
   /** Asks every unit about one side of a root. */
   judge(
-    root: Root,
+    root: JudgedRoot,
     side: "base" | "head",
     subjects: readonly ForeignSubject[],
     inventory: () => JsonObject,
@@ -33,16 +35,20 @@ export interface ForeignRun {
 
 /** `null`: no source is configured, or none of its rules is asked. */
 export async function createForeignRun(
-  task: EvaluationTask,
-  ports: EvaluationPorts,
+  task: Pick<EvaluationTask, "rules" | "policySources" | "failedRoots">,
+  ports: Pick<EvaluationPorts, "engine" | "startRoot">,
 ): Promise<ForeignRun | null> {
   const rules = new Map(
     task.rules.filter(({ origin }) => origin !== undefined).map((rule) => [rule.id, rule]),
   );
-  const units = (task.policySources?.units ?? []).filter((unit): unit is RegoUnit => unit.kind !== "sekisho");
+  const units = (task.policySources?.units ?? []).filter(isAskedOfObjects);
   const asked = units.filter((unit) => idsOf(unit).some((id) => id !== null && rules.has(id)));
   if (asked.length === 0) return null;
   return new Run(asked, rules, await ports.engine("opa"), task.failedRoots, ports);
+}
+
+function isAskedOfObjects(unit: PolicyUnit): unit is RegoUnit {
+  return unit.kind === "conftest" || unit.kind === "gatekeeper";
 }
 
 /** Units of a source that ended a worker before. */
@@ -58,7 +64,7 @@ class Run implements ForeignRun {
   readonly #units: readonly RegoUnit[];
   readonly #rules: ReadonlyMap<string, Rule>;
   readonly #engine: Engine;
-  readonly #ports: EvaluationPorts;
+  readonly #ports: Pick<EvaluationPorts, "startRoot">;
   /** By source and what failed there, the first failure. */
   readonly #failures = new Map<string, Diagnostic>();
   /** Rules that are asked no more, by index. */
@@ -70,7 +76,7 @@ class Run implements ForeignRun {
     rules: ReadonlyMap<string, Rule>,
     engine: Engine,
     failed: readonly FailedRoot[],
-    ports: EvaluationPorts,
+    ports: Pick<EvaluationPorts, "startRoot">,
   ) {
     this.#units = units;
     this.#rules = rules;
@@ -86,7 +92,7 @@ class Run implements ForeignRun {
   }
 
   judge(
-    root: Root,
+    root: JudgedRoot,
     side: "base" | "head",
     subjects: readonly ForeignSubject[],
     inventory: () => JsonObject,
@@ -123,25 +129,33 @@ class Run implements ForeignRun {
   }
 
   #fail({ source, id }: RegoUnit, { reason, name, detail }: UnitFailure): void {
-    const subject = `policies ${source} ${name}`;
-    if (this.#failures.has(subject) || this.#failures.size >= failuresMax) return;
-    this.#failures.set(subject, {
-      kind: "not-read",
-      messageId: failureMessages[reason],
-      arguments: { source, policy: name, detail: detail.slice(0, detailCharactersMax) },
-      subject,
-      digest: digestOf(id),
-      location: fileLocation(""),
-    });
+    const failure = failureDiagnostic({ source, id }, { reason, name, detail });
+    if (this.#failures.has(failure.subject) || this.#failures.size >= failuresMax) return;
+    this.#failures.set(failure.subject, failure);
   }
 
   /** Once for each root and source, whatever number of its policies are concerned. */
-  #pass(root: Root, { source }: RegoUnit, reason: NotEvaluated["reason"], count: number): void {
+  #pass(root: JudgedRoot, { source }: RegoUnit, reason: NotEvaluated["reason"], count: number): void {
     const key = `${root.key}\n${source}\n${reason}`;
     const known = this.#unseen.get(key);
     if (known !== undefined) return;
     this.#unseen.set(key, { path: root.path, reason, detail: `${source}: ${count}` });
   }
+}
+
+/** What a unit could not judge, for the rule about what was not read. */
+export function failureDiagnostic(
+  { source, id }: Pick<PolicyUnit, "source" | "id">,
+  { reason, name, detail }: UnitFailure,
+): Diagnostic {
+  return {
+    kind: "not-read",
+    messageId: failureMessages[reason],
+    arguments: { source, policy: name, detail: detail.slice(0, detailCharactersMax) },
+    subject: `policies ${source} ${name}`,
+    digest: digestOf(id),
+    location: fileLocation(""),
+  };
 }
 
 const detailCharactersMax = 300;
@@ -155,7 +169,7 @@ const failureMessages = {
 } as const;
 
 /** Of Terraform Conftest sees the files; what they make in a cluster is for Gatekeeper. */
-function isConftests({ kind }: Root): (subject: ForeignSubject) => boolean {
+function isConftests({ kind }: JudgedRoot): (subject: ForeignSubject) => boolean {
   const terraform = kind === "terraform" || kind === "terraform-module";
   return (subject) => !terraform || subject.kind !== "object";
 }

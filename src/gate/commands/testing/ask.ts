@@ -1,5 +1,5 @@
+import type { Command, Speaker } from "../../../model/command.ts";
 import type { Configuration } from "../../../model/configuration.ts";
-import type { Command, Speaker } from "../../../model/record.ts";
 import { exampleFinding } from "../../../model/testing/finding.ts";
 import { author, decision, gateInput, minute, type sre, teamsOf } from "../../testing/cases.ts";
 import { authoriseCommand } from "../authorise.ts";
@@ -14,8 +14,9 @@ export type Over = Partial<Omit<CommandContext, "configuration">> & {
 const routing: Configuration["routing"] = {
   reviewers: ["o/sre"],
   byRule: {},
-  byRuleFixed: [],
+  organisation: { reviewers: [], byRule: {}, byTenant: {}, byEnvironment: {} },
   byTenant: {},
+  byEnvironment: {},
   minimumApprovals: 1,
   unattributed: "extra-approval",
   peerApproval: "record",

@@ -42,6 +42,7 @@ export async function startServer(options: Partial<HttpServerOptions> = {}): Pro
     path,
     dependencies: [],
     plans: null,
+    ledger: null,
     planBytesMax: 1_000_000,
     ...options,
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { MadeResource, ModuleAdapter } from "../../../model/configuration.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import { pointerOf } from "../../../model/json.ts";
 import type { Resource } from "../../../model/resource.ts";
+import type { MadeResource, ModuleAdapter } from "../../../model/terraform-settings.ts";
 import { declaredModule } from "./declared-module.ts";
 
 /** A call whose every value stands at the path that leads to it. */

@@ -1,6 +1,6 @@
-import type { MadeResource, ModuleAdapter } from "../../../model/configuration.ts";
 import type { ObjectPath } from "../../../model/json.ts";
 import type { Resource } from "../../../model/resource.ts";
+import type { MadeResource, ModuleAdapter } from "../../../model/terraform-settings.ts";
 import { Draft } from "./draft.ts";
 import { ModuleCall } from "./module-call.ts";
 import type { ModuleReader } from "./module-reader.ts";

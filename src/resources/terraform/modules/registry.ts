@@ -1,5 +1,5 @@
-import type { MadeResource } from "../../../model/configuration.ts";
 import type { JsonObject } from "../../../model/json.ts";
+import type { MadeResource } from "../../../model/terraform-settings.ts";
 import { declaredModule } from "./declared-module.ts";
 import { ModuleCall } from "./module-call.ts";
 import type { ModuleMaker, ModuleReader } from "./module-reader.ts";

@@ -1,0 +1,13 @@
+export { type Anchor, AnchorError, ascending, sizeOf, standing } from "./anchors/anchor.ts";
+export { folderAnchor } from "./anchors/folder.ts";
+export { s3Anchor } from "./anchors/s3.ts";
+export { openCheckpoint, signCheckpoint } from "./checkpoint.ts";
+export { leavesBundle } from "./entry-bundle.ts";
+export { ownKey, readKeyFile, writeKeyFile } from "./key-file.ts";
+export { type KeyPeriod, keyHistory, keysAt, keysJson } from "./key-history.ts";
+export { signNote } from "./note.ts";
+export { type RememberedCheckpoint, rememberedAt } from "./remembered.ts";
+export { createLedgerSigner, type LedgerSigner } from "./signer.ts";
+export { newSigningKey, readSigningKey, type SigningKey, type SigningKeyReading } from "./signing-key.ts";
+export { levelMax, parseTilePath, type TilePath, tileWidth } from "./tile-path.ts";
+export { parseVerifierKey, type VerifierKey } from "./verifier-key.ts";
