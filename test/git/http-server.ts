@@ -139,8 +139,6 @@ function serve(options: GitServerOptions, request: GitRequest, exchange: Exchang
     let head: Buffer | null = Buffer.alloc(0);
     child.stdout.on("data", (chunk: Buffer) => {
       if (exchange.fault?.kind === "slow") pauseFor(child.stdout, exchange.fault.pauseMs);
-      if (exchange.fault?.kind === "stall" && served.responseBytes + chunk.length > exchange.fault.afterBytes)
-        child.stdout.pause();
       if (head === null) return send(exchange, chunk);
       head = Buffer.concat([head, chunk]);
       const parsed = parseHead(head);
@@ -153,8 +151,11 @@ function serve(options: GitServerOptions, request: GitRequest, exchange: Exchang
     child.on("error", () => response.destroy());
     child.on("close", () => {
       if (head !== null && !response.destroyed) response.writeHead(500);
-      response.end(resolve);
-      if (response.destroyed) resolve();
+      if (response.destroyed) return resolve();
+      // One that stalls ends when the client has had enough.
+      if (exchange.fault?.kind === "stall" && served.responseBytes === exchange.fault.afterBytes)
+        response.once("close", resolve);
+      else response.end(resolve);
     });
   });
 }
@@ -165,10 +166,11 @@ function pauseFor(stream: Readable, pauseMs: number): void {
 }
 
 function send({ response, served, fault }: Exchange, chunk: Buffer): void {
-  const room = fault?.kind === "cut" ? Math.max(0, fault.afterBytes - served.responseBytes) : chunk.length;
+  const ends = fault?.kind === "cut" || fault?.kind === "stall";
+  const room = ends ? Math.max(0, fault.afterBytes - served.responseBytes) : chunk.length;
   served.responseBytes += Math.min(room, chunk.length);
   response.write(chunk.subarray(0, room), () => {
-    if (room < chunk.length) response.destroy();
+    if (fault?.kind === "cut" && room < chunk.length) response.destroy();
   });
 }
 

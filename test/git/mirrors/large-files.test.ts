@@ -84,8 +84,9 @@ describe("files that are too large to be read", () => {
   });
 
   test("in a listing that is too large are an error that does not come right by itself", async () => {
-    // Whatever the machine does meanwhile, the fetch is looked at before it is over.
-    const estate = await newEstate({ fault: () => ({ kind: "stall", afterBytes: 50_000 }) });
+    // Whatever the machine does meanwhile, the fetch is looked at before it is over. What comes is more than one of git's
+    // packets, 65,520 bytes at most: of a packet that is not whole, git writes nothing.
+    const estate = await newEstate({ fault: () => ({ kind: "stall", afterBytes: 100_000 }) });
     estates.push(estate);
     const { made, source } = estate;
     for (let file = 0; file < 3_000; file += 1)
