@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
+import { fc } from "../../test/fast-check.ts";
 import { memoryTree } from "../../test/policies/memory-tree.ts";
 import { loadConfiguration } from "../config/index.ts";
 import type { Configuration } from "../model/configuration.ts";

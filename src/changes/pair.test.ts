@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../test/fast-check.ts";
 import type { DeclaredMove } from "../model/change.ts";
 import type { JsonObject } from "../model/json.ts";
 import { fileLocation } from "../model/location.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../test/fast-check.ts";
 import type { RoutingLayer } from "../model/configuration.ts";
 import type { Finding } from "../model/finding.ts";
 import { createReviewerRules } from "./reviewers.ts";

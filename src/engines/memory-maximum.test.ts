@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../test/fast-check.ts";
 import { withMemoryMaximum } from "./memory-maximum.ts";
 import { reexportingModule } from "./testing/wasm-module.ts";
 

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../test/fast-check.ts";
 import type { EntryMode, Tree, TreeEntry } from "../model/tree.ts";
 import { changedPaths } from "./changed-paths.ts";
 

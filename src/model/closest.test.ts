@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../test/fast-check.ts";
 import { closest, editDistance } from "./closest.ts";
 
 describe("the nearest word", () => {

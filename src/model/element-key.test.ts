@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../test/fast-check.ts";
 import { elementKey, elementKeys, nameElementsBy, namePath, pathText } from "./element-key.ts";
 import type { JsonValue } from "./json.ts";
 

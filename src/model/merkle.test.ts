@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "../../test/fast-check.ts";
 import { emptyEdge, grow, leafHash, type NodeReader, rangeNodes, rootAt, rootOf } from "./merkle.ts";
 import {
   consistencyProof,

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "../../test/fast-check.ts";
 import { quotable, quotedCharactersMax, shortened, visible, visibleJson } from "./neutral.ts";
 
 describe("text from outside", () => {

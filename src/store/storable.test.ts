@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "../../test/fast-check.ts";
 import { storableJson, storableText } from "./storable.ts";
 
 describe("what PostgreSQL can hold", () => {

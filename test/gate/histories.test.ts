@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import { judgeGate, judgeMergeGroup } from "../../src/gate/index.ts";
 import { riskItemKey } from "../../src/model/decision.ts";
 import type { GateInput } from "../../src/model/gate.ts";
+import { fc } from "../fast-check.ts";
 import { histories, shuffled } from "./histories.ts";
 import { expectedOf } from "./oracle.ts";
 

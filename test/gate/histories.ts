@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import {
   approved,
   confirmed,
@@ -16,6 +15,7 @@ import type { RiskItem } from "../../src/model/decision.ts";
 import type { GateInput } from "../../src/model/gate.ts";
 import type { Account } from "../../src/model/pull.ts";
 import type { StoredPullRecord } from "../../src/model/record.ts";
+import { fc } from "../fast-check.ts";
 
 /** A small world, so that things meet: few people, few items that differ little, few commits. */
 const people: readonly Account[] = [

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import type { EvaluationPorts } from "../../src/app/evaluation/ports.ts";
 import { DecodedEntries } from "../../src/app/evaluation/rest/decoded-entries.ts";
@@ -7,6 +6,7 @@ import { taskOf } from "../../src/app/task-of.ts";
 import type { Configuration } from "../../src/model/configuration.ts";
 import type { Tree } from "../../src/model/tree.ts";
 import { KnownContents, SurveyedFolders } from "../../src/roots/index.ts";
+import { fc } from "../fast-check.ts";
 import { memoryTree } from "../policies/memory-tree.ts";
 import { exampleConfiguration, openWorkbench, type Workbench } from "../policies/workbench.ts";
 import type { Files } from "./repository.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { fc } from "../fast-check.ts";
 import { type Files, openReviews, type Reviews } from "./repository.ts";
 
 let reviews: Reviews;

@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Finding } from "../../src/model/finding.ts";
 import type { JsonObject, JsonValue } from "../../src/model/json.ts";
 import { readPlan } from "../../src/resources/terraform-plan/index.ts";
 import { type GivenChange, planJson } from "../../src/resources/terraform-plan/testing/plan-json.ts";
+import { fc } from "../fast-check.ts";
 import { exampleConfiguration, openWorkbench } from "../policies/workbench.ts";
 
 const workbench = await openWorkbench();

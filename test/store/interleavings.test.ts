@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import fc from "fast-check";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openStore, type Store } from "../../src/store/index.ts";
+import { fc } from "../fast-check.ts";
 import { embedded, silent } from "./backends.ts";
 import { type Child, endChildren, overlaps, startChild } from "./children.ts";
 import { type PostgresServer, startPostgres, whyNoPostgres } from "./postgres-server.ts";

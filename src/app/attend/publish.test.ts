@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fc } from "../../../test/fast-check.ts";
 import type { GitHub } from "../../github/index.ts";
 import { GitHubError } from "../../github/index.ts";
 import type { CheckRunContent, CommentContent } from "../../model/publication.ts";

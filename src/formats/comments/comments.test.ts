@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are templates of HCL.
-import fc from "fast-check";
+
 import { describe, expect, test } from "vitest";
+import { fc } from "../../../test/fast-check.ts";
 import { commentsOf } from "./index.ts";
 
 const textsIn = (path: string, ...lines: readonly string[]) =>

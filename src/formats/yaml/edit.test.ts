@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import { fc } from "../../../test/fast-check.ts";
 import type { JsonValue, ObjectPath } from "../../model/json.ts";
 import { editYaml, objectAtLine, valueAtPlace } from "./edit.ts";
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { fc } from "../../../test/fast-check.ts";
 import type { JsonValue, ObjectPath } from "../../model/json.ts";
 import { readYaml, type YamlDocument } from "./index.ts";
 

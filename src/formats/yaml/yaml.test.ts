@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
+import { fc } from "../../../test/fast-check.ts";
 import type { JsonValue } from "../../model/json.ts";
 import { readYaml, type YamlDocument } from "./index.ts";
 

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { fc } from "../../../test/fast-check.ts";
 import { gitTree } from "../git-tree.ts";
 import { openRepository, type Repository } from "../repository.ts";
 import { type TemporaryRepository, temporaryRepository } from "../temporary-repository.ts";

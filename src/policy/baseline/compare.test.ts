@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fc } from "../../../test/fast-check.ts";
 import { namePath } from "../../model/element-key.ts";
 import type { JsonObject, ObjectPath } from "../../model/json.ts";
 import { type BaselineFinding, compareWithBase } from "./compare.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "../../../test/fast-check.ts";
 import { clipped, padded, widthOf, wrapped } from "./width.ts";
 
 describe("cells of a terminal", () => {

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, test } from "vitest";
+import { fc } from "../../../test/fast-check.ts";
 import { SecretSearch } from "./secret-search.ts";
 
 test("finds what includes() finds", () => {

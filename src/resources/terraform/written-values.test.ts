@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import fc from "fast-check";
 import { expect, it } from "vitest";
+import { fc } from "../../../test/fast-check.ts";
 import { loadEngine } from "../../engines/engine-loader.ts";
 import { createEngine } from "../../engines/instance.ts";
 import { isJsonArray, isJsonObject, type JsonValue, type ObjectPath, valueAt } from "../../model/json.ts";

@@ -1,8 +1,8 @@
 import fs from "node:fs";
 import path from "node:path";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Mirrors } from "../../../src/git/index.ts";
+import { fc } from "../../fast-check.ts";
 import { type Estate, newEstate } from "./estate.ts";
 
 let estate: Estate;

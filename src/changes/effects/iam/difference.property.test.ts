@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fc } from "../../../../test/fast-check.ts";
 import type { JsonObject } from "../../../model/json.ts";
 import { differenceOf, type Found } from "./algebra/difference.ts";
 import { readDocument } from "./read-document.ts";
