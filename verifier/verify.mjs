@@ -22,6 +22,8 @@ import process from "node:process";
 const lineBytesMax = 32 * 1024 * 1024;
 /** Files that are read as a whole: the manifest of a million blobs has some 150 MB. */
 const wholeFileBytesMax = 256 * 1024 * 1024;
+/** Of one file of a served log: a bundle has 256 leaves, each of at most 64 KiB. */
+const servedBytesMax = 17 * 1024 * 1024;
 /** JSON nested deeper than this is nobody's record. */
 const depthMax = 100;
 /** Failures printed for each check; the others are counted. */
@@ -46,8 +48,12 @@ class Unreadable extends Refused {}
 
 class Report {
   constructor(ids) {
-    /** @type {Map<string, any>} `counted` is null until all that the check is about was looked at */
-    this.checks = new Map(ids.map((id) => [id, { counted: null, failures: [] }]));
+    /**
+     * `counted` is null until all that the check is about was looked at; `untold`: what of it cannot be, because it
+     * follows from something that failed.
+     * @type {Map<string, any>}
+     */
+    this.checks = new Map(ids.map((id) => [id, { counted: null, failures: [], untold: new Set() }]));
     /** @type {Refused[]} what is no failure, and has to be known */
     this.remarks = [];
   }
@@ -58,6 +64,11 @@ class Report {
 
   fail(id, what, args = {}) {
     this.checks.get(id).failures.push(new Refused(what, args));
+  }
+
+  /** Of what a check cannot be carried out, because contents that this follows from are not what they have to be. */
+  cannotTell(id, name) {
+    this.checks.get(id).untold.add(name);
   }
 
   /** Whether a step of a check held. What it refuses is a failure, and other checks go on. */
@@ -206,8 +217,15 @@ const sha256 = (...parts) => {
 };
 const digestOf = (...parts) => sha256(...parts).toString("hex");
 
-function readWhole(folder, name) {
+/** The path of a plain file. A link leads to what was not handed over, and a device or a pipe may have no end. */
+function plainFile(folder, name) {
   const file = path.join(folder, name);
+  if (!fs.lstatSync(file).isFile()) throw new Refused("link", { where: name });
+  return file;
+}
+
+function readWhole(folder, name) {
+  const file = plainFile(folder, name);
   if (fs.statSync(file).size > wholeFileBytesMax) throw new Refused("too-large", { where: name });
   return fs.readFileSync(file);
 }
@@ -230,7 +248,7 @@ function* chunksOf(file) {
 function* linesOf(folder, name) {
   let rest = Buffer.from("");
   let number = 1;
-  for (const chunk of chunksOf(path.join(folder, name))) {
+  for (const chunk of chunksOf(plainFile(folder, name))) {
     rest = Buffer.concat([rest, chunk]);
     let start = 0;
     for (let end = rest.indexOf(10); end >= 0; end = rest.indexOf(10, start)) {
@@ -250,14 +268,28 @@ class Lines {
   constructor(folder, name) {
     this.name = name;
     this.source = linesOf(folder, name);
+    /** @type {{ text: string, where: string } | undefined} */
+    this.given = undefined;
     this.rows = 0;
   }
 
-  take() {
-    const { value } = this.source.next();
-    if (!value) throw new Refused("row-missing", { where: this.name });
-    this.rows += 1;
+  next() {
+    const value = this.given ?? this.source.next().value;
+    this.given = undefined;
     return value;
+  }
+
+  take() {
+    const line = this.next();
+    if (!line) throw new Refused("row-missing", { where: this.name });
+    this.rows += 1;
+    return line;
+  }
+
+  /** The line that was taken last comes once more. */
+  giveBack(line) {
+    this.given = line;
+    this.rows -= 1;
   }
 
   /** The next row is this text, which may have line ends within. */
@@ -271,8 +303,8 @@ class Lines {
   }
 
   end() {
-    const { value } = this.source.next();
-    if (value) throw new Refused("row-extra", { where: value.where });
+    const line = this.next();
+    if (line) throw new Refused("row-extra", { where: line.where });
   }
 }
 
@@ -543,7 +575,7 @@ function checkFiles(folder, { files }, report) {
 function checkFile(folder, { path: name, bytes, sha256: expected }) {
   const hash = createHash("sha256");
   let size = 0;
-  for (const chunk of chunksOf(path.join(folder, name))) {
+  for (const chunk of chunksOf(plainFile(folder, name))) {
     hash.update(chunk);
     size += chunk.length;
   }
@@ -682,7 +714,7 @@ function wantedRoots({ origin, size: last, keys, checkpoints, report }, from, he
 
 function readHeld(file) {
   try {
-    return readWhole("", file);
+    return readWhole("", fs.realpathSync(file));
   } catch (error) {
     throw new Unreadable("unreadable", { where: file, because: String(error) });
   }
@@ -754,7 +786,7 @@ function compareRoots(wanted, tree, report) {
 function historyOf({ folder, checkpoints, wanted, report, rows }) {
   const anchors = { all: 0, compared: 0 };
   return {
-    check: "history",
+    ...{ check: "history", name: "anchors/anchors.ndjson", kinds: ["repository/anchored"] },
     take({ leaf: { kind, index }, payload }) {
       if (kind !== "repository/anchored" || payload === null) return;
       const { size, root } = payload.body;
@@ -785,8 +817,11 @@ function historyOf({ folder, checkpoints, wanted, report, rows }) {
 
 /** The content of an entry, whose digest is in its leaf, or the index of the entry that erased it. */
 function contentOf({ index, kind, payload: digest }, lines) {
-  const { text, where } = lines.take();
+  const line = lines.take();
+  const { text, where } = line;
   const value = parse(text, where, is.object);
+  // Of a later entry: one is missing, and those behind it are not wrong for that.
+  if (value.index > index) lines.giveBack(line);
   if (value.index !== index) throw new Refused("payload-missing", { where, index, kind });
   if (Object.hasOwn(value, "erased")) {
     const { erased } = shaped(value, { erased: is.count, index: is.count }, where);
@@ -794,7 +829,8 @@ function contentOf({ index, kind, payload: digest }, lines) {
   }
   const shape = { index: is.count, payload: { body: is.object, key: is.text }, salt: is.hash };
   const { payload, salt } = shaped(value, shape, where);
-  same(digestOf(Buffer.from(salt, "hex"), canonical(payload)), digest, `${where} (SHA-256)`);
+  const found = digestOf(Buffer.from(salt, "hex"), canonical(payload));
+  if (found !== digest) throw new Refused("content-differs", { where, index, kind, found, expected: digest });
   same(payload.body.kind, kind.split("/")[1], `${where} (kind)`);
   return { payload, erased: null };
 }
@@ -804,8 +840,9 @@ function erasuresOf({ report }) {
   const waiting = new Map();
   const counted = { payloads: 0, erased: 0 };
   return {
-    check: "payloads",
+    ...{ check: "payloads", name: "payloads.ndjson", kinds: ["repository/erased"] },
     take({ leaf, payload, erased }) {
+      if (payload === undefined) return;
       counted[erased === null ? "payloads" : "erased"] += 1;
       if (erased !== null) waiting.set(leaf.index, erased);
       if (leaf.kind !== "repository/erased") return;
@@ -921,7 +958,7 @@ function listOf(name, pack) {
   if (header) lines.expect(`\uFEFFindex,at,local,kind,repository,repositoryName,number,${header}\r\n`);
   lines.rows = 0;
   return {
-    check: "lists",
+    ...{ check: "lists", name, kinds },
     take(entry) {
       if (!kinds.includes(entry.leaf.kind)) return;
       for (const row of rowsOf(list, entry, pack)) lines.expect(row);
@@ -947,7 +984,7 @@ const envelopeShape = {
 function statementsOf({ folder, origin, names, trusted, report, rows }) {
   const lines = new Lines(folder, "decisions.ndjson");
   return {
-    check: "decisions",
+    ...{ check: "decisions", name: lines.name, kinds: decisionKinds },
     take({ leaf: { at, index, kind, number, repository }, payload, erased }) {
       if (!decisionKinds.includes(kind)) return;
       if (payload === null) return lines.expect(`${canonical({ erased, index })}\n`);
@@ -996,7 +1033,13 @@ const explanations = {
   "out-of-scope": { sum: "outOfScope", on: "repository/direct-push repository/branch-commit", orNone: true },
   unexplained: { sum: "unexplained", on: "", orNone: true },
 };
-const keptKinds = `${decisionKinds.join(" ")} pull/break-glass repository/direct-push repository/branch-commit`;
+const groundKinds = [
+  ...decisionKinds,
+  "pull/break-glass",
+  "repository/direct-push",
+  "repository/branch-commit",
+];
+const factKinds = [...groundKinds, "repository/configuration-activated", "repository/erased"];
 
 /** What of an entry the population, the sample and the attached files are held against. */
 function keepFacts({ byIndex, settings, erased }, { leaf, payload }) {
@@ -1004,7 +1047,7 @@ function keepFacts({ byIndex, settings, erased }, { leaf, payload }) {
   if (kind === "repository/configuration-activated")
     for (const { content } of objectsIn(payload?.body.sources)) if (is.hash(content)) settings.add(content);
   if (kind === "repository/erased") for (const digest of listIn(payload?.body.blobs)) erased.add(digest);
-  if (!keptKinds.split(" ").includes(kind)) return;
+  if (!groundKinds.includes(kind)) return;
   const { branch, commit, decisionId, route, report } = payload?.body ?? {};
   const body = payload && { branch, commit, decisionId, route, report };
   byIndex.set(index, { kind, repository, number, body });
@@ -1167,7 +1210,8 @@ function countsOf(rows) {
 
 /** What the rows of a branch come to. Each commit stands on the one before, from the opening on, or the break is listed. */
 function sumsOf(said, rows) {
-  const exceptions = {};
+  // Names come from the file: on an object of the usual kind, one of them could be its prototype.
+  const exceptions = Object.create(null);
   const breaks = [];
   let closing = said.opening;
   for (const { ordinal, commit, parent, exceptions: names, where } of rows) {
@@ -1208,8 +1252,7 @@ function inclusionsOf({ folder, manifest, rows }) {
   rows.set(name, proofs.size);
   const proven = [...proofs.keys()];
   return {
-    check: "sample",
-    proven,
+    ...{ check: "sample", name, kinds: [], proven },
     take({ leaf: { index }, hash: leaf }) {
       const { proof, where } = proofs.get(index) ?? {};
       if (proof !== undefined && !includes({ index, leaf }, manifest.checkpoint, proof))
@@ -1278,30 +1321,49 @@ function verifyEntries(pack) {
   watchers.add(report.run("decisions", () => statementsOf(pack)));
   for (const name of Object.keys(lists)) watchers.add(report.run("lists", () => listOf(name, pack)));
   watchers.delete(undefined);
+  const unknown = new Set();
   const isRead = report.holds("entries", () => {
     const payloads = new Lines(folder, "payloads.ndjson");
     for (const { leaf, hash } of leavesOf(pack)) {
       if (leaf.repository !== null && !names.has(leaf.repository)) continue;
       const content = report.run("payloads", () => contentOf(leaf, payloads));
-      if (content === undefined) continue;
       const entry = { leaf, hash, ...content };
-      totals.selected += 1;
-      totals.erased += content.payload === null ? 1 : 0;
-      totals.kinds[leaf.kind] = (totals.kinds[leaf.kind] ?? 0) + 1;
-      keepFacts(facts, entry);
-      for (const watcher of watchers)
-        if (!report.holds(watcher.check, () => watcher.take(entry))) watchers.delete(watcher);
+      if (content === undefined) unknown.add(leaf.kind);
+      else {
+        totals.selected += 1;
+        totals.erased += content.payload === null ? 1 : 0;
+        totals.kinds[leaf.kind] = (totals.kinds[leaf.kind] ?? 0) + 1;
+        keepFacts(facts, entry);
+      }
+      for (const watcher of watchers) {
+        const isTold = content !== undefined || !watcher.kinds.includes(leaf.kind);
+        if (!isTold) report.cannotTell(watcher.check, watcher.name);
+        if (!isTold || !report.holds(watcher.check, () => watcher.take(entry))) watchers.delete(watcher);
+      }
     }
     report.holds("payloads", () => payloads.end());
   });
   if (!isRead) return;
   for (const watcher of watchers) report.holds(watcher.check, () => watcher.end());
+  checkPeriod(pack, {
+    totals,
+    facts,
+    proven: inclusions?.proven,
+    isWhole: !factKinds.some((kind) => unknown.has(kind)),
+  });
+}
+
+/** What is about the period as a whole, once its entries are known; `isWhole`: none is missing that this rests on. */
+function checkPeriod(pack, { totals, facts, proven, isWhole }) {
+  const { report } = pack;
   const rows = report.run("population", () => readPopulation(pack));
   if (rows === undefined) return;
-  checkPopulation(pack, rows, facts.byIndex);
+  if (isWhole) checkPopulation(pack, rows, facts.byIndex);
+  else report.cannotTell("population", "population.csv");
   report.holds("population", () => checkReconciliation(pack, rows));
-  if (inclusions !== undefined) report.holds("sample", () => checkSample(pack, rows, inclusions.proven));
-  checkAttached(pack, inclusions?.proven ?? [], facts);
+  if (proven !== undefined) report.holds("sample", () => checkSample(pack, rows, proven));
+  if (isWhole) checkAttached(pack, proven ?? [], facts);
+  else report.cannotTell("attached", "blobs/ config/");
   report.holds("totals", () => checkTotals(pack, totals));
 }
 
@@ -1330,7 +1392,14 @@ async function readServed(place, name) {
     const answer = await fetch(where, { signal: AbortSignal.timeout(60_000) });
     if (answer.status === 404) return null;
     if (!answer.ok) throw new Error(`HTTP ${answer.status}`);
-    return Buffer.from(await answer.arrayBuffer());
+    const chunks = [];
+    let bytes = 0;
+    for await (const chunk of answer.body ?? []) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes > servedBytesMax) throw new Error(`more than ${servedBytesMax} bytes`);
+    }
+    return Buffer.concat(chunks);
   } catch (error) {
     const { cause, message } = /** @type {any} */ (error);
     throw new Unreadable("unreadable", { where, because: cause?.message ?? message });
@@ -1443,21 +1512,21 @@ function readArguments(words) {
   const take = (option, isWanted, form) => {
     const value = rest.shift();
     if (value === undefined || !isWanted(value))
-      throw new Unreadable("usage", { because: `${option}: ${form}` });
+      throw new Unreadable("usage", { option, found: value ?? "", form });
     return value;
   };
   const rootForm = /^(?:0|[1-9]\d{0,14}):[0-9a-f]{64}$/;
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     if (word === "--help" || word === "-h") given.isHelp = true;
     else if (word === "--lang") given.language = take(word, oneOf(["en", "ja"]), "en, ja");
-    else if (word === "--log") given.log = take(word, is.text, "?");
-    else if (word === "--checkpoint") given.checkpoints.push(take(word, is.text, "?"));
+    else if (word === "--log") given.log = take(word, is.text, "URL, FOLDER");
+    else if (word === "--checkpoint") given.checkpoints.push(take(word, is.text, "FILE"));
     else if (word === "--key") given.keys.push(readKey(take(word, readKey, "NAME+ID+KEY (Ed25519)")));
     else if (word === "--root") {
       const [size, root] = take(word, (value) => rootForm.test(value), "SIZE:ROOT").split(":");
       given.roots.push({ size: Number(size), root });
-    } else if (word.startsWith("-") || given.folder !== "")
-      throw new Unreadable("usage", { because: `${word}: ?` });
+    } else if (word.startsWith("-")) throw new Unreadable("usage-unknown", { word });
+    else if (given.folder !== "" || word === "") throw new Unreadable("usage-folders", { word });
     else given.folder = word;
   }
   return given;
@@ -1482,19 +1551,23 @@ export async function verify(words) {
 }
 
 function printed(report, language) {
-  const { why, advice, more, unseen, verified, failed } = sentences[language];
+  const { why, advice, more, unseen, rests, verified, failed } = sentences[language];
   const lines = [];
-  for (const [id, { counted, failures }] of report.checks) {
+  for (const [id, { counted, failures, untold }] of report.checks) {
     const [passed = "", wrong = ""] = [id, `${id}.failed`].map((name) => checkTexts[language][name]);
     const name = passed.replace(/: .*/, "");
+    const partly = untold.size > 0 ? filled(rests, { names: [...untold] }) : unseen;
     if (failures.length === 0) {
-      lines.push(counted === null ? `– ${name}: ${unseen}` : `✓ ${filled(passed, counted)}`);
+      lines.push(
+        counted === null || untold.size > 0 ? `– ${name}: ${partly}` : `✓ ${filled(passed, counted)}`,
+      );
       continue;
     }
     lines.push(`✗ ${name}`);
     for (const failure of failures.slice(0, failuresShownMax)) lines.push(`    ${said(failure, language)}`);
     const count = failures.length - failuresShownMax;
     if (count > 0) lines.push(`    ${filled(more, { count })}`);
+    if (untold.size > 0) lines.push(`    – ${partly}`);
     const [reason, remedy] = wrong.split(" | ");
     lines.push(`    ${why} ${reason}`, `    ${advice} ${remedy}`);
   }
@@ -1632,6 +1705,7 @@ root-differs: {where}: the first {size} entries give the root {found}, not {expe
 anchor-differs: entry {index} says that a checkpoint of {size} entries with the root {expected} was anchored; the signed one has {found}
 inconsistent: {where}: the log of {to} entries does not continue the one of {from}
 payload-missing: {where} is not the content of entry {index} ({kind})
+content-differs: {where} is not what entry {index} ({kind}) recorded: its digest is {found}, not {expected}
 erased-by: entry {index} is said to be erased by entry {erased}, which does not say so
 name-not-digest: {where} has a name that is not the digest of its bytes
 not-named: {where} is named by no entry
@@ -1652,7 +1726,9 @@ unexpected: it cannot be read: {because}
 unreadable: {where} cannot be read: {because}
 no-manifest: There is no manifest.json in {where}: this is no evidence package. Unpack the ZIP, and name the folder.
 no-log: There is no file \`checkpoint\` at {where}: this is no log, or no address of one.
-usage: {because}. \`node verify.mjs --help\` says what can be asked.
+usage: {option} is «{found}», and has to be {form}. \`node verify.mjs --help\` says what can be asked.
+usage-unknown: There is no option {word}. \`node verify.mjs --help\` says what can be asked.
+usage-folders: One package is looked at at a time, and «{word}» is one more, or no name. \`node verify.mjs --help\` says what can be asked.
 ends-early: The log of this package ends at {until}, before the period does ({to}): it says nothing about the time between.
 no-key: The keys are those that the package or the log itself brings. Compare them with what you got another way, or give yours with --key: {keys}
 no-checkpoint: No checkpoint from elsewhere was given: that this is the only version of the log is not proven. An anchor (--checkpoint FILE) or the receipt of a check run (--root SIZE:ROOT) does that.
@@ -1686,6 +1762,7 @@ root-differs: {where}: 最初の {size} 件の根は {found} で、{expected} �
 anchor-differs: 記録 {index} は {size} 件・根 {expected} のチェックポイントをアンカーしたとしていますが、署名されたものは {found} です
 inconsistent: {where}: {to} 件のログは {from} 件のログの続きではありません
 payload-missing: {where} は記録 {index}({kind})の内容ではありません
+content-differs: {where} は記録 {index}({kind})が記録した内容と違います。ダイジェストは {found}、ログでは {expected}
 erased-by: 記録 {index} は記録 {erased} で消去されたとありますが、その記録は消去を示していません
 name-not-digest: {where} の名前が内容のダイジェストと違います
 not-named: {where} を指す記録がありません
@@ -1706,7 +1783,9 @@ unexpected: 読めません: {because}
 unreadable: {where} を読めません: {because}
 no-manifest: {where} に manifest.json がありません。証跡ではありません。ZIP を展開し、そのフォルダーを指定してください。
 no-log: {where} に checkpoint がありません。ログではないか、アドレスが違います。
-usage: {because}。使い方は \`node verify.mjs --help\` にあります。
+usage: {option} は「{found}」ですが、{form} を指定してください。使い方は \`node verify.mjs --help\` にあります。
+usage-unknown: オプション {word} はありません。使い方は \`node verify.mjs --help\` にあります。
+usage-folders: 一度に検証できる証跡は 1 つです。「{word}」は 2 つ目のフォルダーか、空の名前です。使い方は \`node verify.mjs --help\` にあります。
 ends-early: この証跡のログは {until} で終わり、期間の終わり({to})に届いていません。その間については何も示しません。
 no-key: 鍵は証跡またはログ自体に含まれるものです。別の経路で入手した鍵と比べるか、--key で指定してください。 {keys}
 no-checkpoint: 外部のチェックポイントが指定されていないため、ログが 1 つしかないことは証明されていません。アンカー(--checkpoint ファイル)か、チェックランの控え(--root 件数:根)を指定してください。
@@ -1719,7 +1798,8 @@ const sentences = {
     why: "Why it matters:",
     advice: "What to do:",
     more: "… and {count} more",
-    unseen: "not counted, because of what failed",
+    unseen: "not carried out to the end, because of what failed",
+    rests: "cannot be compared, because contents that this follows from failed: {names}",
     verified: "Verified. {checks} checks passed.",
     failed: "DOES NOT VERIFY: {failures} failures in {checks} checks.",
     usage: `Usage: node verify.mjs [FOLDER] [OPTIONS]     an evidence package, unpacked (default: where verify.mjs is)
@@ -1736,7 +1816,8 @@ Exit code: 0 verified, 1 does not verify, 2 cannot be read.`,
     why: "なぜ重要か:",
     advice: "対処:",
     more: "… ほか {count} 件",
-    unseen: "失敗したため数えていません",
+    unseen: "失敗したため最後まで確認していません",
+    rests: "もとになる内容が正しくないため照合できません: {names}",
     verified: "検証できました。{checks} 項目に合格しました。",
     failed: "検証できません: {checks} 項目で {failures} 件の問題があります。",
     usage: `使い方: node verify.mjs [フォルダー] [オプション]        展開した証跡(省略時: verify.mjs のある場所)

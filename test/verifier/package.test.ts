@@ -149,6 +149,34 @@ describe("whoever edits a package without the key", () => {
     expect([code, out]).toEqual([1, expect.stringContaining("README.md is a link or a device")]);
   });
 
+  test.each(["manifest.json", "manifest.sig", "payloads.ndjson"])(
+    "puts a device without an end in the place of %s: found, and not read",
+    async (path) => {
+      const files = whole();
+      files.delete(path);
+      const folder = written(files);
+      symlinkSync("/dev/zero", join(folder, path));
+      const { code, out } = await verify([folder]);
+      expect([code, out]).toEqual([1, expect.stringContaining(`${path} is a link or a device`)]);
+    },
+  );
+
+  test("edits a content: told of it alone, and of what cannot be compared for that", async () => {
+    const files = whole();
+    replaced(files, "payloads.ndjson", (text) => text.replace('"kind":"merged"', '"kind":"marged"'));
+    const answer = await verdict(files);
+    expect(answer).toMatch(/✗ Contents\n.*recorded: its digest is/);
+    expect(answer).toContain("– Lists: cannot be compared, because contents");
+    expect(answer).toContain("failed: approvals.ndjson\n");
+    expect(answer).toMatch(/^1\n[\s\S]*: 2 failures in 2 checks/m);
+  });
+
+  test("takes a content out: those behind it are not wrong for that", async () => {
+    const files = whole();
+    replaced(files, "payloads.ndjson", (text) => text.replace(/^\{"index":9,.*\n/m, ""));
+    expect(await verdict(files)).toMatch(/: 2 failures in 2 checks/);
+  });
+
   test("adds an empty folder: found", async () => {
     const folder = written(whole());
     mkdirSync(join(folder, "empty"));

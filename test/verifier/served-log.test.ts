@@ -1,4 +1,6 @@
 import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { verify } from "../../verifier/verify.mjs";
@@ -99,16 +101,37 @@ test("150 changes of packages and logs, drawn by a seed, are all detected", asyn
   expect([tried, missed]).toEqual([150, []]);
 }, 120_000);
 
+test("a server that never ends an answer is not listened to for ever", async () => {
+  const server = createServer((_, response) => {
+    const more = () => {
+      while (response.write(Buffer.alloc(64 * 1024)));
+    };
+    response.on("drain", more);
+    more();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  try {
+    const { code, problem } = await verify(["--log", `http://127.0.0.1:${port}/`]);
+    expect([code, problem]).toEqual([2, expect.stringContaining("more than 17825792 bytes")]);
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
 describe("what cannot be read", () => {
   test.each([
     [["/nowhere/at/all"], "There is no manifest.json"],
     [["--log", "/nowhere/at/all"], "There is no file `checkpoint`"],
     [["--log", "http://127.0.0.1:9/"], "cannot be read"],
     [["--key", "nonsense"], "NAME+ID+KEY"],
-    [["--key"], "--key: NAME+ID+KEY"],
+    [["--key"], "--key is «», and has to be NAME+ID+KEY"],
+    [["--checkpoint"], "--checkpoint is «», and has to be FILE"],
     [["--root", "1:2"], "SIZE:ROOT"],
     [["--lang", "fr"], "en, ja"],
-    [["--unknown"], "--unknown: ?"],
+    [["--unknown"], "There is no option --unknown"],
+    [["one", "two"], "«two» is one more"],
   ])("%s ends with 2 and a sentence", async (words, sentence) => {
     const { code, out, problem } = await verify(words);
     expect([code, out, problem]).toEqual([2, "", expect.stringContaining(sentence)]);

@@ -56,7 +56,7 @@ describe("whoever has the key", () => {
     ],
     [
       "exchanges a content",
-      "(SHA-256) is «",
+      "recorded: its digest is",
       (files) => replaced(files, "payloads.ndjson", (text) => text.replace("@outage", "@outrage")),
     ],
     [
