@@ -10,6 +10,7 @@ import { terraformEngine } from "../app/modules.ts";
 import { repositoryFile } from "../config/index.ts";
 import { openRepository, originUrl } from "../git/index.ts";
 import type { Locale } from "../model/configuration.ts";
+import { hasUsableSource } from "../report/init/yaml.ts";
 import { visibleJson } from "../report/neutral.ts";
 import { initTextsOf } from "../report/text/locale.ts";
 import { oneOf, readArguments } from "./arguments.ts";
@@ -77,9 +78,10 @@ async function deliver(first: FirstConfiguration, { top, wanted, format, locale 
   }
   const { roots, namespaces } = first.proposal;
   const outcome = wanted && !exists ? texts.written(path) : exists ? texts.exists(path) : texts.printed(path);
+  const offered = first.proposal.sources.length > 0 && !hasUsableSource(first.proposal);
   const lines = [
     texts.found(roots, namespaces),
-    ...(namespaces > 0 ? [texts.owned(first.owned)] : []),
+    ...(namespaces > 0 ? [texts.owned(first.owned, offered)] : []),
     outcome,
   ];
   process.stderr.write(`\n${lines.join("\n")}\n`);
@@ -126,6 +128,10 @@ async function judgePast(
     });
     session.progress.clear();
     if (outcome.kind !== "judged") throw new TypeError(`the backtest ended as ${outcome.kind}`);
+    if (outcome.backtest.rows.every(({ result }) => result.kind === "first")) {
+      process.stderr.write(`${texts.noHistory(texts.nothingBefore)}\n`);
+      return;
+    }
     const { backtestText } = await import("../report/backtest/terminal.ts");
     const text = backtestText(outcome.backtest, { locale, colour: false, columns: 0 });
     process.stderr.write(`\n${texts.backtesting(outcome.backtest.rows.length)}\n\n${text}\n${texts.whole}\n`);

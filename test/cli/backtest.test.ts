@@ -77,7 +77,7 @@ describe("a history with every odd kind of commit", () => {
     expect(ran).toMatchObject({ exitCode: 0, stderr: "" });
     expect(ran.stdout).toMatch(/^Backtest of .*\n\nThis is what Sekisho would have said to 3 pull requests/);
     expect(ran.stdout).toContain("8 older pull requests were not looked at");
-    expect(ran.stdout).toContain("Write a first `.github/sekisho.yml`");
+    expect(ran.stdout).toContain("`sekisho init --write` writes a first `.github/sekisho.yml`");
     const japanese = sekisho(["backtest", "--repo", made.path, "--max", "1", "--locale", "ja"]);
     expect(japanese.stdout).toContain("次にすること");
   });

@@ -1,4 +1,4 @@
-import type { Backtest, BacktestRow, GroupTally } from "../../model/backtest.ts";
+import type { Backtest, BacktestRow, GroupTally, PastExample, PastPull } from "../../model/backtest.ts";
 import type { Locale } from "../../model/configuration.ts";
 import type { Route } from "../../model/decision.ts";
 import { flipLine } from "../flip-text.ts";
@@ -146,12 +146,8 @@ function rulesText(written: Written): string {
     const [example] = rule.examples;
     const row = backtest.rows.find(({ pull }) => pull.commit === example?.commit);
     const said =
-      example === undefined || row === undefined
-        ? []
-        : [
-            `      ${pullName(row.pull)} ${quotable(example.example.path)}:${example.example.line}: ${exampleText(backtest, example.example, locale)}`,
-          ];
-    return [`${lines[index] ?? ""}  ${title}`, ...said.map((line) => paint("quiet", clipped(line, columns)))];
+      example === undefined || row === undefined ? [] : exampleLines(row.pull, example.example, written);
+    return [`${lines[index] ?? ""}  ${title}`, ...said.map((line) => paint("quiet", line))];
   });
   const others = rules.length - shown.length;
   return section(
@@ -164,6 +160,17 @@ function rulesText(written: Written): string {
       ...(others > 0 ? [texts.rulesOthers(others)] : []),
     ].join("\n"),
   );
+}
+
+/** What was said comes first: the path of a large repository alone fills a line. It stands whole, to be copied. */
+function exampleLines(
+  pull: PastPull,
+  example: PastExample,
+  { backtest, locale, columns }: Written,
+): readonly string[] {
+  const said = `      ${pullName(pull)} ${exampleText(backtest, example, locale)}`;
+  const place = example.path === "." ? [] : [`        ${quotable(example.path)}:${example.line}`];
+  return [clipped(said, columns), ...place];
 }
 
 function groupsText({ backtest, locale, paint }: Written, groups: readonly GroupTally[]): string {

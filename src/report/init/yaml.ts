@@ -59,7 +59,7 @@ function environmentLines({ environments, unmatched }: Proposal, texts: InitText
     return unmatched.count === 0 ? lines : [...lines, comment(texts.unmatched(unmatched))];
   }
   const words = [comment(texts.environmentsByWords(unmatched))];
-  if (unmatched.count === 0) return words;
+  if (unmatched.count === 0 && unmatched.total > 0) return words;
   return [
     ...words,
     "# environments:",
@@ -98,14 +98,25 @@ function sourceLines(proposal: Proposal, texts: InitTexts): readonly string[] {
       `#   payments: { teams: [${team(proposal, "payments")}], owns: { paths: ["k8s/payments/**"], namespaces: ["payments-*"] } }`,
     ];
   const [first] = sources;
-  const usable = organisation !== null && first !== undefined && levelOf(first) !== "low";
+  const usable = hasUsableSource(proposal);
   const lines = sources.flatMap((source) => {
     const counts = usable && source === first;
     const shown = sourceEntry(source, proposal).map((line) => (counts ? line : `# ${line}`));
     return [comment(texts.confidence(levelOf(source), reasonOf(source, texts))), ...shown];
   });
-  const hint = organisation === null ? [comment(texts.organisation)] : [];
+  const hint = organisation === null && sources.some(needsOrganisation) ? [comment(texts.organisation)] : [];
   return [...hint, usable ? "tenantSources:" : "# tenantSources:", ...lines];
+}
+
+/** Whether a source of owners is switched on: the first is clear enough, and nothing in it is left to fill in. */
+export function hasUsableSource({ sources: [first], organisation }: Omit<Proposal, "unmatched">): boolean {
+  if (first === undefined || levelOf(first) === "low") return false;
+  return organisation !== null || !needsOrganisation(first);
+}
+
+/** Only CODEOWNERS names its teams with the organisation that they belong to. */
+function needsOrganisation({ kind }: ProposedSource): boolean {
+  return kind !== "CODEOWNERS";
 }
 
 function levelOf(source: ProposedSource): Confidence {

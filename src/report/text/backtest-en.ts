@@ -116,7 +116,7 @@ export const backtestEn: BacktestTexts = {
   },
   metIn: (what, pulls) => `${what} (${pulls})`,
   next: {
-    init: "Write a first `.github/sekisho.yml` that names environments and tenants (docs/guides/configuration.md), and run this again with `--config .github/sekisho.yml`.",
+    init: "`sekisho init --write` writes a first `.github/sekisho.yml` from what the repository shows of environments and owners. Complete it (docs/guides/configuration.md), and run this again with `--config .github/sekisho.yml`.",
     rules:
       "Look at the first rules of the list. `sekisho explain RULE` says what one means; where one asks too much of you, set its enforcement or parameters under `policies`.",
     against:

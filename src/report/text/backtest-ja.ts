@@ -113,7 +113,7 @@ export const backtestJa: BacktestTexts = {
   },
   metIn: (what, pulls) => `${what}（${pulls}）`,
   next: {
-    init: "環境とテナントを書いた最初の `.github/sekisho.yml` を用意し（docs/guides/ja/configuration.md）、`--config .github/sekisho.yml` を付けてもう一度実行してください。",
+    init: "`sekisho init --write` が、リポジトリから分かる環境と所有者をもとに最初の `.github/sekisho.yml` を書き出します。足りないところを書き足し（docs/guides/ja/configuration.md）、`--config .github/sekisho.yml` を付けてもう一度実行してください。",
     rules:
       "一覧の上位のルールを見てください。意味は `sekisho explain ルール` で分かります。求めすぎると思うルールは、`policies` で enforcement やパラメーターを変えられます。",
     against:

@@ -19,9 +19,11 @@ export const initEn: InitTexts = {
   environmentsByLabel: (label, share) =>
     `${of(share)} Namespaces carry the label ${label}; it says which of them are production.`,
   environmentsByWords: ({ count, total }) =>
-    count === 0
-      ? "No label of Namespaces tells the environment, and none has to: the names of folders, namespaces and values files do (prod, live, stg, dev …)."
-      : `No label of Namespaces tells the environment. Names do for ${of({ count: total - count, total })} roots (prod, live, stg, dev …); the others count as production. Name them like this:`,
+    total === 0
+      ? "Nothing here stands in an environment yet. Names will tell it where they say prod, live, stg, dev …; everything else counts as production until you name it like this:"
+      : count === 0
+        ? "No label of Namespaces tells the environment, and none has to: the names of folders, namespaces and values files do (prod, live, stg, dev …)."
+        : `No label of Namespaces tells the environment. Names do for ${of({ count: total - count, total })} ${total === 1 ? "root" : "roots"} (prod, live, stg, dev …); the others count as production. Name them like this:`,
   unmatched: (share) => `Nothing tells the environment of ${of(share)} roots: they count as production.`,
   clusters: (count) => `${counted(count, "folder looks", "folders look")} like a cluster.`,
   clusterVersion: "Say which version of Kubernetes runs there, so that API versions are judged.",
@@ -36,16 +38,19 @@ export const initEn: InitTexts = {
   releases: (count) =>
     `${counted(count, "values file names", "values files name")} an environment, and nothing in the repository says with which values the charts are installed. Is this right?`,
   modules: (count) =>
-    `${counted(count, "remote module is", "remote modules are")} called often, and nothing knows what they make. An adapter says it (\`sekisho modules\`):`,
+    `Nothing knows what ${count === 1 ? "this remote module makes" : `these ${count} remote modules make`}. An adapter says it; \`sekisho modules\` lists every call:`,
   moduleCalls: (count) => counted(count, "call", "calls"),
   reviewers: "Who is asked where a change is risky, and nothing else says who.",
   found: (roots, namespaces) =>
     `Read ${counted(roots, "root", "roots")} and ${counted(namespaces, "Namespace", "Namespaces")}.`,
-  owned: (share) => `With this configuration ${of(share)} Namespaces have an owner.`,
+  owned: (share, offered) =>
+    `With this configuration ${of(share)} Namespaces have an owner.${offered ? " What says who owns them is commented out until you look at it." : ""}`,
   written: (path) => `Wrote ${path}. Read its comments before you commit it.`,
   printed: (path) => `Nothing was written; --write puts it into ${path}.`,
   exists: (path) => `${path} exists already and stays as it is; the proposal is printed.`,
+  nothingBefore: "this branch has one commit, and nothing before it to compare with.",
   noHistory: (reason) => `No backtest: ${reason}`,
-  backtesting: (count) => `What it would have said to the latest ${count} changes of this branch:`,
+  backtesting: (count) =>
+    `What it would have said to ${count === 1 ? "the latest change" : `the latest ${count} changes`} of this branch:`,
   whole: "The whole history, as a page: sekisho backtest --repo . --max 2000 --html backtest.html",
 };

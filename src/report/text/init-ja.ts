@@ -18,9 +18,11 @@ export const initJa: InitTexts = {
   environmentsByLabel: (label, share) =>
     `Namespace ${of(share)}にラベル ${label} があり、本番かどうかが分かります。`,
   environmentsByWords: ({ count, total }) =>
-    count === 0
-      ? "環境を示す Namespace のラベルはありませんが、フォルダー、Namespace、values ファイルの名前（prod、live、stg、dev など）で分かります。"
-      : `環境を示す Namespace のラベルはありません。ルート ${of({ count: total - count, total })}は名前（prod、live、stg、dev など）で分かり、残りは本番とみなします。次のように指定できます。`,
+    total === 0
+      ? "環境に属するものはまだありません。名前に prod、live、stg、dev などがあればそれで分かり、ほかは指定するまで本番とみなします。次のように指定できます。"
+      : count === 0
+        ? "環境を示す Namespace のラベルはありませんが、フォルダー、Namespace、values ファイルの名前（prod、live、stg、dev など）で分かります。"
+        : `環境を示す Namespace のラベルはありません。ルート ${of({ count: total - count, total })}は名前（prod、live、stg、dev など）で分かり、残りは本番とみなします。次のように指定できます。`,
   unmatched: (share) => `ルート ${of(share)}は環境が分からないため、本番とみなします。`,
   clusters: (count) => `クラスターと思われるフォルダーが ${count} 個あります。`,
   clusterVersion: "動いている Kubernetes のバージョンを書くと、API バージョンも判定します。",
@@ -34,14 +36,16 @@ export const initJa: InitTexts = {
   releases: (count) =>
     `環境名の付いた values ファイルが ${count} 個ありますが、どの values でインストールするかはリポジトリに書かれていません。次の内容で正しいか確かめてください。`,
   modules: (count) =>
-    `よく呼び出されているリモートモジュールのうち ${count} 個は、何を作るか分かりません。アダプターで指定します（\`sekisho modules\`）。`,
+    `次のリモートモジュール ${count} 個は、何を作るか分かりません。アダプターで指定します。すべての呼び出しは \`sekisho modules\` で一覧できます。`,
   moduleCalls: (count) => `${count} か所`,
   reviewers: "リスクのある変更について、ほかに指定がないときに依頼する相手です。",
   found: (roots, namespaces) => `ルート ${roots} 件と Namespace ${namespaces} 件を読み取りました。`,
-  owned: (share) => `この設定では、Namespace ${of(share)}に所有者がいます。`,
+  owned: (share, offered) =>
+    `この設定では、Namespace ${of(share)}に所有者がいます。${offered ? "所有者の決め方は、確かめるまでコメントにしてあります。" : ""}`,
   written: (path) => `${path} に書き込みました。コメントを読んでからコミットしてください。`,
   printed: (path) => `ファイルには書き込んでいません。--write を付けると ${path} に書き込みます。`,
   exists: (path) => `${path} はすでにあるため、変更しません。提案だけを表示します。`,
+  nothingBefore: "このブランチのコミットは 1 つだけで、比べる相手がありません。",
   noHistory: (reason) => `バックテストは行いません: ${reason}`,
   backtesting: (count) => `このブランチの直近の変更 ${count} 件に対する判定:`,
   whole: "履歴全体をページで見るには: sekisho backtest --repo . --max 2000 --html backtest.html",

@@ -22,10 +22,13 @@ export interface InitTexts {
   reviewers: string;
   /** The summary, on the error output. */
   found(roots: number, namespaces: number): string;
-  owned(share: Share): string;
+  /** `offered`: sources of owners stand there, and none of them counts yet. */
+  owned(share: Share, offered: boolean): string;
   written(path: string): string;
   printed(path: string): string;
   exists(path: string): string;
+  /** A reason for {@link noHistory}. */
+  readonly nothingBefore: string;
   noHistory(reason: string): string;
   backtesting(count: number): string;
   whole: string;
