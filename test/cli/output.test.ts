@@ -103,7 +103,7 @@ describe("a large output", () => {
     // Long enough to be at work, and too short to be done with 400 files.
     await new Promise((resolve) => setTimeout(resolve, 250));
     child.kill("SIGINT");
-    const [exitCode, signal] = await once(child, "exit");
+    const [exitCode, signal] = await once(child, "close");
     expect(said).toBe("");
     expect([exitCode, signal]).toEqual([null, "SIGINT"]);
   });

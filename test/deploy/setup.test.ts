@@ -42,27 +42,8 @@ async function gitHubThatConverts(code: string) {
   };
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-async function page(url: string): Promise<Response> {
-  for (let attempt = 0; ; attempt += 1) {
-    const answer = await fetch(url, { redirect: "manual" }).catch(() => null);
-    if (answer !== null) return answer;
-    if (attempt > 200) throw new Error(`${url} never answered`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
 test("the setup hands app.yml to GitHub, and keeps what it gives so that the server can start with it", async () => {
   const gitHub = await gitHubThatConverts("the-code");
-  const port = await freePort();
   const variables = { SEKISHO_DATA: folder, GHE_HOST: gitHub.host, GHE_PROTOCOL: "http" };
   const process_ = start(
     [
@@ -73,16 +54,24 @@ test("the setup hands app.yml to GitHub, and keeps what it gives so that the ser
       "--organisation",
       "acme",
       "--port",
-      String(port),
+      "0",
     ],
     { variables },
   );
-  const output: Buffer[] = [];
-  process_.stdout?.on("data", (data: Buffer) => output.push(data));
-  process_.stderr?.on("data", (data: Buffer) => output.push(data));
-  const ended = new Promise<number | null>((resolve) => process_.once("exit", resolve));
+  let told = "";
+  const ended = new Promise<number | null>((resolve) => process_.once("close", resolve));
+  const address = await new Promise<string>((resolve, reject) => {
+    const hear = (data: Buffer) => {
+      told += data;
+      const [, page] = /(http:\/\/localhost:\d+\/probot) in a browser/.exec(told) ?? [];
+      if (page !== undefined) resolve(page);
+    };
+    process_.stdout?.on("data", hear);
+    process_.stderr?.on("data", hear);
+    void ended.then((code) => reject(new Error(`it ended with ${code}: ${told}`)));
+  });
 
-  const html = await (await page(`http://localhost:${port}/probot`)).text();
+  const html = await (await fetch(address)).text();
   expect(html).toContain(`action="http://${gitHub.host}/organizations/acme/settings/apps/new"`);
   const manifest = JSON.parse(/value='([^']*)'/.exec(html)?.[1] ?? "");
   expect(manifest).toMatchObject({
@@ -90,18 +79,17 @@ test("the setup hands app.yml to GitHub, and keeps what it gives so that the ser
     public: false,
     url: "https://sekisho.example.com",
     hook_attributes: { url: "https://sekisho.example.com/api/github/webhooks", active: true },
-    redirect_url: `http://localhost:${port}/probot/setup`,
+    redirect_url: `${address}/setup`,
     default_permissions: { checks: "write", contents: "read", merge_queues: "read" },
   });
   expect(manifest.default_events).toContain("merge_group");
 
-  const redirect = await page(`http://localhost:${port}/probot/setup?code=the-code`);
+  const redirect = await fetch(`${address}/setup?code=the-code`, { redirect: "manual" });
   expect(redirect.headers.get("location")).toBe("https://github.com/apps/sekisho/installations/new");
   expect(await ended).toBe(0);
   gitHub.server.close();
   expect(gitHub.asked).toEqual([gitHub.wanted]);
 
-  const told = Buffer.concat(output).toString();
   const [file = ""] = /\S+sekisho\.env/.exec(told) ?? [];
   expect(told).not.toContain(webhookSecret);
   const kept = Object.fromEntries(
