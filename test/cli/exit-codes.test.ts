@@ -67,7 +67,9 @@ describe("exit codes", () => {
 
   it("are 4 for a fault of ours that is caught, and for one that nobody caught", () => {
     const broken = { SEKISHO_CACHE_DIR: temporaryFolder(), NODE_OPTIONS: "" };
-    const late = `data:text/javascript,setTimeout(() => { throw new Error("planted") }, 20)`;
+    // As soon as the program listens for what nobody caught: before, Node itself would end it.
+    const thrown = `setTimeout(() => { throw new Error("planted") })`;
+    const late = `data:text/javascript,process.on("newListener", (on) => { if (on === "uncaughtException") ${thrown} })`;
     const uncaught = sekisho(["scan", "fixtures"], {
       variables: { NODE_OPTIONS: `--import=${JSON.stringify(late)}` },
     });
