@@ -92,15 +92,14 @@ describe("a kind that the repository defines", () => {
 });
 
 describe("a hostile definition", () => {
+  // An engine that backtracks would never come back.
   it("that backtracks is matched in linear time", async () => {
     const crd = definition({ v1: 'colour: {type: string, pattern: "^(([a-z])+.)+[A-Z]([a-z])+$"}' });
-    const started = performance.now();
     const found = await said(
       {},
       { "crds/w.yaml": crd, "app/w.yaml": widget(`{colour: ${"a".repeat(3_000)}}`) },
     );
     expect(found).toEqual(["no_match spec/colour"]);
-    expect(performance.now() - started).toBeLessThan(20_000);
   });
 
   it("that cannot be compiled, or is too large to be, counts for nothing", async () => {
