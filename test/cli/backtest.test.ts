@@ -107,17 +107,15 @@ describe("a history with every odd kind of commit", () => {
   it("goes on where it was killed, and ends as if nothing had happened", async () => {
     const state = folder();
     const child = start(["backtest", "--repo", made.path, "--state", state, "--format", "json"]);
-    await new Promise<void>((resolve) => {
-      const timer = setInterval(() => {
-        const kept = fs.existsSync(state)
-          ? fs.readdirSync(state, { recursive: true }).filter((name) => String(name).endsWith(".json"))
-          : [];
-        if (kept.length < 2 && child.exitCode === null) return;
-        clearInterval(timer);
-        child.once("close", () => resolve());
-        child.kill("SIGKILL");
-      }, 5);
-    });
+    const ended = new Promise((resolve) => child.once("close", resolve));
+    const timer = setInterval(() => {
+      const kept = fs.existsSync(state)
+        ? fs.readdirSync(state, { recursive: true }).filter((name) => String(name).endsWith(".json"))
+        : [];
+      if (kept.length >= 2) child.kill("SIGKILL");
+    }, 5);
+    await ended;
+    clearInterval(timer);
     const resumed = sekisho(["backtest", "--repo", made.path, "--state", state, "--format", "json"]);
     const whole = sekisho(["backtest", "--repo", made.path, "--state", folder(), "--format", "json"]);
     expect(JSON.parse(resumed.stdout).run.resumed).toBeGreaterThanOrEqual(2);

@@ -13,6 +13,7 @@ const [one, two] = [newSigningKey(origin), newSigningKey(origin)];
 const backend = postgres();
 const title = backend.missing === null ? "" : ` (not here: ${backend.missing})`;
 let url = "";
+const today = () => new Date().toISOString().slice(0, "YYYY-MM-DD".length);
 
 function ledger(keys: readonly string[], ...list: readonly string[]): Ran {
   const [current = "", previous] = keys.map((name) => join(data, name));
@@ -42,6 +43,8 @@ describe.skipIf(backend.missing !== null)(`a key that several processes sign wit
   afterAll(() => backend.end());
 
   it("is exchanged and retired, and what it signed can still be proven", () => {
+    // A day may end meanwhile.
+    const begun = today();
     // The first command that signs makes its key the log's.
     expect(ledger(["one"], "anchor", "--folder", "stick").exitCode).toBe(0);
     const rotated = ledger(["one"], "rotate-key", "--next", "two", "--because", "yearly");
@@ -62,9 +65,8 @@ describe.skipIf(backend.missing !== null)(`a key that several processes sign wit
     const whole = ledger(["two"], "verify", ...kept.flatMap((path) => ["--against", path]));
     expect(whole).toMatchObject({ exitCode: 0, stderr: "" });
 
-    const day = new Date().toISOString().slice(0, 10);
     // What the first key made its own, the two changes, and that a checkpoint was kept, after each of two.
-    const asked = ["--from", day, "--to", day, "--checkpoint", "6", "--out", "package"];
+    const asked = ["--from", begun, "--to", today(), "--checkpoint", "6", "--out", "package"];
     expect(ledger(["two"], "export", ...asked).exitCode).toBe(0);
     const program = join(data, "package", "verify.mjs");
     const own = ["--key", one.verifier.text, "--key", two.verifier.text];
