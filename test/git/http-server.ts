@@ -1,15 +1,12 @@
 import { spawn } from "node:child_process";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Readable } from "node:stream";
 import { backendPath, parseHead } from "./http-backend.ts";
 
 /** What a server does instead of serving, or before it. */
 export type GitFault =
   | { readonly kind: "status"; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   | { readonly kind: "delay"; readonly delayMs: number }
-  /** A pause after each piece of the answer, of 64 KiB at most. */
-  | { readonly kind: "slow"; readonly pauseMs: number }
   /** Nothing more comes after so many bytes of the answer, and the connection stays. */
   | { readonly kind: "stall"; readonly afterBytes: number }
   /** The connection ends after so many bytes of the answer. */
@@ -138,7 +135,6 @@ function serve(options: GitServerOptions, request: GitRequest, exchange: Exchang
   return new Promise((resolve) => {
     let head: Buffer | null = Buffer.alloc(0);
     child.stdout.on("data", (chunk: Buffer) => {
-      if (exchange.fault?.kind === "slow") pauseFor(child.stdout, exchange.fault.pauseMs);
       if (head === null) return send(exchange, chunk);
       head = Buffer.concat([head, chunk]);
       const parsed = parseHead(head);
@@ -158,11 +154,6 @@ function serve(options: GitServerOptions, request: GitRequest, exchange: Exchang
       else response.end(resolve);
     });
   });
-}
-
-function pauseFor(stream: Readable, pauseMs: number): void {
-  stream.pause();
-  setTimeout(() => stream.resume(), pauseMs);
 }
 
 function send({ response, served, fault }: Exchange, chunk: Buffer): void {

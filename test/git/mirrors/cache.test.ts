@@ -90,21 +90,33 @@ describe("the cache", () => {
     });
     estate.publish();
     const mirrors = await estate.mirrors();
-    // One after the other, so that commits of some are fetched beside contents of others.
-    const read = heads.map(async (head, index) => {
-      await new Promise((resolve) => setTimeout(resolve, index * 30));
+    const [begun, goesOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const source: MirrorSource = {
+      ...estate.source,
+      token: async () => {
+        begun.resolve();
+        await goesOn.promise;
+        return estate.source.token();
+      },
+    };
+    const readOwn = async (head: string, index: number) => {
       const want = { commits: { ...commits, head }, pullNumber: index };
-      const snapshot = await mirrors.fetch(estate.source, want);
+      const snapshot = await mirrors.fetch(source, want);
       const contents = await snapshot.head.read([`own-${index}.yaml`]);
       snapshot.close();
       return textOf(contents, `own-${index}.yaml`);
-    });
-    expect(await Promise.all(read)).toEqual(heads.map((_, index) => `own: ${index}\n`));
+    };
+    // Half of them while the first fetch is under way, so that commits of some are fetched beside contents of others.
+    const first = heads.slice(0, 6).map(readOwn);
+    await begun.promise;
+    const later = heads.slice(6).map((head, index) => readOwn(head, 6 + index));
+    goesOn.resolve();
+    expect(await Promise.all([...first, ...later])).toEqual(heads.map((_, index) => `own: ${index}\n`));
     expect(estate.server.requests.filter(({ method }) => method === "POST").length).toBeLessThan(24);
   });
 
   test("ends what is running when it is closed", async () => {
-    const estate = await estateOf({ fault: () => ({ kind: "delay", delayMs: 30_000 }) });
+    const estate = await estateOf({ fault: () => ({ kind: "stall", afterBytes: 0 }) });
     const mirrors = await estate.mirrors();
     const fetching = mirrors.fetch(estate.source, simplePull(estate));
     fetching.catch(() => undefined);

@@ -75,7 +75,9 @@ export async function newEstate(options: Partial<GitServerOptions> = {}): Promis
       for (const each of opened) await each.close();
       await server.close();
       made.remove();
-      for (const gone of [root, path.dirname(folder)]) fs.rmSync(gone, { recursive: true, force: true });
+      // A fetch of a process that was killed may still be at its end there.
+      const patiently = { recursive: true, force: true, maxRetries: 100, retryDelay: 50 };
+      for (const gone of [root, path.dirname(folder)]) fs.rmSync(gone, patiently);
     },
   };
 }

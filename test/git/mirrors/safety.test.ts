@@ -262,8 +262,9 @@ describe("what the server answers", () => {
 });
 
 describe("a fetch that takes too long, or that nobody waits for", () => {
-  async function slow(): Promise<Estate> {
-    return estateOf({ fault: () => ({ kind: "delay", delayMs: 5_000 }) });
+  /** Its server never says a word. */
+  async function silent(): Promise<Estate> {
+    return estateOf({ fault: () => ({ kind: "stall", afterBytes: 0 }) });
   }
 
   /** Of the fetches into these mirrors. */
@@ -273,16 +274,14 @@ describe("a fetch that takes too long, or that nobody waits for", () => {
       .filter((line) => line.includes(estate.folder) || line.includes(estate.source.url)).length;
 
   test("is ended with everything that it started", async () => {
-    const estate = await slow();
+    const estate = await silent();
     const controller = new AbortController();
     const want = simplePull(estate);
     const fetching = (await estate.mirrors()).fetch({ ...estate.source, signal: controller.signal }, want);
     fetching.catch(() => undefined);
     while (estate.server.requests.length === 0 && running(estate) < 2) await wait(20);
-    const started = performance.now();
     controller.abort();
     await expect(fetching).rejects.toMatchObject({ code: "aborted" });
-    expect(performance.now() - started).toBeLessThan(4_000);
     while (running(estate) > 0) await wait(20);
   });
 
@@ -295,7 +294,7 @@ describe("a fetch that takes too long, or that nobody waits for", () => {
   });
 
   test("is ended by the limit", async () => {
-    const estate = await slow();
+    const estate = await silent();
     const mirrors = await estate.mirrors({ limits: { fetchTimeoutMs: 300 } });
     const fetching = mirrors.fetch(estate.source, simplePull(estate));
     await expect(fetching).rejects.toMatchObject({
