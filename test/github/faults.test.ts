@@ -133,10 +133,19 @@ describe("webhooks", () => {
     await standIn.control.settle({ quietMs: 50 });
     expect(bodies()).toEqual(["twice", "twice"]);
     expect(new Set(receiver.received.slice(-2).map(({ guid }) => guid)).size).toBe(1);
-    await standIn.control.setFaults({ faults: { seed: 3, hooks: { delayed: 0.7, delayMsMax: 200 } } });
+    const faults = { seed: 3, hooks: { delayed: 0.7, delayMsMax: 3_600_000 } };
+    await standIn.control.setFaults({ faults });
     const said = Array.from({ length: 8 }, (_, index) => `late ${index}`);
     for (const body of said) await comment(body);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // Late ones come when the others have come, however long those take.
+    const fates = new Faults(faults);
+    const atOnce = (await standIn.look.deliveries()).slice(-said.length).filter(({ guid }) => {
+      const fate = fates.ofWebhook(guid);
+      return fate.kind === "arrives" && fate.afterMs === 0;
+    });
+    const hasCome = ({ guid }: { readonly guid: string }) =>
+      receiver.received.some((received) => received.guid === guid);
+    while (!atOnce.every(hasCome)) await new Promise((resolve) => setImmediate(resolve));
     await standIn.control.settle({ quietMs: 50 });
     const came = bodies().slice(2);
     expect([...came].sort()).toEqual(said);

@@ -191,8 +191,9 @@ describe("whatever somebody writes", () => {
     ["commands", "/sekisho waive\n".repeat(commentCharactersMax / 15)],
     ["a long word", `/sekisho ${"x".repeat(commentCharactersMax)}`],
   ])("a comment full of %s is read at once", (_, body) => {
-    const started = performance.now();
+    const before = process.cpuUsage();
     parseCommands(body);
-    expect(performance.now() - started).toBeLessThan(500);
+    // What it costs, not how long it takes: that is a matter of what else the machine does.
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
   });
 });
