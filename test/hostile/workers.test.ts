@@ -1,15 +1,18 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { type Bench, openBench } from "./bench.ts";
-import { harmless, onHostNetwork, repeated } from "./samples.ts";
+import { type Bench, type Files, openBench } from "./bench.ts";
+import { harmless, onHostNetwork } from "./samples.ts";
 
 let bench: Bench | null = null;
 afterEach(() => bench?.close());
 
-/** Takes a worker many times as long as it is given below, whatever the machine. */
-const slow = repeated(
-  9_000,
-  (i) => `${onHostNetwork(`n${i}`, `x: {${repeated(40, (key) => `k${key}: ${i}, `)}}\n`)}---\n`,
-);
+/** A chart that is never done, whatever the machine, and takes no memory for it. */
+function endless(folder: string): Files {
+  const loops = "{{ range until 100000 }}{{ range until 100000 }}{{ end }}{{ end }}";
+  const chart = "apiVersion: v2\nname: endless\nversion: 0.1.0\n";
+  return { [`${folder}/Chart.yaml`]: chart, [`${folder}/templates/a.yaml`]: loops };
+}
+/** Many times what a worker needs to start and to judge a pod: all of that falls into it. */
+const rootTimeMs = 8_000;
 /** Takes many times the memory that a worker is given below. */
 const dense = harmless("dense", `data: [${"{a: 1}, ".repeat(100_000)}]\n`);
 const pod = onHostNetwork("pod");
@@ -17,21 +20,21 @@ const judged = ["SEC-002 network a/pod.yaml", "SEC-002 network z/pod.yaml"];
 
 describe("a worker that does not come back is ended, and everything else is judged", () => {
   test("a root takes too long", async () => {
-    bench = await openBench({ rootTimeMs: 2_500 });
-    const head = { "a/pod.yaml": pod, "m/slow.yaml": slow, "z/pod.yaml": pod };
+    bench = await openBench({ rootTimeMs });
+    const head = { "a/pod.yaml": pod, ...endless("m"), "z/pod.yaml": pod };
     const { said, report } = await bench.ask({ base: {}, head, rules: "SEC-002,CHG-025" });
-    expect(said).toEqual([judged[0], "CHG-025 engine_time m/slow.yaml", judged[1]]);
+    expect(said).toEqual([judged[0], "CHG-025 engine_time m/Chart.yaml", judged[1]]);
     expect(report.decision.route).toBe("block");
   });
 
   test("two roots do, of a scan as of a change", async () => {
-    bench = await openBench({ rootTimeMs: 2_500, workersMax: 2 });
-    const head = { "a/pod.yaml": pod, "m/slow.yaml": slow, "n/slow.yaml": slow, "z/pod.yaml": pod };
+    bench = await openBench({ rootTimeMs, workersMax: 2 });
+    const head = { "a/pod.yaml": pod, ...endless("m"), ...endless("n"), "z/pod.yaml": pod };
     const { said } = await bench.ask({ base: null, head, rules: "SEC-002,CHG-025" });
     expect(said).toEqual([
       judged[0],
-      "CHG-025 engine_time m/slow.yaml",
-      "CHG-025 engine_time n/slow.yaml",
+      "CHG-025 engine_time m/Chart.yaml",
+      "CHG-025 engine_time n/Chart.yaml",
       judged[1],
     ]);
   });
