@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { WorkerPool } from "./pool.ts";
 import type { PoolTestProtocol } from "./testing/pool-test-worker.ts";
 
@@ -17,7 +17,13 @@ function pool(workersMax: number): WorkerPool<PoolTestProtocol> {
   return made;
 }
 
+/** From here on the clock of the parent's limits goes on only where a test says so. */
+function stopClock(): void {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+}
+
 afterEach(async () => {
+  vi.useRealTimers();
   await Promise.all(open.splice(0).map((each) => each.close()));
 });
 
@@ -50,28 +56,33 @@ describe("a worker pool", () => {
 
   test("ends an endless loop at the time limit, says where it was, and goes on with a new thread", async () => {
     const one = pool(1);
-    const heard: string[] = [];
-    await one.run({ kind: "echo", text: "the thread is there" }, { timeoutMs });
+    const heard = Promise.withResolvers<string>();
+    stopClock();
     const stopped = one.run(
       { kind: "spin", text: "root a" },
-      { timeoutMs: 1_500, onProgress: (progress) => heard.push(progress) },
+      { timeoutMs: 1_500, onProgress: heard.resolve },
     );
     const after = one.run({ kind: "echo", text: "b" }, { timeoutMs });
+    expect(await heard.promise).toBe("begun root a");
+    vi.advanceTimersByTime(1_500);
     expect(await stopped).toEqual({
       kind: "ended",
       reason: "timeout",
       detail: "it took longer than 1500 ms",
       lastProgress: "begun root a",
     });
-    expect(heard).toEqual(["begun root a"]);
     expect(await after).toEqual({ kind: "done", result: 'b 1 {"given":true}' });
   });
 
   test("ends a worker that says nothing for too long, and says so", async () => {
     const one = pool(1);
-    await one.run({ kind: "echo", text: "the thread is there" }, { timeoutMs });
-    const outcome = await one.run({ kind: "spin", text: "root a" }, { timeoutMs, silenceMs: 1_000 });
-    expect(outcome).toMatchObject({
+    const heard = Promise.withResolvers<string>();
+    const limits = { timeoutMs, silenceMs: 1_000 };
+    stopClock();
+    const outcome = one.run({ kind: "spin", text: "root a" }, { ...limits, onProgress: heard.resolve });
+    await heard.promise;
+    vi.advanceTimersByTime(1_000);
+    expect(await outcome).toMatchObject({
       reason: "timeout",
       detail: "it said nothing for 1000 ms",
       lastProgress: "begun root a",
@@ -80,9 +91,11 @@ describe("a worker pool", () => {
 
   test("does not hold the time that the parent takes to answer against the worker", async () => {
     const one = pool(1);
-    await one.run({ kind: "echo", text: "the thread is there" }, { timeoutMs });
-    const onRequest = (request: string): Promise<string> =>
-      new Promise((resolve) => setTimeout(resolve, 1_500, `<${request}>`));
+    stopClock();
+    const onRequest = (request: string): string => {
+      vi.advanceTimersByTime(1_500);
+      return `<${request}>`;
+    };
     const outcome = await one.run({ kind: "ask", text: "files" }, { timeoutMs, silenceMs: 1_000, onRequest });
     expect(outcome).toEqual({ kind: "done", result: "<files> and <more>" });
   });
