@@ -5,6 +5,7 @@ import { canWrite, gitAnswers, StartError } from "./app/before-start.ts";
 import { packageVersion } from "./app/installation.ts";
 import { anchorsSweep, ledgerSigner, startLedger } from "./app/ledger/serve-ledger.ts";
 import { ServedLedger } from "./app/ledger/served.ts";
+import { maskedDelivery } from "./app/masked-delivery.ts";
 import { storeThatAnswers } from "./app/open-store.ts";
 import type { PolicySet } from "./app/policy-set.ts";
 import { createServerAttendant } from "./app/serve.ts";
@@ -192,6 +193,7 @@ function wayIn(
     ledger: ledger.serve ? new ServedLedger({ store }) : null,
     plans: planUploads === null ? null : uploads(planUploads, later.keepPlan),
     decide: (event, payload) => subjectOf(event, payload, { appId: app.id }),
+    kept: maskedDelivery,
     dependencies: [
       { name: "store", check: () => store.ping() },
       { name: "rules", check: rules },

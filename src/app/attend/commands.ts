@@ -1,15 +1,11 @@
 import { counts } from "../../decision/index.ts";
-import {
-  authoriseCommand,
-  type CommandContext,
-  type ParsedCommand,
-  parseCommands,
-} from "../../gate/index.ts";
+import { authoriseCommand, type CommandContext, type ParsedCommand } from "../../gate/index.ts";
 import { type DeliveryFact, type GitHub, GitHubError, type RepositoryRef } from "../../github/index.ts";
 import type { Speaker } from "../../model/command.ts";
 import type { Log } from "../../model/log.ts";
 import type { PullRecord, StoredPullRecord } from "../../model/record.ts";
 import { policiesInForce } from "../policies-in-force.ts";
+import { commandsIn } from "./commands-in.ts";
 import type { Decided } from "./decide.ts";
 import type { Heard } from "./hear.ts";
 import { type Judged, judgePull } from "./judge-pull.ts";
@@ -86,7 +82,7 @@ export async function carryOut(input: CommandsInput, ports: AttendPorts): Promis
 function askedIn({ facts }: Heard, decided: Decided | null = null): readonly Asked[] {
   return facts.flatMap(({ deliveryId, fact }): readonly Asked[] => {
     if (fact.kind === "commented" && !fact.by.bot) {
-      return parseCommands(fact.body).map((said, index) => ({
+      return commandsIn(fact.body).map((said, index) => ({
         key: `comment ${fact.commentId} ${index}`,
         commentId: fact.commentId,
         by: fact,

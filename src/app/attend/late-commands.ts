@@ -1,14 +1,10 @@
 import { defaultConfiguration } from "../../config/index.ts";
-import {
-  authoriseCommand,
-  type CommandContext,
-  type ParsedCommand,
-  parseCommands,
-} from "../../gate/index.ts";
+import { authoriseCommand, type CommandContext, type ParsedCommand } from "../../gate/index.ts";
 import { type GitHub, GitHubError } from "../../github/index.ts";
 import type { Speaker } from "../../model/command.ts";
 import type { Account, PullFacts } from "../../model/pull.ts";
 import type { PullRecord, StoredPullRecord } from "../../model/record.ts";
+import { commandsIn } from "./commands-in.ts";
 import type { Heard, Said } from "./hear.ts";
 import { lastGoodSettings } from "./in-force.ts";
 import type { AttendPorts } from "./ports.ts";
@@ -37,7 +33,7 @@ export async function lateCommands(
   const reactions: LateCommands["reactions"][number][] = [];
   for (const { fact } of late.heard.facts) {
     if (fact.kind !== "commented" || fact.by.bot) continue;
-    const parsed = parseCommands(fact.body);
+    const parsed = commandsIn(fact.body);
     if (parsed.length === 0) continue;
     const by = await speakerOf(fact.by);
     const context = await contextOf(late, by, fact.saidAt, ports);

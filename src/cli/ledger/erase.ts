@@ -12,6 +12,7 @@ import { oneOf, readArguments } from "../arguments.ts";
 import { readStoreFlags } from "../records.ts";
 import { exitCodes, UsageError } from "../usage.ts";
 import { write } from "../write.ts";
+import { typedReason } from "./typed-reason.ts";
 import { newIdOf, openToWrite, operator } from "./writing.ts";
 
 type Asked =
@@ -27,7 +28,7 @@ export async function ledgerErase(list: readonly string[]): Promise<number> {
   const asked = askedOf(
     given.positionals[0],
     given.values("index"),
-    given.value("because"),
+    typedReason(given.value("because")),
     given.value("agree"),
   );
   const by = asked.kind === "list" ? "" : operator();

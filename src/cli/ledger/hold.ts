@@ -9,6 +9,7 @@ import { oneOf, type ParsedArguments, readArguments } from "../arguments.ts";
 import { readStoreFlags } from "../records.ts";
 import { exitCodes, UsageError } from "../usage.ts";
 import { write } from "../write.ts";
+import { typedReason } from "./typed-reason.ts";
 import { newIdOf, openToWrite, operator } from "./writing.ts";
 
 const options = ["repository", "pull", "from", "to", "timezone", "because", "locale"] as const;
@@ -45,7 +46,7 @@ async function change(
   { records, notes }: Pick<Store, "records" | "notes">,
 ): Promise<HoldOutcome> {
   const { holdId, given, by } = asked;
-  const because = given.value("because") ?? "";
+  const because = typedReason(given.value("because")) ?? "";
   if (word === "release") return await releaseHold({ holdId: holdId ?? "", by, because }, records);
   return await setHold({ scope: await scopeOf(given, notes), by, because }, records, newIdOf("H"));
 }

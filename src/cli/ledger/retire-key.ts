@@ -6,13 +6,14 @@ import { readArguments } from "../arguments.ts";
 import { ledgerEnvironment, openRecords, readLedgerFlags } from "../records.ts";
 import { exitCodes, UsageError } from "../usage.ts";
 import { write } from "../write.ts";
+import { typedReason } from "./typed-reason.ts";
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 /** `sekisho ledger retire-key`: ends the time in which the key before counts, too. Needs both keys. */
 export async function ledgerRetireKey(list: readonly string[]): Promise<number> {
   const { rest, ...place } = readLedgerFlags(list);
-  const because = readArguments(rest, ["because"], 0).value("because");
+  const because = typedReason(readArguments(rest, ["because"], 0).value("because"));
   if (because === null || because.trim() === "" || because.length > 1_000)
     throw new UsageError("sekisho ledger retire-key needs --because with a reason: it is evidence.");
   const environment = ledgerEnvironment(place);

@@ -11,6 +11,7 @@ import { callerPaths } from "../caller-paths.ts";
 import { ledgerEnvironment, openRecords, readLedgerFlags } from "../records.ts";
 import { exitCodes, UsageError } from "../usage.ts";
 import { write } from "../write.ts";
+import { typedReason } from "./typed-reason.ts";
 
 const flags = ["--at-once", "--previous-lost"];
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
@@ -23,7 +24,7 @@ export async function ledgerRotateKey(list: readonly string[]): Promise<number> 
     ["because", "next"],
     0,
   );
-  const because = given.value("because");
+  const because = typedReason(given.value("because"));
   if (because === null || because.trim() === "" || because.length > 1_000)
     throw new UsageError("sekisho ledger rotate-key needs --because with a reason: it is evidence.");
   const environment = ledgerEnvironment(place);

@@ -18,6 +18,8 @@ export interface WebhookOptions {
   readonly clock: () => number;
   /** Which subject an event is about; `null`: nothing is to be done. May throw where the body is not what the event should have. */
   readonly decide: (event: string, payload: unknown) => Subject | null;
+  /** The body as it is kept: secrets that people wrote are not. Given JSON, and bytes that were verified. */
+  readonly kept: (body: Uint8Array) => Uint8Array;
 }
 
 interface Outcome {
@@ -127,18 +129,19 @@ function deliveryOf(
   { event, id }: Headers,
   body: Uint8Array,
   payload: unknown,
-  { decide, log }: WebhookOptions,
+  { decide, kept, log }: WebhookOptions,
 ): Delivery {
   const action = actionOf(payload);
+  const masked = kept(body);
   try {
-    return { id, event, action, subject: decide(event, payload), body };
+    return { id, event, action, subject: decide(event, payload), body: masked };
   } catch (error) {
     // GitHub signed it, so it is kept. Whatever it was about is found by the sweeps.
     log.error(
       { delivery: id, event, action, error },
       "A delivery could not be understood and is kept unread.",
     );
-    return { id, event, action, subject: null, body };
+    return { id, event, action, subject: null, body: masked };
   }
 }
 

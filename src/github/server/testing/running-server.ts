@@ -37,6 +37,7 @@ export async function startServer(options: Partial<HttpServerOptions> = {}): Pro
     }),
     log: { debug: write, info: write, warn: write, error: write },
     clock: () => performance.now(),
+    kept: (came) => came,
     decide: (event) =>
       event === "pull_request" ? { kind: "pull", installationId: 1, repositoryId: 2, number: 3 } : null,
     path,
