@@ -12,8 +12,8 @@ const node = "node_modules/.bin/node";
 
 if (!existsSync(marker) || readFileSync(marker, "utf8") !== wanted) {
   console.log("Installing what package-lock.json names (once) …");
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
-  if (!existsSync(node)) run("npm", ["rebuild", "node"]);
+  install(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  if (!existsSync(node)) install(["rebuild", "node"]);
   writeFileSync(marker, wanted);
 }
 const version = spawnSync(node, ["--version"], { encoding: "utf8" }).stdout ?? "";
@@ -35,8 +35,13 @@ if (script !== undefined) {
   process.exitCode = status ?? 1;
 }
 
-function run(command, args) {
-  const { status, error } = spawnSync(command, args, { stdio: "inherit" });
-  if (error !== undefined) console.error(error.message);
+// A registry does not answer now and then: npm begins anew, a few times.
+function install(args) {
+  let status = null;
+  for (let tried = 0; tried < 3 && status !== 0; tried += 1) {
+    const ran = spawnSync("npm", args, { stdio: "inherit" });
+    if (ran.error !== undefined) console.error(ran.error.message);
+    status = ran.status;
+  }
   if (status !== 0) process.exit(status ?? 1);
 }
