@@ -8,7 +8,7 @@ import { loadEngine } from "../src/engines/engine-loader.ts";
 import { reexportingModule } from "../src/engines/testing/wasm-module.ts";
 import { buildEngine, checkEngine, writeEngine } from "./build-engines.ts";
 import { engineNames, goSum, sourceDigest } from "./engine-source.ts";
-import type { GoToolchain } from "./go-toolchain.ts";
+import { type GoToolchain, ModulesUnreachable } from "./go-toolchain.ts";
 
 let enginesDir: string;
 
@@ -82,6 +82,19 @@ describe("checking an engine", () => {
     const { problems, note } = checkEngine(enginesDir, "opa", toolchain(version));
     expect(note).toContain(`rebuild skipped, because ${why}`);
     expect(problems).toEqual([expect.stringContaining("the Go source has changed")]);
+  });
+
+  test("says that the rebuild was skipped where modules cannot be fetched, and fails where the source does not compile", () => {
+    const ending = (error: Error): GoToolchain => ({
+      ...go,
+      build: () => {
+        throw error;
+      },
+    });
+    const { problems, note } = checkEngine(enginesDir, "opa", ending(new ModulesUnreachable("dial tcp")));
+    expect([problems, note]).toEqual([[], expect.stringContaining("because its modules cannot be fetched")]);
+    const broken = ending(new Error("syntax error"));
+    expect(() => checkEngine(enginesDir, "opa", broken)).toThrow("syntax error");
   });
 
   test("finds a committed module that is not the manifest's", () => {

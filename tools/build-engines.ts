@@ -7,7 +7,7 @@ import { compressionWindowLog } from "../src/engines/engine-loader.ts";
 import { type EngineManifest, parseEngineManifest } from "../src/engines/engine-manifest.ts";
 import { withMemoryMaximum } from "../src/engines/memory-maximum.ts";
 import { digestOf, engineNames, goSum, sourceDigest } from "./engine-source.ts";
-import { type GoToolchain, installedGo } from "./go-toolchain.ts";
+import { type GoToolchain, installedGo, ModulesUnreachable } from "./go-toolchain.ts";
 
 /**
  * `build [name…]` makes the engines of engines/dist from the Go source in engines/<name>; `check [name…]` proves that the
@@ -81,14 +81,29 @@ export function checkEngine(enginesDir: string, name: string, go: GoToolchain): 
   if (here !== manifest.go) {
     const why =
       here === null ? "Go is not installed" : `this is ${here}, and it was built with ${manifest.go}`;
-    return { problems, note: `${name}: rebuild skipped, because ${why}; digests and source were compared` };
+    return { problems, note: skipped(name, why) };
   }
-  const rebuilt = buildEngine(enginesDir, name, go).manifest;
+  const rebuilt = rebuiltManifest(enginesDir, name, go);
+  if (rebuilt === null) return { problems, note: skipped(name, "its modules cannot be fetched") };
   const same = JSON.stringify(rebuilt) === JSON.stringify(manifest);
   return {
     problems: same ? problems : [...problems, `${name}: a rebuild gives ${rebuilt.sha256}${rebuild(name)}`],
     note: `${name}: rebuilt with ${here}, ${rebuilt.sha256}`,
   };
+}
+
+function skipped(name: string, why: string): string {
+  return `${name}: rebuild skipped, because ${why}; digests and source were compared`;
+}
+
+/** `null` where the network keeps it from being built. */
+function rebuiltManifest(enginesDir: string, name: string, go: GoToolchain): EngineManifest | null {
+  try {
+    return buildEngine(enginesDir, name, go).manifest;
+  } catch (error) {
+    if (error instanceof ModulesUnreachable) return null;
+    throw error;
+  }
 }
 
 function committedProblems(enginesDir: string, manifest: EngineManifest): readonly string[] {
