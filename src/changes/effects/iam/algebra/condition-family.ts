@@ -1,19 +1,19 @@
 import { cidrCovers, cidrsOverlap } from "./cidr.ts";
+import { type Range, rangeCovers, rangeOf, rangesOverlap } from "./range.ts";
 
 /** What operators have in common whose values can be held against each other. */
 export interface Family {
   readonly name: string;
   /** Whether it holds where one value fits, and fails without the key; the others hold where none fits. */
   readonly positive: boolean;
-  /** Whether everything that fits `narrow` fits `wide`; `null`: values are patterns, and compared as such. */
-  readonly covers: ((wide: string, narrow: string) => boolean) | null;
-  readonly overlap: ((left: string, right: string) => boolean) | null;
+  /** What a written value stands for: a network, or a range. `null`: values are patterns, and compared as such. */
+  readonly extent: ((text: string) => string | Range) | null;
 }
 
-const patterns = { covers: null, overlap: null };
-const addresses = { covers: cidrCovers, overlap: cidrsOverlap };
-const numbers = { covers: sameBy(numberOf), overlap: maybeSameBy(numberOf) };
-const dates = { covers: sameBy(timeOf), overlap: maybeSameBy(timeOf) };
+const patterns = { extent: null };
+const addresses = { extent: String };
+const numbers = { extent: (text: string) => rangeOf("", numberOf(text)) };
+const dates = { extent: (text: string) => rangeOf("", timeOf(text)) };
 
 /**
  * Patterns of `ArnLike` match segment by segment, those of `StringLike` across them: what the first allows, the second
@@ -38,8 +38,8 @@ const families: ReadonlyMap<string, Family> = new Map([
   ["numericnotequals", { name: "number", positive: false, ...numbers }],
   ["dateequals", { name: "date", positive: true, ...dates }],
   ["datenotequals", { name: "date", positive: false, ...dates }],
-  ...ordered("numeric", numberOf),
-  ...ordered("date", timeOf),
+  ...ordered("numeric", "number", numberOf),
+  ...ordered("date", "date", timeOf),
 ]);
 
 /** Of an operator that is not known here, and of `Null`, only the same is the same. */
@@ -56,30 +56,30 @@ export function readingOf(operator: string): { readonly literal: boolean; readon
   };
 }
 
-/** Each bound is a family: a lower upper bound is within a higher one, and any two of them overlap. */
-function ordered(kind: string, read: (text: string) => number): readonly (readonly [string, Family])[] {
-  return ["lessthan", "lessthanequals", "greaterthan", "greaterthanequals"].map((order) => {
-    const sign = order.startsWith("less") ? 1 : -1;
-    const family: Family = {
-      name: `${kind}${order}`,
-      positive: true,
-      covers: (wide, narrow) => sign * read(narrow) <= sign * read(wide),
-      overlap: () => true,
-    };
-    return [family.name, family];
-  });
+/** Whether everything that fits `narrow` fits `wide`. */
+export function extentCovers(wide: string | Range, narrow: string | Range): boolean {
+  if (typeof wide === "string" || typeof narrow === "string")
+    return typeof wide === typeof narrow && cidrCovers(String(wide), String(narrow));
+  return rangeCovers(wide, narrow);
 }
 
-function sameBy(read: (text: string) => number): (left: string, right: string) => boolean {
-  return (left, right) => left === right || read(left) === read(right);
+/** What is no number or network, such as a variable, may be any. */
+export function extentsOverlap(left: string | Range, right: string | Range): boolean {
+  if (typeof left === "string" || typeof right === "string")
+    return typeof left !== typeof right || cidrsOverlap(String(left), String(right));
+  return rangesOverlap(left, right);
 }
 
-/** What is no number, such as a variable, may be any. */
-function maybeSameBy(read: (text: string) => number): (left: string, right: string) => boolean {
-  return (left, right) => {
-    const [first, second] = [read(left), read(right)];
-    return Number.isNaN(first) || Number.isNaN(second) || first === second;
-  };
+/** A bound is a range with one end: what is below three is below ten, and not above ten. */
+function ordered(
+  kind: string,
+  name: string,
+  read: (text: string) => number,
+): readonly (readonly [string, Family])[] {
+  return ["lessthan", "lessthanequals", "greaterthan", "greaterthanequals"].map((order) => [
+    `${kind}${order}`,
+    { name, positive: true, extent: (text) => rangeOf(order, read(text)) },
+  ]);
 }
 
 function numberOf(text: string): number {

@@ -1,5 +1,13 @@
-import { type Family, familyOf } from "./condition-family.ts";
-import { bothOverlap, type Comparing, type Overlap, type Part, partKey, type UnknownPart } from "./part.ts";
+import { extentCovers, extentsOverlap, type Family, familyOf } from "./condition-family.ts";
+import {
+  bothOverlap,
+  type Comparing,
+  isEveryPart,
+  type Overlap,
+  type Part,
+  partKey,
+  type UnknownPart,
+} from "./part.ts";
 
 /**
  * One line of a condition: the value of a key has to fit one of `values`. Several clauses all have to hold.
@@ -81,6 +89,7 @@ function clauseImplies(comparing: Comparing<Part>, given: Clause, wanted: Clause
   if (given.kind === "unknown" || wanted.kind === "unknown" || !aboutSame(given, wanted)) return false;
   const [from, to] = [familyOf(given), familyOf(wanted)];
   if (saysThere(wanted)) return needsKey(given);
+  if (takesAnyText(wanted) && needsKey(given) && given.quantifier === "") return true;
   if (from === null || to === null || from.name !== to.name) return false;
   if (given.quantifier !== wanted.quantifier || isLooser(given, wanted)) return false;
   return valuesImply(comparing, { given, from }, { wanted, to });
@@ -97,15 +106,23 @@ function valuesImply(
   { given, from }: { readonly given: Test; readonly from: Family },
   { wanted, to }: { readonly wanted: Test; readonly to: Family },
 ): boolean {
-  const within = (narrow: Part, wide: Part) => covers(comparing, from, wide, narrow);
+  const has = (wide: Operand, narrow: Operand) => covers(comparing, wide, narrow);
+  const givenValues = operands(from, given);
+  const wantedValues = operands(to, wanted);
   if (from.positive && to.positive)
-    return given.values.every((value) => wanted.values.some((wider) => within(value, wider)));
+    return givenValues.every((value) => wantedValues.some((wider) => has(wider, value)));
   if (!from.positive && !to.positive)
-    return wanted.values.every((value) => given.values.some((wider) => within(value, wider)));
+    return wantedValues.every((value) => givenValues.some((wider) => has(wider, value)));
   if (!from.positive || given.quantifier !== "") return false;
-  return given.values.every((value) =>
-    wanted.values.every((excluded) => overlap(comparing, from, value, excluded) === "no"),
-  );
+  return haveNothingInCommon(comparing, givenValues, wantedValues);
+}
+
+function haveNothingInCommon(
+  comparing: Comparing<Part>,
+  left: readonly Operand[],
+  right: readonly Operand[],
+): boolean {
+  return left.every((value) => right.every((other) => overlap(comparing, value, other) === "no"));
 }
 
 function areDisjoint(comparing: Comparing<Part>, left: Clause, right: Clause): boolean {
@@ -116,31 +133,39 @@ function areDisjoint(comparing: Comparing<Part>, left: Clause, right: Clause): b
   const [first, second] = [familyOf(left), familyOf(right)];
   if (first === null || second === null || first.name !== second.name) return false;
   if (left.ifExists && right.ifExists) return false;
-  if (first.positive && second.positive)
-    return left.values.every((value) =>
-      right.values.every((other) => overlap(comparing, first, value, other) === "no"),
-    );
+  const [leftValues, rightValues] = [operands(first, left), operands(second, right)];
+  if (first.positive && second.positive) return haveNothingInCommon(comparing, leftValues, rightValues);
   if (first.positive === second.positive) return false;
-  const [wanted, excluded] = first.positive ? [left, right] : [right, left];
   // Without the key the one that excludes holds, and so does one that need not be there.
-  if (wanted.ifExists) return false;
-  return wanted.values.every((value) =>
-    excluded.values.some((wider) => covers(comparing, first, wider, value)),
-  );
+  if ((first.positive ? left : right).ifExists) return false;
+  const [wanted, excluded] = first.positive ? [leftValues, rightValues] : [rightValues, leftValues];
+  return wanted.every((value) => excluded.some((wider) => covers(comparing, wider, value)));
 }
 
-function covers(comparing: Comparing<Part>, family: Family, wide: Part, narrow: Part): boolean {
-  if (partKey(wide) === partKey(narrow)) return true;
-  if (family.covers === null || wide.kind === "unknown" || narrow.kind === "unknown")
-    return family.covers === null && comparing.covers(wide, narrow);
-  return family.covers(wide.text, narrow.text);
+/** A value of a condition, and what the operator makes of it. */
+interface Operand {
+  readonly family: Family;
+  readonly part: Part;
 }
 
-function overlap(comparing: Comparing<Part>, family: Family, left: Part, right: Part): Overlap {
-  if (partKey(left) === partKey(right)) return "yes";
-  if (family.overlap === null || left.kind === "unknown" || right.kind === "unknown")
-    return comparing.overlap(left, right);
-  return family.overlap(left.text, right.text) ? "yes" : "no";
+function operands(family: Family, { values }: Test): readonly Operand[] {
+  return values.map((part) => ({ family, part }));
+}
+
+function covers(comparing: Comparing<Part>, wide: Operand, narrow: Operand): boolean {
+  const { family, part } = wide;
+  if (family.extent === narrow.family.extent && partKey(part) === partKey(narrow.part)) return true;
+  if (family.extent === null || narrow.family.extent === null) return comparing.covers(part, narrow.part);
+  if (part.kind === "unknown" || narrow.part.kind === "unknown") return false;
+  return extentCovers(family.extent(part.text), narrow.family.extent(narrow.part.text));
+}
+
+function overlap(comparing: Comparing<Part>, left: Operand, right: Operand): Overlap {
+  const [{ family, part }, other] = [left, right.part];
+  if (family.extent === right.family.extent && partKey(part) === partKey(other)) return "yes";
+  if (family.extent === null || right.family.extent === null) return comparing.overlap(part, other);
+  if (part.kind === "unknown" || other.kind === "unknown") return "maybe";
+  return extentsOverlap(family.extent(part.text), right.family.extent(other.text)) ? "yes" : "no";
 }
 
 function aboutSame(left: Test, right: Test): boolean {
@@ -153,6 +178,13 @@ function saysThere(test: Test): boolean {
 
 function saysAbsent(test: Test): boolean {
   return nullWord(test) === "true";
+}
+
+/** `StringLike` with `*`: the same as to ask that the key is there. */
+function takesAnyText(test: Test): boolean {
+  return (
+    test.operator.toLowerCase() === "stringlike" && test.quantifier === "" && test.values.some(isEveryPart)
+  );
 }
 
 function nullWord({ operator, values }: Test): string | null {

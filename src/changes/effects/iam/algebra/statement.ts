@@ -10,7 +10,7 @@ import {
   type Overlap,
   type Part,
 } from "./part.ts";
-import { comparingPrincipals, type Principal } from "./principal.ts";
+import { accountOf, comparingPrincipals, type Principal } from "./principal.ts";
 
 /** What a statement lists in one place, or everything but that. */
 export interface Members<T> {
@@ -56,6 +56,15 @@ function cells<T>({ except, members }: Members<T>): readonly Cell<T>[] {
   return except ? [{ kind: "except", members }] : members.map((member) => ({ kind: "only", member }));
 }
 
+/**
+ * A denial to an account is one to everybody in it, by name too; that an account is allowed something gives its roles
+ * nothing yet. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+function isDeniedWithAccount({ effect, principal: wide }: Atom, { principal: narrow }: Atom): boolean {
+  if (effect !== "Deny" || wide.kind !== "only" || narrow.kind !== "only") return false;
+  return wide.member.kind === "account" && accountOf(narrow.member) === wide.member.account;
+}
+
 type Conditions = Atom["conditions"];
 
 /** All atoms of a statement share its conditions. */
@@ -84,7 +93,8 @@ export class Atoms {
   /** Whether `wide` allows (or denies) everything that `narrow` does. Where that cannot be told, it does not. */
   covers(wide: Atom, narrow: Atom): boolean {
     return (
-      cellCovers(comparingPrincipals, wide.principal, narrow.principal) &&
+      (isDeniedWithAccount(wide, narrow) ||
+        cellCovers(comparingPrincipals, wide.principal, narrow.principal)) &&
       cellCovers(this.#parts, wide.action, narrow.action) &&
       cellCovers(this.#parts, wide.resource, narrow.resource) &&
       once(this.#implied, narrow.conditions, wide.conditions, () =>
