@@ -43,14 +43,10 @@ async function expectNothingLost(
   subjects: readonly PullSubject[],
   acknowledged: readonly string[],
 ) {
-  await until(
-    "all work done",
-    async () => {
-      const { waiting, active, failing } = await store.work.backlog();
-      return waiting + active + failing === 0;
-    },
-    60_000,
-  );
+  await until("all work done", async () => {
+    const { waiting, active, failing } = await store.work.backlog();
+    return waiting + active + failing === 0;
+  });
   expect(await store.inbox.missing(acknowledged)).toEqual([]);
   for (const subject of subjects) expect(await store.inbox.pending(subject)).toEqual([]);
   const recorded = (await store.records.ofRepository(null)).map(({ key }) => key);
@@ -157,8 +153,7 @@ describe("a process that dies on an embedded store", () => {
         .flatMap((message) => (message.kind === "answered" && message.answer !== "no" ? [message.id] : [])),
     );
     const last = await startChild(orders);
-    await wait(2_500);
-    await last.stop();
+    await last.finish();
     const store = await place.open();
     await expectNothingLost(store, subjects, [...acknowledged]);
     expect(overlaps([...all, last])).toEqual([]);

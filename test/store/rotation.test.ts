@@ -27,11 +27,7 @@ function startWriter(orders: WriterOrders) {
     /** Until it has added so many more. */
     goesOn: async (more = 5) => {
       const from = last.added;
-      await until(
-        `${orders.name} adds entries`,
-        () => last.added >= from + more || child.exitCode !== null,
-        60_000,
-      );
+      await until(`${orders.name} adds entries`, () => last.added >= from + more || child.exitCode !== null);
       expect(child.exitCode).toBeNull();
     },
     stop: async () => {
@@ -105,7 +101,7 @@ for (const backend of postgres) {
         } finally {
           await reader.close();
         }
-      }, 120_000);
+      });
     },
   );
 }
