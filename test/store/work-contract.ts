@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { subjectKey } from "../../src/model/pull.ts";
 import type { Job, Store } from "../../src/store/index.ts";
 import type { Backend } from "./backends.ts";
-import { deliveryOf, newPull, pullRecord, until } from "./samples.ts";
+import { acceptAtLast, deliveryOf, newPull, pullRecord, until } from "./samples.ts";
 
 /** One handler for a whole file of tests: each looks at its own subject. */
 class Handler {
@@ -284,7 +284,7 @@ export function describeWork(backend: Backend): void {
         await store.work.request(blocker);
       }
       await until("all hands full", async () => (await store.work.backlog()).active === 4);
-      for (let i = 0; i < 3; i++) await store.inbox.accept({ ...deliveryOf(subject), body });
+      for (let i = 0; i < 3; i++) await acceptAtLast(store, { ...deliveryOf(subject), body });
       blocked.resolve();
       await until("all deliveries", () => seen === 3);
       expect(handler.of(subject).length).toBeGreaterThan(1);
