@@ -7,7 +7,8 @@ import { type SweptApp, startSweptApp } from "./swept-app.ts";
 const repository = "acme/infra";
 const dayMs = 86_400_000;
 const today = new Date().toISOString().slice(0, "YYYY-MM-DD".length);
-const tomorrow = addDays(today, 1);
+/** Of the exceptions: not over yet where midnight comes while the tests run. */
+const lastDay = addDays(today, 2);
 let app: SweptApp;
 let repositoryId: number;
 
@@ -24,7 +25,7 @@ reason: The batch needs it until it is split.
 requester: dev
 approver: sam
 granted: ${today}
-expires: ${tomorrow}
+expires: ${lastDay}
 `;
 
 beforeAll(async () => {
@@ -200,20 +201,20 @@ test("exceptions of files and of comments end on a day that is kept", async () =
     files: { [workloadPath]: workload("16Gi") },
   });
   await app.sweep("deliveries");
-  const body = `/sekisho waive RES-004 until ${tomorrow} because the batch needs it`;
+  const body = `/sekisho waive RES-004 until ${lastDay} because the batch needs it`;
   await acts.comment({ repository, number, by: "dev", body });
   await app.sweep("deliveries");
   await acts.comment({ repository, number, by: "sam", body: "/sekisho approve W-1" });
   await app.sweep("deliveries");
   await app.sweep("estate");
   expect(await recorded("waiver-expired", repositoryId)).toEqual([]);
-  app.advance(3 * dayMs);
+  app.advance(4 * dayMs);
   await app.sweep("estate");
   await app.sweep("estate");
   const ended = await recorded("waiver-expired", repositoryId);
   expect(ended).toEqual([
-    { kind: "waiver-expired", waiverId: "W-1", number, until: tomorrow },
-    { kind: "waiver-expired", waiverId: "memory-of-the-batch", number: null, until: tomorrow },
+    { kind: "waiver-expired", waiverId: "W-1", number, until: lastDay },
+    { kind: "waiver-expired", waiverId: "memory-of-the-batch", number: null, until: lastDay },
   ]);
 });
 
@@ -225,5 +226,5 @@ test("clocks that are more than a minute apart are an incident, once a day", asy
   const [skew, ...more] = await recorded("clock-skew");
   expect(more).toEqual([]);
   const apart = Date.parse(skew?.theirs ?? "") - Date.parse(skew?.ours ?? "");
-  expect(Math.round(apart / 10_000)).toBe(12);
+  expect(Math.round(apart / 60_000)).toBe(2);
 });

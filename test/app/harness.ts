@@ -118,7 +118,7 @@ const pollMs = 20;
 async function settled(standIn: StandIn, address: () => string): Promise<void> {
   const ends = Date.now() + settleTimeoutMs;
   for (;;) {
-    await standIn.control.settle({ quietMs: 60 });
+    await standIn.control.settle({ quietMs: 60, timeoutMs: settleTimeoutMs });
     if (await isIdle(address())) return;
     if (Date.now() > ends) throw new Error("the App did not come to rest in time");
     await wait(pollMs);
