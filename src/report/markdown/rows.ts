@@ -53,9 +53,9 @@ export function reasonLine(cause: Cause, report: Report, options: PlaceOptions):
     : row.reason(path, location.startLine, sentence);
 }
 
-/** A message that names its file, and the line where it is about one; or one about the time, which has no place at all. */
+/** A message that names its file, and the line where it is about one; or one about the time or the whole repository, which have no place. */
 function saysItsPlace({ ruleId, location, arguments: given }: Finding): boolean {
-  if (ruleId === freezeRuleId || location.path === "") return true;
+  if (ruleId === freezeRuleId || location.path === "" || location.path === ".") return true;
   const named = Object.values(given);
   const exactly = isFileLocation(location) || named.includes(location.startLine);
   return exactly && named.includes(location.path);

@@ -1,6 +1,6 @@
 import { capacityEn } from "./capacity-en.ts";
 import { changeEn } from "./change-en.ts";
-import { counted, verb } from "./counted.ts";
+import { beginning, counted, verb } from "./counted.ts";
 import { suppressionEn } from "./suppression-en.ts";
 import type { Texts } from "./texts.ts";
 
@@ -43,9 +43,9 @@ export const en: Texts = {
     label: "Next:",
     push: "push the fix.",
     pushThenReview: (who) =>
-      `push the fix. ${who} ${verb(who, "is", "are")} asked when nothing is left for you to do.`,
+      `push the fix. ${beginning(who)} ${verb(who, "is", "are")} asked when nothing is left for you to do.`,
     pushThenConfirm: (who) => `push the fix. After that, a member of ${who} confirms.`,
-    review: (who) => `nothing for you to do. ${who} ${verb(who, "is", "are")} asked to approve.`,
+    review: (who) => `nothing for you to do. ${beginning(who)} ${verb(who, "is", "are")} asked to approve.`,
     reviewAndConfirm: (who, owners) =>
       `${who} ${verb(who, "is", "are")} asked to approve, and a member of ${owners} (you, if you are one) confirms with the button of the check \`sekisho\`.`,
     confirm: (owners) =>
@@ -141,7 +141,8 @@ export const en: Texts = {
       "other-revision": "another revision than the one here is applied; this one was judged",
       "not-static": "what it makes is known only when it runs",
       "not-applied": "nothing here applies it",
-      "rest-not-read": "not read: totals, duplicates and references are those of what is changed",
+      "rest-not-read":
+        "the rest of the repository was not read: totals, duplicates and references count only what is changed",
       "policy-unknown-values":
         "values that are not known before it is applied, which policies of other tools cannot see",
       "policy-namespace": "constraints that ask for labels of a namespace nobody here knows",
