@@ -121,7 +121,11 @@ function same(found, wanted, where) {
   let at = 0;
   while (at < other.length && one[at] === other[at]) at += 1;
   const from = Math.max(one.length, other.length) > 80 ? Math.max(0, at - 20) : 0;
-  const part = (text) => text.slice(from, from + 80).trim();
+  const part = (text) =>
+    text
+      .slice(from, from + 80)
+      .replaceAll("\r", "\\r")
+      .replaceAll("\n", "\\n");
   throw new Refused("differs", { where, found: part(one), expected: part(other) });
 }
 
@@ -635,13 +639,19 @@ function believedKeys(keys, size, pinned, signersOfEach) {
   return keysAt(keys, size).filter(({ text }) => believed.has(text));
 }
 
-/** A checkpoint of this log, signed by its keys; by others only if the auditor gave them. */
-function openCheckpoint(bytes, where, { origin, keys }, held) {
+/**
+ * A checkpoint of this log, signed by its keys; by others only if the auditor gave them. One `fromElsewhere` may have been
+ * signed by witnesses, too, whose signatures count for nothing here.
+ */
+function openCheckpoint(bytes, where, { origin, keys }, held, fromElsewhere = false) {
   const note = readNote(decode(bytes, where), where);
   const head = readCheckpoint(note, where);
   if (head.origin !== origin)
     throw new Refused("origin-other", { where, origin: head.origin, expected: origin });
-  return { ...head, where, signers: signersOf(note, [...keysAt(keys, head.size), ...held.keys], where) };
+  const known = [...keysAt(keys, head.size), ...held.keys];
+  const ours = note.signatures.filter(({ id }) => known.some((key) => key.id === id));
+  const signatures = fromElsewhere && ours.length > 0 ? ours : note.signatures;
+  return { ...head, where, signers: signersOf({ ...note, signatures }, known, where) };
 }
 
 /** Keys of the package's log, and its checkpoints by size: all of one origin, all signed by a key of the log. */
@@ -698,7 +708,9 @@ function wantedRoots({ origin, size: last, keys, checkpoints, report }, from, he
     where: `--root ${head.size}:${head.root.slice(0, 8)}…`,
   }));
   for (const file of held.checkpoints)
-    report.holds("held", () => heads.push(openCheckpoint(readHeld(file), file, { origin, keys }, held)));
+    report.holds("held", () =>
+      heads.push(openCheckpoint(readHeld(file), file, { origin, keys }, held, true)),
+    );
   for (const head of heads) {
     const { size, root, where } = head;
     const known = checkpoints.get(size)?.root;

@@ -233,6 +233,21 @@ describe("whoever has the key", () => {
     expect(await verdict(files, ...pinned, "--key", stranger.vkey)).toMatch(/^0\n/);
   });
 
+  test("has a kept checkpoint that a witness signed, too: taken for the log's signature, and for that alone", async () => {
+    const kept = join(scratch, "witnessed");
+    writeFileSync(kept, checkpointOf(log, 31, [stranger, key]));
+    expect(await verdict(whole(), ...pinned, "--checkpoint", kept)).toMatch(/^0\n/);
+    writeFileSync(kept, checkpointOf(log, 31, [stranger]));
+    expect(await verdict(whole(), ...pinned, "--checkpoint", kept)).toMatch(
+      /^1\n[\s\S]*not a key of this log/,
+    );
+  });
+
+  test("ends lines in another way: told by what differs", async () => {
+    const files = replaced(whole(), "access.csv", (text) => text.replace("\r\n", "\n"));
+    expect(await verdict(resealed(files, key))).toMatch(/access.csv:1 is «.*who,id\\n», .*«.*who,id\\r\\n»/);
+  });
+
   test("begins the range within the period: found", async () => {
     expect(await verdict(packageOf({ log, key, from: 20 }))).toContain("is not before the period");
   });
