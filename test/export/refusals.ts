@@ -55,6 +55,13 @@ function logWith(
 export function refusals(scene: () => Scene): void {
   describe("an export is refused, and says what to do", () => {
     it.each([
+      [["mian"], /no commit of a protected branch "mian" in these repositories\. Is it main\?/],
+      [["main", "feature-of-nobody"], /branch "feature-of-nobody" in these repositories\. It has main/],
+    ])("of the branches %j", async (branches, words) => {
+      expect(await refusalIn(scene(), { branches })).toMatch(words);
+    });
+
+    it.each([
       ["acme/infrastructur", /nothing about "acme\/infrastructur"\. Is it acme\/infrastructure\?/],
       [
         "other/thing",
