@@ -1,6 +1,6 @@
 import { packageVersion } from "../app/installation.ts";
 import { visible } from "../report/neutral.ts";
-import { exitCodes, UsageError, usage } from "./usage.ts";
+import { exitCodes, UsageError, usage, usageOf } from "./usage.ts";
 import { write } from "./write.ts";
 
 type Command = (list: readonly string[]) => Promise<number>;
@@ -39,6 +39,10 @@ export async function main(list: readonly string[]): Promise<number> {
   try {
     const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (load === undefined) throw new UsageError(`There is no command ${JSON.stringify(name)}.`);
+    if (rest.includes("--help")) {
+      await write(usageOf([name, ...rest]));
+      return exitCodes.pass;
+    }
     return await (await load())(rest);
   } catch (error) {
     return report(error);

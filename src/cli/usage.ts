@@ -153,3 +153,15 @@ Options of review and scan:
 Exit codes: 0 passes, 1 blocked, 3 a person is needed (review or confirm),
 2 the command line or the configuration is wrong, 4 Sekisho itself failed.
 `;
+
+/** What the help says of a command and, where one is named, of what comes after it; all of it, where it names neither. */
+export function usageOf(words: readonly string[]): string {
+  const parts = usage.split(/\n(?= {2}sekisho )|\n\n/);
+  const [name = "", next = ""] = words;
+  for (const asked of [`  sekisho ${name} ${next}`, `  sekisho ${name}`]) {
+    const said = parts.filter((part) => `${part} `.startsWith(`${asked} `));
+    if (said.length > 0)
+      return `${said.join("\n")}\n\nRun \`sekisho help\` for the other commands and exit codes.\n`;
+  }
+  return usage;
+}

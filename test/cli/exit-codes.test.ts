@@ -84,6 +84,15 @@ describe("exit codes", () => {
     expect(caught.stderr).toContain("a bug of Sekisho, not of your change");
   });
 
+  it("are 0 for --help behind a command, which tells of that command alone", () => {
+    const ran = sekisho(["ledger", "export", "--help"]);
+    expect(ran.exitCode).toBe(0);
+    expect(ran.stdout).toMatch(/^ {2}sekisho ledger export --from[\s\S]*--blobs sample\|all/);
+    expect(ran.stdout).not.toContain("sekisho ledger erase");
+    expect(sekisho(["ledger", "--help"]).stdout).toMatch(/ledger status[\s\S]*ledger retire-key/);
+    expect(sekisho(["nothing", "--help"]).exitCode).toBe(2);
+  });
+
   it("are 0 for help, which names every command and every exit code", () => {
     for (const word of [[], ["help"], ["--help"], ["-h"]]) {
       const ran = sekisho(word);
