@@ -136,7 +136,7 @@ function scope({ view, texts }: Shown): Markup {
     ({ id, name }) => html`${name} <span class="quiet">(GitHub ${id})</span><br>`,
   );
   const key = view.keys.map(
-    ({ vkey, from }) => html`<code>${vkey}</code> <span class="quiet">(${from} –)</span><br>`,
+    ({ vkey, from }) => html`<code>${vkey}</code> <span class="quiet">(${texts.entry(from)} –)</span><br>`,
   );
   const facts = factList(
     [

@@ -83,5 +83,5 @@ function merged({ merge }: SampledDecision, { texts }: Shown): Markup | null {
 
 function inForce(row: SampledDecision, { texts }: Shown): Markup {
   const since = (index: number | null) => (index === null ? "" : ` (${texts.entry(index)})`);
-  return html`${texts.policyKinds["rule-set"]} ${shortCode(row.policySet)}${since(row.policySetIndex)} · ${texts.policyKinds.configuration} ${shortCode(row.configuration)}${since(row.configurationIndex)} · ${row.program}`;
+  return html`${texts.policyKinds["rule-set"]} ${shortCode(row.policySet)}${since(row.policySetIndex)} · ${texts.policyKinds.configuration} ${shortCode(row.configuration)}${since(row.configurationIndex)} · Sekisho ${row.program}`;
 }

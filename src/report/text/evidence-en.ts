@@ -66,7 +66,7 @@ export const evidenceEn: EvidenceTexts = {
   notProvedPoints: [
     "That a person who approved has read the change, or that an account was used by its owner.",
     "What GitHub did not tell: what Sekisho knows of merges and approvals it has from GitHub.",
-    "What happened before Sekisho was installed, and in repositories that it does not cover; both are named below.",
+    "What happened before Sekisho was installed, and in repositories that it does not cover; this page names both.",
   ],
   storage: {
     postgres:

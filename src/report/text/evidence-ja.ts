@@ -55,7 +55,7 @@ export const evidenceJa: EvidenceTexts = {
   notProvedPoints: [
     "承認した人が変更を読んだこと、アカウントを本人が使ったこと。",
     "GitHub が伝えなかったこと。マージと承認の情報は GitHub から得ています。",
-    "Sekisho の導入前に起きたことと、対象外のリポジトリで起きたこと。どちらも下に示しています。",
+    "Sekisho の導入前に起きたことと、対象外のリポジトリで起きたこと。どちらもこのページに示しています。",
   ],
   storage: {
     postgres:
