@@ -1,18 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Amounts } from "../model/capacity.ts";
+import type { JsonObject } from "../model/json.ts";
 import { amountText } from "./amounts.ts";
 import { excesses } from "./excess.ts";
 import { type CapacityObject, namespaceUse } from "./namespace-use.ts";
-import type { UseAndQuotas } from "./quotas.ts";
+import { type UseAndQuotas, useAndQuotas, usedTogether } from "./quotas.ts";
 import { container, object, podSpec } from "./testing/objects.ts";
 
 const place = { rootKey: "kubernetes:k8s", address: "core/ResourceQuota/shop/quota" };
 
 function side(hard: Amounts, ...objects: readonly CapacityObject[]): UseAndQuotas {
-  return {
-    use: namespaceUse(objects, { requests: {}, limits: {} }),
-    quotas: [{ name: "quota", place, hard }],
-  };
+  return usedTogether(namespaceUse(objects, { requests: {}, limits: {} }), [{ name: "quota", place, hard }]);
 }
 
 function api(replicas: number, memory = "1Gi"): CapacityObject {
@@ -42,7 +40,10 @@ describe("with nothing to compare", () => {
 
   test("a quota without a place is exceeded by what asks for most", () => {
     const { use, quotas } = side(allowed, web, api(12));
-    const configured = { use, quotas: quotas.map((quota) => ({ ...quota, place: null })) };
+    const configured = usedTogether(
+      use,
+      quotas.map((quota) => ({ ...quota, place: null })),
+    );
     expect(told(configured, "nothing")).toEqual(["apps/Deployment/shop/api pod: 14Gi of 10Gi"]);
   });
 
@@ -52,7 +53,7 @@ describe("with nothing to compare", () => {
       { name: "wide", place, hard: { memory: "11Gi" } },
       { name: "strict", place, hard: allowed },
     ];
-    expect(excesses({ use, quotas }, "nothing").map(({ quota }) => quota)).toEqual(["strict"]);
+    expect(excesses(usedTogether(use, quotas), "nothing").map(({ quota }) => quota)).toEqual(["strict"]);
   });
 });
 
@@ -104,6 +105,50 @@ describe("compared with what was there", () => {
     const moved = { ...api(12), rootKey: "chart:api" };
     expect(told(side(allowed, moved), side(allowed, api(12)))).toEqual([
       "core/ResourceQuota/shop/quota quota: 12Gi of 10Gi",
+    ]);
+  });
+});
+
+describe("under quotas with scopes", () => {
+  const quota = (name: string, spec: JsonObject) => object("core/ResourceQuota", name, spec);
+  const urgent = (replicas: number) =>
+    object("apps/Deployment", "urgent", {
+      replicas,
+      template: { spec: { priorityClassName: "high", containers: [container({ memory: "1Gi" })] } },
+    });
+  const high = quota("high", {
+    hard: { memory: "4Gi" },
+    scopeSelector: {
+      matchExpressions: [{ scopeName: "PriorityClass", operator: "In", values: ["high"] }],
+    },
+  });
+  const content = (...objects: readonly CapacityObject[]): UseAndQuotas =>
+    useAndQuotas({ objects, clusterWide: [], defaults: { requests: {}, limits: {} }, nodes: null });
+  const rows = (now: UseAndQuotas, before: Parameters<typeof excesses>[1]) =>
+    excesses(now, before).map(
+      ({ place: { address }, part, quota: by, scopes, asked, allowed: most }) =>
+        `${address} ${part}: ${asked} of ${most} by ${by} (${scopes.join("; ")})`,
+    );
+
+  test("only what they count may exceed them", () => {
+    const urgency = "core/ResourceQuota/shop/high quota: 6Gi of 4Gi by high (PriorityClass In high)";
+    expect(rows(content(high, api(12), urgent(4)), "nothing")).toEqual([]);
+    expect(rows(content(high, api(12), urgent(6)), "nothing")).toEqual([urgency]);
+  });
+
+  test("what adds most is sought among what they count", () => {
+    expect(rows(content(high, api(40), urgent(6)), content(high, api(1), urgent(3)))).toEqual([
+      "apps/Deployment/shop/urgent count: 6Gi of 4Gi by high (PriorityClass In high)",
+    ]);
+  });
+
+  test("each quota of a namespace counts for itself", () => {
+    const all = quota("all", { hard: { "requests.memory": "10Gi" } });
+    const steady = quota("steady", { hard: { "requests.memory": "9Gi" }, scopes: ["NotTerminating"] });
+    expect(rows(content(all, high, steady, api(6), urgent(6)), "nothing")).toEqual([
+      "core/ResourceQuota/shop/all quota: 12Gi of 10Gi by all ()",
+      "core/ResourceQuota/shop/high quota: 6Gi of 4Gi by high (PriorityClass In high)",
+      "core/ResourceQuota/shop/steady quota: 12Gi of 9Gi by steady (NotTerminating)",
     ]);
   });
 });

@@ -1,13 +1,16 @@
 import type { UncountedReason } from "../model/capacity-report.ts";
 import { amountText, difference, isMore } from "./amounts.ts";
 import type { Place, Unit } from "./namespace-use.ts";
-import { type Quota, strictest, type UseAndQuotas } from "./quotas.ts";
+import { scopeText } from "./quota-scopes.ts";
+import { type Bounded, type Quota, scopedSides, strictest, type UseAndQuotas } from "./quotas.ts";
 
 /** More is asked for than a quota allows. */
 export interface Excess {
   /** As the quota writes it. */
   readonly resource: string;
   readonly quota: string;
+  /** Of the quota, as people write them; none where it bounds everything. */
+  readonly scopes: readonly string[];
   readonly asked: string;
   readonly allowed: string;
   /** Exact decimal. */
@@ -25,6 +28,15 @@ export interface Excess {
  * that adds most, and what was there before stays with the quota.
  */
 export function excesses(now: UseAndQuotas, before: UseAndQuotas | "nothing" | "unasked"): readonly Excess[] {
+  const scoped = scopedSides(typeof before === "string" ? now : before, now).flatMap(({ quota, ...sides }) =>
+    excessesOf(sides.after, typeof before === "string" ? before : sides.before, quota.scopes.map(scopeText)),
+  );
+  return [...excessesOf(now, before, []), ...scoped];
+}
+
+type Earlier = Bounded | "nothing" | "unasked";
+
+function excessesOf(now: Bounded, before: Earlier, scopes: readonly string[]): readonly Excess[] {
   return [...strictest(now.quotas)].flatMap(([name, { quota, written, hard }]) => {
     const asked = now.use.amounts[name] ?? "0";
     if (!isMore(asked, hard)) return [];
@@ -32,6 +44,7 @@ export function excesses(now: UseAndQuotas, before: UseAndQuotas | "nothing" | "
     const row = {
       resource: written,
       quota: quota.name,
+      scopes,
       asked: amountText(name, asked),
       allowed: hard,
       excess,
@@ -48,8 +61,8 @@ interface Question {
   readonly name: string;
   readonly quota: Quota;
   readonly excess: string;
-  readonly now: UseAndQuotas;
-  readonly before: UseAndQuotas | "nothing" | "unasked";
+  readonly now: Bounded;
+  readonly before: Earlier;
 }
 
 type Where = Pick<Excess, "place" | "part">;
@@ -65,7 +78,7 @@ function placesOf({ name, quota, excess, now, before }: Question): readonly Wher
 }
 
 /** What exceeded before; 0 where nothing did. */
-function excessBefore(name: string, { use, quotas }: UseAndQuotas): string {
+function excessBefore(name: string, { use, quotas }: Bounded): string {
   const limit = strictest(quotas).get(name);
   const asked = use.amounts[name] ?? "0";
   return limit !== undefined && isMore(asked, limit.hard) ? difference(asked, limit.hard) : "0";

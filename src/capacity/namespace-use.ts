@@ -1,6 +1,7 @@
-import type { Amounts, CapacityUse, RequestsAndLimits } from "../model/capacity.ts";
+import type { Amounts, CapacityUse, ClaimUse, PodUse, RequestsAndLimits } from "../model/capacity.ts";
 import type { Uncounted, UncountedReason } from "../model/capacity-report.ts";
 import { addAmounts, largestAmounts } from "./amounts.ts";
+import { type Counts, countsAll } from "./counts.ts";
 import { amountsOfPods, ownAmounts } from "./object-amounts.ts";
 import { podRange, type ScalerRange } from "./pod-count.ts";
 import { soundAmounts } from "./read.ts";
@@ -59,18 +60,19 @@ interface Counting {
 
 /**
  * An object that several roots define is one. `defaults` are those of the LimitRanges of the namespace, `nodes` how many
- * nodes its cluster may have, where that is known.
+ * nodes its cluster may have, where that is known, and `counts` says what of it all is added up.
  */
 export function namespaceUse(
   objects: readonly CapacityObject[],
   defaults: RequestsAndLimits,
   nodes: number | null = null,
+  counts: Counts = countsAll,
 ): NamespaceUse {
   const once = [
     ...new Map(objects.toReversed().map((object) => [object.address, object])).values(),
   ].reverse();
   const sound = { requests: soundAmounts(defaults.requests), limits: soundAmounts(defaults.limits) };
-  const surroundings = { ...surroundingsOf(once), defaults: sound, nodes };
+  const surroundings = { ...surroundingsOf(once), defaults: sound, nodes, counts };
   const countings = once.map((object) => countingOf(object, surroundings));
   const bySchedule = Map.groupBy(
     countings.flatMap(({ runs }) => (runs === null ? [] : [runs])),
@@ -107,9 +109,12 @@ interface Surroundings {
   readonly targets: ReadonlySet<string>;
   readonly defaults: RequestsAndLimits;
   readonly nodes: number | null;
+  readonly counts: Counts;
 }
 
-function surroundingsOf(objects: readonly CapacityObject[]): Omit<Surroundings, "defaults" | "nodes"> {
+function surroundingsOf(
+  objects: readonly CapacityObject[],
+): Omit<Surroundings, "defaults" | "nodes" | "counts"> {
   return {
     scalers: scalersOf(objects),
     templates: new Map(objects.map((object) => [`${object.type} ${object.name}`, object.use])),
@@ -136,21 +141,26 @@ function scalersOf(objects: readonly CapacityObject[]): ReadonlyMap<string, Scal
 function countingOf(object: CapacityObject, surroundings: Surroundings): Counting {
   const { type, rootKey, address, use } = object;
   if (use?.kind === "pods") return podsCounting(object, use, surroundings);
-  const amounts = ownAmounts(type, use);
+  const { counts } = surroundings;
+  const counted = use?.kind === "claim" ? counts.claim(use.claim) : counts.objects;
+  const amounts = counted === true ? ownAmounts(type, use) : {};
   const unit = { place: { rootKey, address }, scaler: null, pods: 0, amounts, least: amounts, surge: {} };
-  return { unit, runs: null, uncounted: whyNot(use, surroundings) };
+  return { unit, runs: null, uncounted: counted === null ? "unknown" : whyNot(use, surroundings) };
 }
 
-/** An autoscaler whose target stands elsewhere, and a quota for some pods alone, say something that is not in the sum. */
+/** An autoscaler whose target stands elsewhere, and a quota that cannot be compared, say something that is not in the sum. */
 function whyNot(use: CapacityUse | null, { targets }: Surroundings): UncountedReason | null {
   if (use?.kind === "scaler") return targets.has(use.target) ? null : "no-target";
-  return use?.kind === "quota" && use.scoped ? "scoped-quota" : null;
+  if (use?.kind !== "quota") return null;
+  return { all: null, some: null, unknown: "scoped-quota" as const, refused: "refused-quota" as const }[
+    use.scopes.kind
+  ];
 }
 
 function podsCounting(
   object: CapacityObject,
   use: CapacityUse & { kind: "pods" },
-  { scalers, templates, handedOver, defaults, nodes }: Surroundings,
+  { scalers, templates, handedOver, defaults, nodes, counts }: Surroundings,
 ): Counting {
   const { type, rootKey, address } = object;
   const isReplicated = use.count.kind === "replicas";
@@ -159,19 +169,50 @@ function podsCounting(
   const range = gaveAway ? { least: 0, most: 0, surge: 0 } : podRange(use.count, scaler, nodes);
   const taken = use.templateOf === null ? null : templates.get(`apps/Deployment ${use.templateOf}`);
   const pod = use.pod ?? (taken?.kind === "pods" ? taken.pod : null);
-  const itself = ownAmounts(type, use);
-  const of = (count: number, claims = use.claims) =>
-    pod === null ? {} : amountsOfPods(pod, claims, count, defaults);
+  const unknownPod = use.unknown || pod === null || (taken?.kind === "pods" && taken.unknown);
+  const share = shareOf(pod, use.claims, !unknownPod, counts);
+  const itself = counts.objects ? ownAmounts(type, use) : {};
+  const of = (count: number, claims = share.kept) =>
+    amountsOfPods(share.pod, [...share.volumes, ...claims], count, defaults);
   const pods = range.most ?? 0;
   const amounts = of(pods);
-  const unknownPod = use.unknown || pod === null || (taken?.kind === "pods" && taken.unknown);
+  const isShort = share.isOpen || (share.pod !== null && unknownPod);
+  const isCounted = isShort || share.pod !== null || share.volumes.length + share.kept.length > 0;
   return {
     unit: {
       ...{ place: { rootKey, address }, scaler, pods, amounts: addAmounts([itself, amounts]) },
       ...{ least: addAmounts([itself, of(range.least)]), surge: of(range.surge, []) },
     },
     runs: use.count.kind === "schedule" ? { schedule: use.count.schedule, amounts } : null,
-    uncounted: range.most === null ? whyUncounted(object, use) : pods > 0 && unknownPod ? "unknown" : null,
+    uncounted: !isCounted
+      ? null
+      : range.most === null
+        ? whyUncounted(object, use)
+        : pods > 0 && isShort
+          ? "unknown"
+          : null,
+  };
+}
+
+/** What is counted of a pod, its volumes, and what is `kept` after it; `isOpen`: of something nobody knows whether it is. */
+interface Share {
+  readonly pod: PodUse | null;
+  readonly volumes: readonly ClaimUse[];
+  readonly kept: readonly ClaimUse[];
+  readonly isOpen: boolean;
+}
+
+function shareOf(pod: PodUse | null, claims: readonly ClaimUse[], isKnown: boolean, counts: Counts): Share {
+  const counted = counts.pod(pod, isKnown);
+  const volumes = pod?.claims ?? [];
+  return {
+    pod: counted === true ? pod : null,
+    volumes: volumes.filter((claim) => counts.claim(claim) === true),
+    kept: claims.filter((claim) => counts.claim(claim) === true),
+    isOpen:
+      counted === null ||
+      (counted && pod === null) ||
+      [...volumes, ...claims].some((claim) => counts.claim(claim) === null),
   };
 }
 

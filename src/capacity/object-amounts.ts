@@ -1,6 +1,6 @@
 import type { Amounts, CapacityUse, ClaimUse, PodUse, RequestsAndLimits } from "../model/capacity.ts";
 import { addAmounts, times } from "./amounts.ts";
-import { podAmounts } from "./pod-amounts.ts";
+import { type PodAmounts, podAmounts } from "./pod-amounts.ts";
 
 /** By the type of the object, what quotas call one of it. */
 const counted: Readonly<Record<string, string>> = {
@@ -26,21 +26,22 @@ export function ownAmounts(type: string, use: CapacityUse | null): Amounts {
   return use?.kind === "service" ? addAmounts([itself, serviceAmounts(use)]) : itself;
 }
 
-/** What so many pods take, and the claims that are made for each of them. */
+/** What so many pods take (`null`: nothing that is counted), and the claims that are made for each of them. */
 export function amountsOfPods(
-  pod: PodUse,
+  pod: PodUse | null,
   claims: readonly ClaimUse[],
   count: number,
   defaults: RequestsAndLimits,
 ): Amounts {
-  const { requests, limits } = podAmounts(pod, defaults);
   const one = addAmounts([
-    { pods: "1" },
-    named("requests", requests),
-    named("limits", limits),
-    ...[...pod.claims, ...claims].map((claim) => ({ ...claimAmounts(claim), persistentvolumeclaims: "1" })),
+    ...(pod === null ? [] : podsOwn(podAmounts(pod, defaults))),
+    ...claims.map((claim) => ({ ...claimAmounts(claim), persistentvolumeclaims: "1" })),
   ]);
   return times(one, count);
+}
+
+function podsOwn({ requests, limits }: PodAmounts): readonly Amounts[] {
+  return [{ pods: "1" }, named("requests", requests), named("limits", limits)];
 }
 
 function named(prefix: string, amounts: Amounts): Amounts {

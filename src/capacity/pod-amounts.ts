@@ -26,6 +26,13 @@ export function podAmounts(pod: PodUse, defaults: RequestsAndLimits): PodAmounts
   };
 }
 
+/** Whether it is anything but BestEffort (kubernetes/pkg/apis/core/v1/helper/qos): something asks for CPU or memory. */
+export function asksForCompute({ containers, whole }: PodUse, defaults: RequestsAndLimits): boolean {
+  return [whole, ...containers.map((container) => withDefaults(container, defaults))]
+    .flatMap(({ requests, limits }) => [requests, limits])
+    .some((amounts) => ["cpu", "memory"].some((name) => compareQuantities(amounts[name] ?? "0", "0") === 1));
+}
+
 /** A request that is missing is the limit; only what neither says is given by the namespace. */
 function withDefaults(container: ContainerUse, defaults: RequestsAndLimits): ContainerUse {
   return {

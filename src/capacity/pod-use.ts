@@ -1,6 +1,7 @@
 import type { ClaimUse, ContainerUse, PodUse, RequestsAndLimits } from "../model/capacity.ts";
 import { isJsonArray, isJsonObject, type JsonValue, type ObjectPath, valueAt } from "../model/json.ts";
 import { claimOf } from "./claim.ts";
+import { podTraits } from "./pod-traits.ts";
 import { amountsAt, isPartlyUnknown, isUnknownAt, type ReadResource } from "./read.ts";
 
 /** One pod of a template, and whether something is unknown that decides what it takes. */
@@ -9,13 +10,13 @@ export function podUse(
   path: ObjectPath,
 ): { readonly pod: PodUse; readonly unknown: boolean } {
   const spec = valueAt(resource.object, path);
-  const volumes = valueAt(spec, ["volumes"]);
   return {
     pod: {
       containers: [...containersOf(spec, "initContainers"), ...containersOf(spec, "containers")],
       whole: resourcesOf(spec),
       overhead: amountsAt(spec, ["overhead"]),
-      claims: isJsonArray(volumes) ? volumes.flatMap(ephemeralClaim) : [],
+      claims: ephemeralClaims(resource, path),
+      traits: podTraits(resource, path),
     },
     unknown: isUnknown(resource, path),
   };
@@ -36,10 +37,13 @@ function resourcesOf(holder: JsonValue | undefined): RequestsAndLimits {
   };
 }
 
-function ephemeralClaim(volume: JsonValue): readonly ClaimUse[] {
-  const claim = valueAt(volume, ["ephemeral", "volumeClaimTemplate"]);
-  if (!isJsonObject(claim)) return [];
-  return [claimOf(claim)];
+function ephemeralClaims(resource: ReadResource, path: ObjectPath): readonly ClaimUse[] {
+  const volumes = valueAt(resource.object, [...path, "volumes"]);
+  return (isJsonArray(volumes) ? volumes : []).flatMap((volume, index) => {
+    const template = ["ephemeral", "volumeClaimTemplate"];
+    if (!isJsonObject(valueAt(volume, template))) return [];
+    return [claimOf(resource, [...path, "volumes", index, ...template])];
+  });
 }
 
 function isUnknown(resource: ReadResource, path: ObjectPath): boolean {

@@ -1,4 +1,4 @@
-import type { Amounts } from "../model/capacity.ts";
+import type { Amounts, ClassName } from "../model/capacity.ts";
 import {
   isJsonObject,
   type JsonObject,
@@ -15,6 +15,13 @@ export type ReadResource = Pick<Resource, "type" | "object" | "unknown">;
 export function textAt(object: JsonValue | undefined, path: ObjectPath): string | null {
   const text = valueAt(object, path);
   return typeof text === "string" ? text : null;
+}
+
+/** The name of a class, where `""` is none; `null` where nobody knows. */
+export function classAt(resource: ReadResource, path: ObjectPath): ClassName | null {
+  if (isUnknownAt(resource, path)) return null;
+  const name = textAt(resource.object, path);
+  return { name: name === "" ? null : name };
 }
 
 /** A whole number, written as one or as text; the fallback where nothing is said, `null` where it is not known. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Amounts } from "../model/capacity.ts";
+import type { JsonObject, Pointer } from "../model/json.ts";
 import { glanceText } from "./amounts.ts";
 import { type CapacityObject, namespaceUse } from "./namespace-use.ts";
-import type { UseAndQuotas } from "./quotas.ts";
+import { type UseAndQuotas, useAndQuotas, usedTogether } from "./quotas.ts";
 import { capacityRows } from "./rows.ts";
 import { container, object, podSpec } from "./testing/objects.ts";
 
@@ -11,14 +12,14 @@ const gib = container({ cpu: "100m", memory: "1Gi" });
 const api = (replicas: number) => object("apps/Deployment", "api", { replicas, ...podSpec(gib) });
 
 function side(objects: readonly CapacityObject[], ...quotas: readonly Amounts[]): UseAndQuotas {
-  return {
-    use: namespaceUse(objects, none),
-    quotas: quotas.map((hard, index) => ({
+  return usedTogether(
+    namespaceUse(objects, none),
+    quotas.map((hard, index) => ({
       name: `quota-${index}`,
       place: { rootKey: "kubernetes:k8s", address: `core/ResourceQuota/shop/quota-${index}` },
       hard,
     })),
-  };
+  );
 }
 
 /** `limits.memory 48Gi → 640Gi of 200Gi by quota-0, -440Gi remains`. */
@@ -136,10 +137,57 @@ describe("rows", () => {
     );
   });
 
-  test("compare no quota that counts some pods only, and name it", () => {
-    const scoped = object("core/ResourceQuota", "batch", { hard: { pods: "1" }, scopes: ["Terminating"] });
-    expect(namespaceUse([api(3), scoped], none).uncounted).toEqual([
+  test("name a quota that cannot be compared", () => {
+    const quota = (spec: JsonObject, unknown: readonly Pointer[] = []) =>
+      object("core/ResourceQuota", "batch", { hard: { pods: "1" }, ...spec }, { unknown });
+    const named = (scoped: CapacityObject) => namespaceUse([api(3), scoped], none).uncounted;
+    expect(named(quota({ scopes: ["Sometimes"] }))).toEqual([
+      { name: "ResourceQuota batch", why: "refused-quota" },
+    ]);
+    expect(named(quota({}, ["/spec/scopes"]))).toEqual([
       { name: "ResourceQuota batch", why: "scoped-quota" },
+    ]);
+    expect(named(quota({ scopes: ["Terminating"] }))).toEqual([]);
+  });
+});
+
+describe("rows under a quota with scopes", () => {
+  const content = (...objects: readonly CapacityObject[]) =>
+    useAndQuotas({ objects, clusterWide: [], defaults: none, nodes: null });
+  const quota = (pods: number, scopes: readonly string[] = ["NotTerminating"]) =>
+    object("core/ResourceQuota", "steady", { hard: { pods }, scopes: [...scopes] });
+  const job = (parallelism: number) =>
+    object("batch/Job", "once", {
+      parallelism,
+      template: { spec: { activeDeadlineSeconds: 60, containers: [gib] } },
+    });
+  const scoped = (before: UseAndQuotas, after: UseAndQuotas) =>
+    capacityRows(before, after).flatMap((row) =>
+      row.scoped === undefined
+        ? []
+        : [`${row.scoped.quota} ${row.scoped.scopes.join("+")}: ${told(before, after)[0]}`],
+    );
+
+  test("are there where what it counts differs", () => {
+    expect(scoped(content(api(3), quota(5)), content(api(4), job(9), quota(5)))).toEqual([
+      "steady NotTerminating: pods 3 → 4 of 5 by steady, 1 remains",
+    ]);
+    expect(scoped(content(api(3), quota(5)), content(api(3), job(9), quota(5)))).toEqual([]);
+  });
+
+  test("count both sides alike where the quota is new, and where it is gone", () => {
+    const bounded = content(api(3), job(9), quota(5));
+    const without = content(api(3), job(9));
+    expect(scoped(without, bounded)).toEqual([
+      "steady NotTerminating: pods 3 → 3 of 5 by steady, 2 remains (nothing before)",
+    ]);
+    expect(scoped(bounded, without)).toEqual(["steady NotTerminating: pods 3 → 3 (5 before)"]);
+  });
+
+  test("count each side by its own scopes where these differ", () => {
+    const before = content(api(3), job(9), quota(5, ["Terminating"]));
+    expect(scoped(before, content(api(3), job(9), quota(5)))).toEqual([
+      "steady NotTerminating: pods 9 → 3 of 5 by steady, 2 remains",
     ]);
   });
 });

@@ -4,20 +4,32 @@ import type {
   CapacityRow,
   ExactAmount,
   Uncounted,
+  UncountedReason,
 } from "../model/capacity-report.ts";
 import { compareQuantities, quantityDecimal } from "../model/quantity.ts";
 import { addAmounts, difference, glanceText, isMore } from "./amounts.ts";
-import { type Limit, strictest, type UseAndQuotas } from "./quotas.ts";
+import { scopeText } from "./quota-scopes.ts";
+import { type Bounded, type Limit, scopedSides, strictest, type UseAndQuotas } from "./quotas.ts";
 
 /**
- * Every number that two sides do not share, what is allowed of it, and what remains. Objects that nobody bounds are left
- * out: a ConfigMap more is no news. `rolling` are addresses of what gets new pods.
+ * Every number that two sides do not share, what is allowed of it, and what remains; those under quotas with scopes beside
+ * those of everything. Objects that nobody bounds are left out: a ConfigMap more is no news. `rolling` are addresses of
+ * what gets new pods.
  */
 export function capacityRows(
   before: UseAndQuotas,
   after: UseAndQuotas,
   rolling: ReadonlySet<string> = new Set(),
 ): readonly CapacityRow[] {
+  const scoped = scopedSides(before, after).flatMap(({ quota, ...sides }) =>
+    rowsOf(sides.before, sides.after, rolling)
+      .filter(({ allowed, allowedBefore = null }) => allowed !== null || allowedBefore !== null)
+      .map((row) => ({ ...row, scoped: { quota: quota.name, scopes: quota.scopes.map(scopeText) } })),
+  );
+  return [...rowsOf(before, after, rolling), ...scoped].toSorted(byConcern);
+}
+
+function rowsOf(before: Bounded, after: Bounded, rolling: ReadonlySet<string>): readonly CapacityRow[] {
   const limits = { before: strictest(before.quotas), after: strictest(after.quotas) };
   const names = new Set([
     ...Object.keys(before.use.amounts),
@@ -25,28 +37,26 @@ export function capacityRows(
     ...limits.before.keys(),
     ...limits.after.keys(),
   ]);
-  return [...names]
-    .flatMap((name): CapacityRow[] => {
-      const allowed = allowance(limits.after.get(name));
-      const allowedBefore = allowance(limits.before.get(name));
-      if (allowed === null && allowedBefore === null && !isCost(name)) return [];
-      const earlier = amountOf(name, before);
-      const later = amountOf(name, after);
-      const isBoundedAnew = !isSame(allowedBefore?.exact ?? null, allowed?.exact ?? null);
-      const isUsed = earlier.exact !== "0" || later.exact !== "0";
-      const differs = !isSame(earlier.exact, later.exact) || leastOf(earlier) !== leastOf(later);
-      if (!differs && !(isBoundedAnew && isUsed)) return [];
-      const excess = rolloutExcess(name, after, allowed, rolling);
-      return [
-        {
-          ...{ resource: name, before: earlier, after: later },
-          ...(isBoundedAnew ? { allowedBefore } : {}),
-          ...{ allowed, remains: remainsOf(name, later, allowed) },
-          ...(excess === null ? {} : { rolloutExcess: excess }),
-        },
-      ];
-    })
-    .toSorted(byConcern);
+  return [...names].flatMap((name): CapacityRow[] => {
+    const allowed = allowance(limits.after.get(name));
+    const allowedBefore = allowance(limits.before.get(name));
+    if (allowed === null && allowedBefore === null && !isCost(name)) return [];
+    const earlier = amountOf(name, before);
+    const later = amountOf(name, after);
+    const isBoundedAnew = !isSame(allowedBefore?.exact ?? null, allowed?.exact ?? null);
+    const isUsed = earlier.exact !== "0" || later.exact !== "0";
+    const differs = !isSame(earlier.exact, later.exact) || leastOf(earlier) !== leastOf(later);
+    if (!differs && !(isBoundedAnew && isUsed)) return [];
+    const excess = rolloutExcess(name, after, allowed, rolling);
+    return [
+      {
+        ...{ resource: name, before: earlier, after: later },
+        ...(isBoundedAnew ? { allowedBefore } : {}),
+        ...{ allowed, remains: remainsOf(name, later, allowed) },
+        ...(excess === null ? {} : { rolloutExcess: excess }),
+      },
+    ];
+  });
 }
 
 /** What nodes and disks are paid for, as against the number of objects. */
@@ -56,7 +66,7 @@ function isCost(name: string): boolean {
   );
 }
 
-function amountOf(name: string, { use }: UseAndQuotas): CapacityAmount {
+function amountOf(name: string, { use }: Bounded): CapacityAmount {
   const exact = use.amounts[name] ?? "0";
   const least = use.least[name] ?? "0";
   return {
@@ -79,7 +89,7 @@ function isRange(name: string): boolean {
 /** Told only where the pods fit when all of it is over. */
 function rolloutExcess(
   name: string,
-  { use }: UseAndQuotas,
+  { use }: Bounded,
   allowed: CapacityAllowance | null,
   rolling: ReadonlySet<string>,
 ): ExactAmount | null {
@@ -92,9 +102,12 @@ function rolloutExcess(
   return { exact, text: glanceText(name, exact) };
 }
 
+/** What is named and takes nothing itself: an autoscaler without a target, and a quota that is not compared. */
+const takesNothing: ReadonlySet<UncountedReason> = new Set(["no-target", "scoped-quota", "refused-quota"]);
+
 /** Whether something that was not counted takes of it, too. */
 function isShort(name: string, uncounted: readonly Uncounted[]): boolean {
-  return isRange(name) && uncounted.some(({ why }) => why !== "no-target" && why !== "scoped-quota");
+  return isRange(name) && uncounted.some(({ why }) => !takesNothing.has(why));
 }
 
 function allowance(limit: Limit | undefined): CapacityAllowance | null {
@@ -132,7 +145,11 @@ const order = [
 ];
 
 function byConcern(left: CapacityRow, right: CapacityRow): number {
-  return rank(left) - rank(right) || place(left) - place(right) || (left.resource < right.resource ? -1 : 1);
+  return rank(left) - rank(right) || place(left) - place(right) || (nameOf(left) < nameOf(right) ? -1 : 1);
+}
+
+function nameOf({ resource, scoped }: CapacityRow): string {
+  return `${resource} ${scoped?.quota ?? ""}`;
 }
 
 function rank({ remains, before, after }: CapacityRow): number {

@@ -2,6 +2,7 @@ import type { CapacityUse, PodCount, Surge } from "../model/capacity.ts";
 import { isJsonArray, isJsonObject, type ObjectPath, valueAt } from "../model/json.ts";
 import { claimOf } from "./claim.ts";
 import { podUse } from "./pod-use.ts";
+import { quotaScopes } from "./quota-scopes.ts";
 import { amountsAt, countAt, isUnknownAt, type ReadResource, textAt } from "./read.ts";
 import { deploymentSurge, noSurge, rolloutSurge } from "./surge.ts";
 
@@ -31,9 +32,12 @@ const readers: Readonly<Record<string, Reader>> = {
   "keda.sh/ScaledJob": scaledJob,
   "autoscaling/HorizontalPodAutoscaler": (resource) => scaler(resource, horizontal),
   "keda.sh/ScaledObject": (resource) => scaler(resource, keda),
-  "core/PersistentVolumeClaim": ({ object }) => ({ kind: "claim", claim: claimOf(object) }),
+  "core/PersistentVolumeClaim": (resource) => ({ kind: "claim", claim: claimOf(resource) }),
   "core/Service": service,
-  "core/ResourceQuota": quota,
+  "core/ResourceQuota": (resource) => ({
+    ...{ kind: "quota", hard: amountsAt(resource.object, ["spec", "hard"]), scopes: quotaScopes(resource) },
+  }),
+  "scheduling.k8s.io/PriorityClass": priorityClass,
 };
 
 const template: ObjectPath = ["spec", "template", "spec"];
@@ -59,7 +63,9 @@ function pods(resource: ReadResource, path: ObjectPath, count: PodCount): Capaci
     count,
     pod: templateOf === null ? read.pod : null,
     templateOf,
-    claims: isJsonArray(claims) ? claims.map(claimOf) : [],
+    claims: (isJsonArray(claims) ? claims : []).map((_, index) =>
+      claimOf(resource, ["spec", "volumeClaimTemplates", index]),
+    ),
     unknown: read.unknown,
   };
 }
@@ -155,12 +161,12 @@ function service({ object }: ReadResource): CapacityUse {
   };
 }
 
-function quota(resource: ReadResource): CapacityUse {
-  const scopes = valueAt(resource.object, ["spec", "scopes"]);
-  const selector = valueAt(resource.object, ["spec", "scopeSelector"]);
-  const scoped =
-    (isJsonArray(scopes) && scopes.length > 0) ||
-    isJsonObject(selector) ||
-    ["scopes", "scopeSelector"].some((field) => isUnknownAt(resource, ["spec", field]));
-  return { kind: "quota", hard: amountsAt(resource.object, ["spec", "hard"]), scoped };
+function priorityClass(resource: ReadResource): CapacityUse {
+  const value = valueAt(resource.object, ["value"]);
+  const said = valueAt(resource.object, ["globalDefault"]) === true;
+  return {
+    kind: "priority-class",
+    isDefault: isUnknownAt(resource, ["globalDefault"]) ? null : said,
+    value: typeof value === "number" ? value : null,
+  };
 }

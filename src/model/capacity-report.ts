@@ -20,10 +20,18 @@ export interface CapacityAllowance {
   readonly quota: string | null;
 }
 
+/** A ResourceQuota with scopes, these as people write them: `Terminating`, `PriorityClass In high, low`. */
+export interface ScopedBy {
+  readonly quota: string;
+  readonly scopes: readonly string[];
+}
+
 /** One number that the change makes another. */
 export interface CapacityRow {
   /** As quotas call it, by its full name: `requests.cpu`, `limits.memory`, `pods`, `count/jobs.batch`; `nodes`. */
   readonly resource: string;
+  /** Only what such a quota counts is added up. */
+  readonly scoped?: ScopedBy;
   readonly before: CapacityAmount;
   readonly after: CapacityAmount;
   /** What was allowed before, where that was something else. */
@@ -35,8 +43,10 @@ export interface CapacityRow {
   readonly rolloutExcess?: ExactAmount;
 }
 
-/** Why something takes more than nobody can tell. */
-export type UncountedReason = "unknown" | "each-node" | "unbounded" | "no-target" | "scoped-quota" | "unread";
+/** Why something takes more than nobody can tell. `scoped-quota`: nobody knows its scopes. */
+export type UncountedReason =
+  | ("unknown" | "each-node" | "unbounded" | "no-target" | "unread")
+  | ("scoped-quota" | "refused-quota");
 
 export interface Uncounted {
   /** As people call it: `DaemonSet agent`. */

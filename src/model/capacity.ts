@@ -15,6 +15,22 @@ export interface ClaimUse {
   /** `null`: not known, or not said. */
   readonly storage: string | null;
   readonly storageClass: string | null;
+  /** Its VolumeAttributesClass; `null`: nobody knows. */
+  readonly attributesClass: ClassName | null;
+}
+
+/** Which class something has; a name that is `null`: none. */
+export interface ClassName {
+  readonly name: string | null;
+}
+
+/** What decides, beside its resources, which quotas with scopes count a pod. Each is `null` where nobody knows. */
+export interface PodTraits {
+  readonly priorityClass: ClassName | null;
+  /** It is ended after a time that it says itself. */
+  readonly isTerminating: boolean | null;
+  /** It wants to be near pods of other namespaces, or far from them. */
+  readonly isCrossNamespace: boolean | null;
 }
 
 /** One pod of a workload. */
@@ -26,6 +42,7 @@ export interface PodUse {
   readonly overhead: Amounts;
   /** Volumes that are made for the pod alone. */
   readonly claims: readonly ClaimUse[];
+  readonly traits: PodTraits;
 }
 
 /**
@@ -68,5 +85,28 @@ export type CapacityUse =
     }
   | { readonly kind: "claim"; readonly claim: ClaimUse }
   | { readonly kind: "service"; readonly loadBalancers: number; readonly nodePorts: number }
-  /** `scoped`: it counts some pods only. */
-  | { readonly kind: "quota"; readonly hard: Amounts; readonly scoped: boolean };
+  | { readonly kind: "quota"; readonly hard: Amounts; readonly scopes: QuotaScopes }
+  /** The class of pods that name none; of several the one with the lowest value. `null`: nobody knows whether it is. */
+  | { readonly kind: "priority-class"; readonly isDefault: boolean | null; readonly value: number | null };
+
+/** What a quota counts of its namespace: `all`, or what matches each of its scopes. `refused`: by Kubernetes itself. */
+export type QuotaScopes =
+  | { readonly kind: "all" | "refused" | "unknown" }
+  | { readonly kind: "some"; readonly scopes: readonly QuotaScope[] };
+
+export const scopeNames = [
+  "Terminating",
+  "NotTerminating",
+  "BestEffort",
+  "NotBestEffort",
+  "PriorityClass",
+  "CrossNamespacePodAffinity",
+  "VolumeAttributesClass",
+] as const;
+export const scopeOperators = ["In", "NotIn", "Exists", "DoesNotExist"] as const;
+
+export interface QuotaScope {
+  readonly name: (typeof scopeNames)[number];
+  readonly operator: (typeof scopeOperators)[number];
+  readonly values: readonly string[];
+}

@@ -128,7 +128,7 @@ export function allowedText(
 
 /** Only where one side is short of something that the other has, a number says so itself. */
 export function numbersOf(
-  { resource, before, after }: CapacityRow,
+  { resource, scoped, before, after }: CapacityRow,
   texts: CapacityTexts,
   write: WriteCapacity,
 ): NumbersTold {
@@ -140,7 +140,12 @@ export function numbersOf(
     if (ends) return texts.between(write.text(side.least?.text ?? side.text), most);
     return differ && side.atLeast ? texts.atLeast(most) : most;
   };
-  return { label: labelOf(resource, texts, write), before: text(before), after: text(after) };
+  const plain = labelOf(resource, texts, write);
+  const label =
+    scoped === undefined
+      ? plain
+      : texts.underQuota(plain, write.code(scoped.quota), scoped.scopes.map(write.code));
+  return { label, before: text(before), after: text(after) };
 }
 
 function labelOf(resource: string, texts: CapacityTexts, write: WriteCapacity): string {

@@ -105,6 +105,21 @@ describe.each(locales)("capacity in %s", (locale) => {
     );
   });
 
+  it("names a quota with scopes, what it counts, and one that nobody can compare", () => {
+    const batch = { quota: "batch", scopes: ["Terminating"] };
+    const urgent = { quota: "urgent", scopes: ["NotBestEffort", "PriorityClass In high, low"] };
+    const scoped = [
+      row("requests.cpu", 2, 4, 3, { scoped: batch }),
+      row("pods", 2, 4, 9, { scoped: urgent }),
+    ];
+    const uncounted = [{ name: "ResourceQuota old", why: "refused-quota" }] as const;
+    const told = [scope("shop", scoped, { uncounted })];
+    expectGolden(`capacity-scoped.${locale}`, "md", `${capacityText(reported(locale, told))}\n`);
+    expect(JSON.parse(renderJson(reported(locale, told)))).toMatchObject({
+      capacity: [{ rows: [{ scoped: batch }, { scoped: urgent }] }],
+    });
+  });
+
   it("tells places of one name by their cluster or folder", () => {
     const elsewhere = {
       kind: "namespace",

@@ -16,6 +16,10 @@
 #     tenant_partly: {number: asked, atMost: allowed}
 #     quota: {number: asked, atMost: allowed}
 #     quota_partly: {number: asked, atMost: allowed}
+#     scoped: {number: asked, atMost: allowed}
+#     scoped_partly: {number: asked, atMost: allowed}
+#     scoped_quota: {number: asked, atMost: allowed}
+#     scoped_quota_partly: {number: asked, atMost: allowed}
 #   scope: root
 #   kinds:
 #     - workload
@@ -50,20 +54,41 @@ findings contains finding if {
 		"subject": resource.id,
 		"path": path,
 		"evidence": _evidence(resource, path, row),
-		"arguments": {
+		"arguments": object.union(_scopes(row), {
 			"of": row.name,
 			"resource": row.resource,
 			"asked": row.asked,
 			"allowed": row.allowed,
 			"uncounted": row.uncounted,
-		},
+		}),
 		"measure": row.excess,
 	}
 }
 
-_message(row) := "quota" if row.part == "quota"
+_message(row) := "quota" if {
+	row.part == "quota"
+	count(row.scopes) == 0
+}
 
-_message(row) := row.of if row.part != "quota"
+_message(row) := row.of if {
+	row.part != "quota"
+	count(row.scopes) == 0
+}
+
+_message(row) := "scoped_quota" if {
+	row.part == "quota"
+	count(row.scopes) > 0
+}
+
+_message(row) := "scoped" if {
+	row.part != "quota"
+	count(row.scopes) > 0
+}
+
+# Of a quota that counts some pods only, which one it is, and which it counts.
+_scopes(row) := {"quota": row.quota, "scopes": row.scopes} if count(row.scopes) > 0
+
+_scopes(row) := {} if count(row.scopes) == 0
 
 _suffix(row) := "" if count(row.uncounted) == 0
 

@@ -8,6 +8,7 @@ _row(part, changes) := object.union(
 		"name": "shop",
 		"resource": "requests.memory",
 		"quota": "compute",
+		"scopes": [],
 		"asked": "640Gi",
 		"allowed": "200Gi",
 		"excess": "472446402560",
@@ -69,4 +70,12 @@ test_what_is_not_counted_is_said if {
 test_what_stands_elsewhere_is_told_there if {
 	_found(_deployment, _row("count", {"address": "apps/Deployment/shop/web"})) == set()
 	_found(_deployment, _row("count", {"of": "allocation"})) == set()
+}
+
+test_a_quota_with_scopes_says_whose_it_is if {
+	row := _row("count", {"quota": "batch", "scopes": ["Terminating"], "uncounted": ["DaemonSet agent"]})
+	resources := [_deployment]
+	some finding in quota_exceeded.findings with input as {"resources": resources, "facts": {"excesses": [row]}}
+	finding.messageId == "scoped_partly"
+	[finding.arguments.quota, finding.arguments.scopes] == ["batch", ["Terminating"]]
 }

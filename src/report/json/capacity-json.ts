@@ -12,9 +12,10 @@ export function capacityJson({ place, extent, rows, uncounted }: CapacityScope) 
 }
 
 function rowJson(row: CapacityRow) {
-  const { resource, before, after, allowed, allowedBefore, remains, rolloutExcess } = row;
+  const { resource, scoped, before, after, allowed, allowedBefore, remains, rolloutExcess } = row;
   return {
     resource,
+    ...(scoped === undefined ? {} : { scoped: { quota: scoped.quota, scopes: [...scoped.scopes] } }),
     before: amountJson(before),
     after: amountJson(after),
     allowed: allowanceJson(allowed),

@@ -33,6 +33,7 @@ export const capacityEn: CapacityTexts = {
     "capacity.memory": "memory",
   },
   ofClass: (label, storageClass) => `${label} of class ${storageClass}`,
+  underQuota: (label, quota, scopes) => `${label} under quota ${quota} (${scopes.join(" and ")})`,
   other: (kind, name) =>
     kind === "count" ? `number of ${name}` : `${name} ${kind === "requests" ? "requests" : "limits"}`,
   between: (least, most) => `${least} to ${most}`,
@@ -66,6 +67,8 @@ export const capacityEn: CapacityTexts = {
     unbounded: "It starts as many pods as are asked for: nothing bounds it.",
     "no-target": "What it scales is not seen here.",
     unread: "Its file, or what makes it, cannot be read after the change.",
-    "scoped-quota": "It bounds some pods only, and is not compared.",
+    "scoped-quota": "What it counts is known only when it is applied.",
+    "refused-quota":
+      "Kubernetes refuses it: its scopes do not exist, contradict each other, or do not count what it bounds.",
   },
 };

@@ -3,6 +3,9 @@ import type { CapacityTexts, NumbersTold } from "./capacity-texts.ts";
 const changed = ({ label, before, after }: NumbersTold) =>
   before === after ? `${label} ${after}` : `${label} ${before} → ${after}`;
 
+/** What begins with a Latin letter stands apart from the words before it. */
+const apart = (label: string) => (/^[\x21-\x7e]/.test(label) ? ` ${label}` : label);
+
 export const capacityJa: CapacityTexts = {
   title: {
     change: "変更後に使用できる量（この変更から分かる範囲）:",
@@ -31,7 +34,8 @@ export const capacityJa: CapacityTexts = {
     "capacity.cpu": "CPU",
     "capacity.memory": "メモリー",
   },
-  ofClass: (label, storageClass) => `クラス ${storageClass} の${label}`,
+  ofClass: (label, storageClass) => `クラス ${storageClass} の${apart(label)}`,
+  underQuota: (label, quota, scopes) => `クォータ ${quota}（${scopes.join("、")}）の${apart(label)}`,
   other: (kind, name) =>
     kind === "count" ? `${name} の数` : `${name} の${kind === "requests" ? "要求" : "上限"}`,
   between: (least, most) => `${least}～${most}`,
@@ -65,6 +69,8 @@ export const capacityJa: CapacityTexts = {
     unbounded: "Pod 数に上限がなく、要求に応じて増えます。",
     "no-target": "スケールの対象がここでは見つかりません。",
     unread: "変更後のファイル、またはその生成元を読み取れません。",
-    "scoped-quota": "一部の Pod だけを対象とするため、比較していません。",
+    "scoped-quota": "何を対象とするかが、適用するまで決まりません。",
+    "refused-quota":
+      "スコープが存在しない、互いに矛盾している、または制限する項目を対象にできないため、Kubernetes が受け付けません。",
   },
 };

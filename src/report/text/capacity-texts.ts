@@ -18,6 +18,8 @@ export interface CapacityTexts {
   ofClass(label: string, storageClass: string): string;
   /** `other.io/gpu`, `count/jobs.batch`: requests of it, limits of it, or how many there are. */
   other(kind: "requests" | "limits" | "count", name: string): string;
+  /** What a quota counts of it whose scopes all have to match. */
+  underQuota(label: string, quota: string, scopes: readonly string[]): string;
   atLeast(amount: string): string;
   between(least: string, most: string): string;
   whileItRollsOut(text: string, excess: string): string;

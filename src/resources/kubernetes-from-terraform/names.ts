@@ -49,6 +49,8 @@ const lists: Readonly<Record<string, string>> = {
   init_container: "initContainers",
   items: "items",
   limit: "limits",
+  // The scopes of a quota, unlike selectors of labels, have it in the singular.
+  match_expression: "matchExpressions",
   match_expressions: "matchExpressions",
   match_fields: "matchFields",
   metric: "metrics",

@@ -4,6 +4,7 @@ import {
   groupUncounted,
   type NodeGroup,
   nodeGroups,
+  usedTogether,
 } from "../../../capacity/index.ts";
 import type { Amounts } from "../../../model/capacity.ts";
 import type { CapacityScope, Uncounted } from "../../../model/capacity-report.ts";
@@ -50,5 +51,5 @@ function comparable(before: NodeGroup | undefined, after: NodeGroup | undefined)
 }
 
 function sideOf(amounts: Amounts) {
-  return { use: { units: [], amounts, least: {}, uncounted: [] }, quotas: [] };
+  return usedTogether({ units: [], amounts, least: {}, uncounted: [] }, []);
 }

@@ -87,6 +87,28 @@ describe("a namespace", () => {
     ]);
   });
 
+  test("has quotas with scopes, each with what it counts and with what it may count", () => {
+    const scoped = (name: string, spec: string) =>
+      `apiVersion: v1\nkind: ResourceQuota\nmetadata: { name: ${name}, namespace: shop }\nspec: { ${spec} }\n`;
+    const classes = `apiVersion: scheduling.k8s.io/v1\nkind: PriorityClass\nmetadata: { name: usual }\nvalue: 1\nglobalDefault: true\n`;
+    const agent = deployment("shop", 1, "1", "agent")
+      .replace("kind: Deployment", "kind: DaemonSet")
+      .replace("  replicas: 1\n", "");
+    const both = (replicas: number) => ({
+      "k8s/base/classes.yaml": classes,
+      "k8s/base/usual.yaml": scoped("usual", 'hard: { pods: "4" }, scopes: [PriorityClass]'),
+      "k8s/base/batch.yaml": scoped("batch", 'hard: { pods: "1" }, scopes: [Terminating]'),
+      "k8s/api/api.yaml": deployment("shop", replicas),
+      "k8s/api/agent.yaml": agent,
+    });
+    const without = ", without DaemonSet agent (each-node)";
+    expect(told({ base: both(1), head: both(3) })).toEqual([
+      `namespace shop live change: pods 1 → 3 of 4, 1 remains${without}`,
+      `namespace shop live change: requests.cpu 1 → 3${without}`,
+      `namespace shop live change: pods 1 → 3${without}`,
+    ]);
+  });
+
   test("is told when only its quota changes, and only if something uses it", () => {
     const both = (hard: string) => ({
       "k8s/a/api.yaml": deployment("shop", 3),

@@ -1,11 +1,6 @@
-import { capacityRows, type UseAndQuotas } from "../../../capacity/index.ts";
+import { capacityRows, type UseAndQuotas, uncountedOn } from "../../../capacity/index.ts";
 import type { Side } from "../../../inventory/index.ts";
-import type {
-  CapacityExtent,
-  CapacityPlace,
-  CapacityScope,
-  Uncounted,
-} from "../../../model/capacity-report.ts";
+import type { CapacityExtent, CapacityPlace, CapacityScope } from "../../../model/capacity-report.ts";
 import type { AttributedChange } from "../../../policy/input.ts";
 import type { Extents } from "../rest/extent.ts";
 import { nodeScopes } from "./nodes.ts";
@@ -49,12 +44,9 @@ function scopeOf(
   rolling: ReadonlySet<string> = new Set(),
 ): CapacityScope {
   const [before, after] = [of("base"), of("head")];
-  return {
-    place,
-    extent,
-    rows: capacityRows(before, after, rolling),
-    uncounted: distinct([...before.use.uncounted, ...after.use.uncounted]),
-  };
+  const rows = capacityRows(before, after, rolling);
+  const told = new Set(rows.flatMap(({ scoped }) => (scoped === undefined ? [] : [scoped.quota])));
+  return { place, extent, rows, uncounted: uncountedOn(before, after, ({ name }) => told.has(name)) };
 }
 
 /**
@@ -89,8 +81,4 @@ function tenantScopes(
     found.set(key, { ...scope, rows: scope.rows.filter(({ allowed }) => allowed !== null) });
   }
   return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, scope]) => scope);
-}
-
-function distinct(all: readonly Uncounted[]): readonly Uncounted[] {
-  return [...new Map(all.map((each) => [`${each.name} ${each.why}`, each])).values()];
 }

@@ -27,11 +27,9 @@ export function objectsSeen({ here, roots }: Extent, side: Side, namespace: stri
   return roots === null ? objects : objects.filter(({ rootKey }) => roots.has(rootKey));
 }
 
-/** A quota with scopes counts some pods only, and is left out. */
-export function quotasOf(objects: readonly InventoryObject[]): readonly Quota[] {
-  return objects.flatMap(({ name, rootKey, address, use }) =>
-    use?.kind === "quota" && !use.scoped ? [{ name, place: { rootKey, address }, hard: use.hard }] : [],
-  );
+/** What stands in no namespace, and is there for all of them. */
+export function clusterWide(extent: Extent, side: Side): readonly InventoryObject[] {
+  return objectsSeen(extent, side, "");
 }
 
 /** What two tenants share is nobody's share. */

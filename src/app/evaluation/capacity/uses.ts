@@ -1,4 +1,11 @@
-import { capacityUse, namespaceUse, togetherUse, type UseAndQuotas } from "../../../capacity/index.ts";
+import {
+  capacityUse,
+  type NamespaceContent,
+  togetherUse,
+  type UseAndQuotas,
+  useAndQuotas,
+  usedTogether,
+} from "../../../capacity/index.ts";
 import { type Inventory, inventoryOf, type Side } from "../../../inventory/index.ts";
 import { containerDefaults, mergeDefaults } from "../../../inventory/limit-range.ts";
 import type { InventoryObject } from "../../../inventory/objects.ts";
@@ -9,7 +16,7 @@ import type { Registry } from "../../../tenancy/index.ts";
 import type { LoadedRoot } from "../loaded.ts";
 import { lostObjects } from "./lost.ts";
 import type { TouchedNamespace } from "./places.ts";
-import { type Extent, namespacesOf, nodesOf, objectsSeen, quotasOf } from "./seen.ts";
+import { clusterWide, type Extent, namespacesOf, nodesOf, objectsSeen } from "./seen.ts";
 
 export interface UseSources {
   readonly configuration: Configuration;
@@ -33,25 +40,27 @@ export function createUses({ configuration, registry, inventory, roots: loaded }
   const extentOf = ({ cluster, roots }: TouchedNamespace): Extent => ({
     ...{ here: inventoryOf(inventory, cluster), roots, nodes: nodesOf(configuration, cluster) },
   });
-  function useOf(all: readonly InventoryObject[], defaults: RequestsAndLimits, nodes: number | null) {
+  function useOf(all: readonly InventoryObject[], content: Omit<NamespaceContent, "objects">): UseAndQuotas {
     const objects = all.filter((object) => !lost.has(object));
-    const use = namespaceUse(objects, ownDefaults(objects) ?? defaults, nodes);
-    return {
-      use: { ...use, uncounted: [...use.uncounted, ...lost.uncounted(all)] },
-      quotas: quotasOf(objects),
-    };
+    const { defaults } = content;
+    const told = useAndQuotas({ ...content, objects, defaults: ownDefaults(objects) ?? defaults });
+    return { ...told, use: { ...told.use, uncounted: [...told.use.uncounted, ...lost.uncounted(all)] } };
   }
   function useIn(extent: Extent, side: Side, name: string): UseAndQuotas {
     const { limitRanges } = extent.here;
     // Roots whose cluster nobody knows share what any of them says of a namespace, as rules see it.
     const isShared = extent.roots !== null && Object.hasOwn(limitRanges, name);
     const defaults = isShared ? limitRanges[name] : undefined;
-    return useOf(objectsSeen(extent, side, name), defaults ?? none, extent.nodes);
+    return useOf(objectsSeen(extent, side, name), {
+      ...{ defaults: defaults ?? none, nodes: extent.nodes, clusterWide: clusterWide(extent, side) },
+    });
   }
   return {
     namespace: (touched, side) =>
       touched.name === ""
-        ? useOf(unnamed(loaded, touched.roots, side), none, null)
+        ? useOf(unnamed(loaded, touched.roots, side), {
+            ...{ defaults: none, nodes: null, clusterWide: clusterWide(extentOf(touched), side) },
+          })
         : useIn(extentOf(touched), side, touched.name),
     namespacesOf: (tenant, touched) => {
       const extent = extentOf(touched);
@@ -64,10 +73,7 @@ export function createUses({ configuration, registry, inventory, roots: loaded }
       const extent = extentOf(touched);
       const names = namespacesOf(extent, side, registry, tenant);
       const uses = names.map((name) => useIn(extent, side, name).use);
-      return {
-        use: togetherUse(uses),
-        quotas: [{ name: "", place: null, hard: tenant.quota }],
-      };
+      return usedTogether(togetherUse(uses), [{ name: "", place: null, hard: tenant.quota }]);
     },
   };
 }

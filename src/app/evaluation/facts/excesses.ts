@@ -2,16 +2,17 @@ import {
   addAmounts,
   type Excess,
   excesses,
-  type NamespaceUse,
-  namespaceUse,
+  quotasOf,
   togetherUse,
   type UseAndQuotas,
+  useAndQuotas,
+  usedTogether,
 } from "../../../capacity/index.ts";
 import type { Side } from "../../../inventory/index.ts";
 import type { InventoryObject } from "../../../inventory/objects.ts";
 import type { JsonValue } from "../../../model/json.ts";
 import type { Tenant } from "../../../model/tenant.ts";
-import { type Extent, lowest, namespacesOf, nodesOf, objectsSeen, quotasOf } from "../capacity/seen.ts";
+import { clusterWide, type Extent, lowest, namespacesOf, nodesOf, objectsSeen } from "../capacity/seen.ts";
 import { entry, type FactTable, type FactView } from "./view.ts";
 
 /**
@@ -46,20 +47,22 @@ function compared(view: FactView, of: (side: Side) => UseAndQuotas): readonly Ex
 }
 
 function rowJson(of: "namespace" | "tenant" | "allocation", name: string, row: Excess): JsonValue {
-  const { place, uncounted, ...told } = row;
-  return { of, name, ...told, address: place.address, uncounted: [...uncounted] };
+  const { place, uncounted, scopes, ...told } = row;
+  return { of, name, ...told, address: place.address, scopes: [...scopes], uncounted: [...uncounted] };
 }
 
 /** Uses of whole namespaces, which every root of a cluster asks for again. */
-const known = new WeakMap<readonly InventoryObject[], NamespaceUse>();
+const known = new WeakMap<readonly InventoryObject[], UseAndQuotas>();
 
 function ofNamespace(view: FactView, side: Side, name: string): UseAndQuotas {
   const extent = extentOf(view);
-  const seen = objectsSeen(extent, side, name);
-  const use =
-    known.get(seen) ?? namespaceUse(seen, entry(view.here.limitRanges, name) ?? nothing, extent.nodes);
-  known.set(seen, use);
-  return { use, quotas: quotasOf(seen) };
+  const objects = objectsSeen(extent, side, name);
+  const defaults = entry(view.here.limitRanges, name) ?? nothing;
+  const told =
+    known.get(objects) ??
+    useAndQuotas({ objects, defaults, nodes: extent.nodes, clusterWide: clusterWide(extent, side) });
+  known.set(objects, told);
+  return told;
 }
 
 const nothing = { requests: {}, limits: {} };
@@ -74,10 +77,7 @@ function ofTenant(view: FactView, side: Side, tenant: Tenant): UseAndQuotas {
   const uses = namespacesOf(extentOf(view), side, view.registry, tenant).map(
     (name) => ofNamespace(view, side, name).use,
   );
-  return {
-    use: togetherUse(uses),
-    quotas: [{ name: "", place: null, hard: tenant.quota }],
-  };
+  return usedTogether(togetherUse(uses), [{ name: "", place: null, hard: tenant.quota }]);
 }
 
 /** What the quotas of a tenant's namespaces hand out together: of two in one namespace the lower one counts. */
@@ -94,10 +94,10 @@ function allocated(view: FactView, side: Side, tenant: Tenant): UseAndQuotas {
           ],
     ),
   );
-  return {
-    use: { units, amounts: addAmounts(units.map(({ amounts }) => amounts)), least: {}, uncounted: [] },
-    quotas: [{ name: "", place: null, hard: tenant.quota }],
-  };
+  const amounts = addAmounts(units.map((unit) => unit.amounts));
+  return usedTogether({ units, amounts, least: {}, uncounted: [] }, [
+    { name: "", place: null, hard: tenant.quota },
+  ]);
 }
 
 function extentOf({ here, cluster, root, configuration }: FactView): Extent {
