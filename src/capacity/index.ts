@@ -1,7 +1,8 @@
 export { addAmounts, canonicalName, isMore } from "./amounts.ts";
 export { type Excess, excesses } from "./excess.ts";
 export { togetherUse } from "./namespace-use.ts";
-export { groupAmounts, groupUncounted, type NodeGroup, nodeGroups } from "./node-groups.ts";
+export type { NodeGroup } from "./node-group.ts";
+export { groupAmounts, groupUncounted, nodeGroups } from "./node-groups.ts";
 export {
   type NamespaceContent,
   type Quota,

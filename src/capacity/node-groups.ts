@@ -3,30 +3,24 @@ import type { Uncounted } from "../model/capacity-report.ts";
 import { isJsonArray, isJsonObject, type JsonValue, type ObjectPath, valueAt } from "../model/json.ts";
 import { addQuantities, multiplyQuantity } from "../model/quantity.ts";
 import { largestAmounts, times } from "./amounts.ts";
+import { azurePools } from "./azure-pools.ts";
+import { googlePools } from "./google-pools.ts";
 import { instanceSize } from "./instance-sizes.ts";
+import type { Addressed, NodeGroup } from "./node-group.ts";
 import { amountsAt, countAt, isPartlyUnknown, type ReadResource, textAt } from "./read.ts";
 
-/** Nodes that are made alike: how many there may be, and what they then have together. */
-export interface NodeGroup {
-  readonly name: string;
-  /** `null`: not known, or not said. */
-  readonly min: number | null;
-  readonly max: number | null;
-  /** Of nodes at most; `null` where nobody knows what a node has. */
-  readonly most: Amounts | null;
-}
-
 /** The groups of nodes that a resource describes; none where it describes something else. */
-export function nodeGroups(resource: ReadResource & { readonly address: string }): readonly NodeGroup[] {
+export function nodeGroups(resource: Addressed): readonly NodeGroup[] {
   const read = Object.hasOwn(readers, resource.type) ? readers[resource.type] : undefined;
   return read === undefined ? [] : read(resource);
 }
 
 /** What a group may have, by the names of a report. */
-export function groupAmounts({ min, max, most }: NodeGroup): Amounts {
+export function groupAmounts({ min, max, isOfZone = false, most }: NodeGroup): Amounts {
+  const name = isOfZone ? "nodes.zone" : "nodes";
   return {
-    ...(max === null ? {} : { nodes: String(max) }),
-    ...(min === null ? {} : { "nodes.least": String(min) }),
+    ...(max === null ? {} : { [name]: String(max) }),
+    ...(min === null ? {} : { [`${name}.least`]: String(min) }),
     ...Object.fromEntries(Object.entries(most ?? {}).map(([name, amount]) => [`capacity.${name}`, amount])),
   };
 }
@@ -34,11 +28,9 @@ export function groupAmounts({ min, max, most }: NodeGroup): Amounts {
 /** A group of which nobody can tell how large it gets. */
 export function groupUncounted(resource: ReadResource, { name, max, most }: NodeGroup): readonly Uncounted[] {
   if (max !== null || most !== null) return [];
-  const unknown = resource.unknown.size > 0;
-  return [{ name, why: unknown ? "unknown" : "unbounded" }];
+  if (resource.unknown.size > 0) return [{ name, why: "unknown" }];
+  return resource.type.startsWith("karpenter.sh/") ? [{ name, why: "unbounded" }] : [];
 }
-
-type Addressed = ReadResource & { readonly address: string };
 
 const readers: Readonly<Record<string, (resource: Addressed) => readonly NodeGroup[]>> = {
   aws_eks_node_group: (resource) => {
@@ -56,6 +48,10 @@ const readers: Readonly<Record<string, (resource: Addressed) => readonly NodeGro
   },
   "eksctl.io/ClusterConfig": (resource) =>
     ["managedNodeGroups", "nodeGroups"].flatMap((list) => eksctlGroups(resource, list)),
+  google_container_node_pool: googlePools,
+  google_container_cluster: googlePools,
+  azurerm_kubernetes_cluster_node_pool: azurePools,
+  azurerm_kubernetes_cluster: azurePools,
   "karpenter.sh/NodePool": (resource) => [pool(resource, ["spec", "limits"])],
   "karpenter.sh/Provisioner": (resource) => [pool(resource, ["spec", "limits", "resources"])],
 };

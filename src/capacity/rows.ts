@@ -134,6 +134,8 @@ function isSame(left: string | null, right: string | null): boolean {
 const order = [
   "nodes",
   "nodes.least",
+  "nodes.zone",
+  "nodes.zone.least",
   "capacity.cpu",
   "capacity.memory",
   "limits.memory",

@@ -13,6 +13,8 @@ export const capacityEn: CapacityTexts = {
   labels: {
     nodes: "nodes",
     "nodes.least": "nodes at least",
+    "nodes.zone": "nodes in each zone",
+    "nodes.zone.least": "nodes at least in each zone",
     pods: "pods",
     "requests.cpu": "CPU requests",
     "limits.cpu": "CPU limits",

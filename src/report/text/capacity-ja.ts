@@ -15,6 +15,8 @@ export const capacityJa: CapacityTexts = {
   labels: {
     nodes: "ノード数",
     "nodes.least": "ノード数の下限",
+    "nodes.zone": "ゾーンごとのノード数",
+    "nodes.zone.least": "ゾーンごとのノード数の下限",
     pods: "Pod 数",
     "requests.cpu": "CPU 要求",
     "limits.cpu": "CPU 上限",
