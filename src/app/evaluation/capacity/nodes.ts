@@ -7,7 +7,7 @@ import {
   usedTogether,
 } from "../../../capacity/index.ts";
 import type { Amounts } from "../../../model/capacity.ts";
-import type { CapacityScope, Uncounted } from "../../../model/capacity-report.ts";
+import type { CapacityRow, CapacityScope, Uncounted } from "../../../model/capacity-report.ts";
 import type { Resource } from "../../../model/resource.ts";
 import type { AttributedChange } from "../../../policy/input.ts";
 
@@ -23,10 +23,18 @@ export function nodeScopes(changes: readonly AttributedChange[]): readonly Capac
       return {
         place: { kind: "nodes", name, cluster, rootKey: change.rootKey },
         extent: "complete",
-        rows: capacityRows(sides.before, sides.after),
+        rows: withoutEchoes(capacityRows(sides.before, sides.after)),
         uncounted: uncountedOf(change.after, after.get(name)),
       };
     });
+  });
+}
+
+/** A group of a fixed size has as many nodes at least as at most, and that is told once. */
+function withoutEchoes(rows: readonly CapacityRow[]): readonly CapacityRow[] {
+  return rows.filter(({ resource, before, after }) => {
+    const most = rows.find((row) => `${row.resource}.least` === resource);
+    return before.exact !== most?.before.exact || after.exact !== most.after.exact;
   });
 }
 

@@ -177,6 +177,13 @@ managedNodeGroups: [{ name: workers, instanceType: m6i.2xlarge, minSize: 3, maxS
 `,
   });
 
+  test("of a fixed size says it once", () => {
+    const fixed = (nodes: number) => ({
+      "k8s/cluster.yaml": `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nmetadata: { name: live }\nmanagedNodeGroups: [{ name: own, instanceType: m99.large, desiredCapacity: ${nodes} }]\n`,
+    });
+    expect(told({ base: fixed(2), head: fixed(3) })).toEqual(["nodes live/own live complete: nodes 2 → 3"]);
+  });
+
   test("says how many nodes there may be, and what they have", () => {
     expect(told({ base: cluster(20), head: cluster(30) })).toEqual([
       "nodes live/workers live complete: nodes 20 → 30",
