@@ -3,7 +3,7 @@ import { sha256Hex } from "../../../model/digest.ts";
 /** Entries by key, those that were wanted last first. */
 export type Entries = ReadonlyMap<string, Uint8Array>;
 
-const format = "sekisho-inventory 1";
+const format = "sekisho-inventory 2";
 
 /**
  * All entries of a repository in one file: what wrote them and a digest of what follows, a line with keys and lengths,
