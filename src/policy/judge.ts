@@ -13,7 +13,7 @@ export const inputBytesMax = 2_000_000;
  * What goes in one call, as far as nothing keeps it together: the evaluator gets slower the more it holds. 200 security
  * groups take a third of the time in batches of this size that they take in one call.
  */
-const batchBytesMax = 32_000;
+export const batchBytesMax = 32_000;
 /** For rules that need a whole root at once; a root beyond it is not judged by them, and that is said. */
 export const rootInputBytesMax = 6_000_000;
 

@@ -4,10 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { installation } from "../../src/app/installation.ts";
-import type { ReplayCase } from "../../src/app/replay/case.ts";
 import { sha256Hex } from "../../src/model/digest.ts";
-import { fewWords } from "../foreign/few-words.ts";
-import { memoryTree } from "../policies/memory-tree.ts";
+import { askedOf, enough, filesOf, kinds, manifestOf, type Policies } from "./organisation-policies.ts";
 import { openRecordings, type Recordings } from "./recording.ts";
 
 /** What an organisation wrote, recorded with decisions: the sources are gone afterwards, and it comes out again. */
@@ -22,95 +20,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const unit = (wordsMax: number) =>
-  fewWords({ production: "review", elsewhere: "review", wordsMax: String(wordsMax) });
-
-const conftest = (wordsMax: number) => ({
-  "policy/words.rego": `package main
-deny contains msg if {
-	input.kind == "ConfigMap"
-	count(input.data) > ${wordsMax}
-	msg := sprintf("%d words", [count(input.data)])
-}
-`,
-});
-
-const gatekeeper = (wordsMax: number) => ({
-  "gatekeeper/template.yaml": `apiVersion: templates.gatekeeper.sh/v1
-kind: ConstraintTemplate
-metadata: { name: fewwords }
-spec:
-  crd: { spec: { names: { kind: FewWords } } }
-  targets:
-    - target: admission.k8s.gatekeeper.sh
-      rego: |
-        package fewwords
-        violation[{"msg": msg}] {
-          count(input.review.object.data) > ${wordsMax}
-          msg := sprintf("%d words", [count(input.review.object.data)])
-        }
-`,
-  "gatekeeper/constraint.yaml": `apiVersion: constraints.gatekeeper.sh/v1beta1
-kind: FewWords
-metadata: { name: few-words }
-spec: { match: { kinds: [{ apiGroups: [""], kinds: [ConfigMap] }] } }
-`,
-});
-
-const routing = (mapsMax: number) => ({
-  "routing/routing.rego": `# METADATA
-# title: Who is asked
-# description: Rules about who is asked.
-package sekisho.routing
-
-reasons contains {
-	"id": "maps",
-	"route": "review",
-	"message": {"en": "Maps change.", "ja": "ConfigMap が変わります。"},
-	"changes": [change.id | some change in input.changes],
-} if count(input.changes) > ${mapsMax}
-`,
-});
-
-const kinds = [
-  { kind: "sekisho", path: "rules", rule: "ACME-001", stage: "call", files: unit },
-  {
-    kind: "conftest",
-    path: "policy",
-    rule: "conftest.own-conftest.main.deny",
-    stage: "query",
-    files: conftest,
-  },
-  { kind: "gatekeeper", path: "gatekeeper", rule: /^gatekeeper\./, stage: "query", files: gatekeeper },
-  { kind: "routing", path: "routing", rule: /^routing\./, stage: "query", files: routing },
-] as const;
-
-type Policies = Pick<(typeof kinds)[number], "kind" | "path" | "files">;
-
-function filesOf(policies: readonly Policies[], mostOf: (policies: Policies) => number) {
-  const sources = policies.map(({ kind, path }) => {
-    const teams = kind === "routing" ? ", teams: []" : "";
-    return `  - { path: ${path}, kind: ${kind}, name: own-${kind}${teams} }\n`;
-  });
-  const base = {
-    ".github/sekisho.yml": `version: 1\npolicySources:\n${sources.join("")}`,
-    ...Object.assign({}, ...policies.map((each) => each.files(mostOf(each)))),
-  };
-  const map =
-    'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: b }\ndata: { a: "1", b: "2" }\n';
-  return { base, head: { ...base, "k8s/map.yaml": map } };
-}
-
-/** With so much that their policies say something. */
-const enough = ({ kind }: Policies) => (kind === "routing" ? 0 : 1);
-
-function asked(policies: Policies, most: number) {
-  const { base, head } = filesOf([policies], () => most);
-  return {
-    trees: { base: memoryTree("base", base), head: memoryTree("head", head), tip: null },
-    withoutRest: true,
-  };
-}
+const asked = (policies: Policies, most: number) => askedOf(filesOf([policies], () => most));
 
 describe.each(kinds)("policies of an organisation: $kind", (each) => {
   test("come out again, and others in their place are told", async () => {
@@ -121,10 +31,10 @@ describe.each(kinds)("policies of an organisation: $kind", (each) => {
 
     const other = await recordings.record(asked(each, 9));
     expect(other.report.findings.map(({ ruleId }) => ruleId)).not.toEqual(named);
-    const manifest = manifestOf(recorded.digest);
+    const manifest = manifestOf(recordings, recorded.digest);
     const changed = {
       ...manifest,
-      policies: { ...manifest.policies, sources: manifestOf(other.digest).policies.sources },
+      policies: { ...manifest.policies, sources: manifestOf(recordings, other.digest).policies.sources },
     };
     const outcome = await recordings.replay(keep(Buffer.from(JSON.stringify(changed))));
     if (each.kind === "sekisho") {
@@ -169,8 +79,4 @@ function keep(bytes: Uint8Array): string {
   const name = sha256Hex(bytes);
   recordings.blobs.set(name, bytes);
   return name;
-}
-
-function manifestOf(digest: string): ReplayCase {
-  return JSON.parse(Buffer.from(recordings.blobs.get(digest) ?? []).toString("utf8"));
 }

@@ -92,9 +92,14 @@ export function unreadBetween(inForce: Configuration, edited: Configuration): re
   return keys.toSorted();
 }
 
-/** Whether a name is a key of the settings, and no rule. */
+/** What stands for all policies of a source of the organisation. */
+export function sourceKey(name: string): string {
+  return `policySources.${name}`;
+}
+
+/** Whether a name is a key of the settings, and no rule and no source of policies. */
 export function isSettingsKey(name: string): boolean {
-  return Object.hasOwn(shownBy, name.split(".")[0] ?? "");
+  return !name.startsWith(sourceKey("")) && Object.hasOwn(shownBy, name.split(".")[0] ?? "");
 }
 
 /** Keys whose difference is for whoever approves and merges: no decision tells of it. Sorted. */

@@ -1,7 +1,5 @@
 import type { ResourceChange } from "../../model/change.ts";
 import type { Diagnostic } from "../../model/diagnostic.ts";
-import { digestOf } from "../../model/digest.ts";
-import { fileLocation } from "../../model/location.ts";
 import type { Reach } from "../../model/reach.ts";
 import { mainFile, type Root, rootKey } from "../../model/root.ts";
 import type { Rule } from "../../model/rule.ts";
@@ -23,6 +21,7 @@ import { reachOf, reachSources } from "./reach.ts";
 import type { Phase } from "./recording/trace.ts";
 import { type BothSuppressions, tellSuppressions } from "./suppressions/index.ts";
 import type { EvaluationTask } from "./task.ts";
+import { unjudgedDiagnostics, unreadRuleId } from "./unjudged.ts";
 
 export interface Judging {
   readonly task: EvaluationTask;
@@ -132,9 +131,6 @@ function versionFor({ task, attribution }: Judging, cluster: string | null): str
   return task.kubernetesVersion ?? attribution.registry.kubernetesVersionOf(cluster);
 }
 
-/** The rule about what was not read. */
-const unreadRuleId = "CHG-025";
-
 /** What turned out only after everything was judged: somebody has to look at that, too. */
 export function judgeUnread(
   judging: Judging,
@@ -212,37 +208,20 @@ function certain(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
   return findings.filter(({ kind }) => kind !== "open");
 }
 
-/** Rules that could not run are themselves a diagnostic, one for each reason, so that nothing unjudged looks safe. */
+/** Makes findings of what could not run. */
 async function judgeTheUnjudged(
   { evaluator }: Judging,
   input: RootInput,
   notJudged: RootVerdict["notJudged"],
   { rules, trace }: { readonly rules: readonly Rule[]; readonly trace: VerdictTrace | undefined },
 ): Promise<readonly JudgedFinding[]> {
-  const diagnostics = unjudgedReasons.flatMap(([reason, messageId]): readonly Diagnostic[] => {
-    const failed = notJudged.filter((call) => call.reason === reason);
-    if (failed.length === 0) return [];
-    return [
-      {
-        kind: "not-read",
-        messageId,
-        arguments: {
-          path: input.root.path,
-          rules: [...new Set(failed.flatMap(({ ruleIds }) => ruleIds))].toSorted(),
-        },
-        subject: input.root.key,
-        digest: digestOf(input.resources.map(({ resource }) => resource.object)),
-        location: fileLocation(mainFile(input.root)),
-      },
-    ];
-  });
+  const objects = input.resources.map(({ resource }) => resource.object);
+  const diagnostics = unjudgedDiagnostics(
+    { root: input.root, main: mainFile(input.root), objects },
+    notJudged,
+  );
   const nothing = { resources: [], changes: [], pull: null, facts: () => ({}) };
   const said = await judgeRoot(evaluator, rules, { ...input, ...nothing, diagnostics }, trace);
   if (said.notJudged.length > 0) throw new TypeError(`${input.root.key} was not judged, and nobody says so`);
   return said.findings;
 }
-
-const unjudgedReasons = [
-  ["size", "root_too_large"],
-  ["failure", "rules_failed"],
-] as const;

@@ -1,11 +1,13 @@
 import type { Configuration } from "../../model/configuration.ts";
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "../../model/json.ts";
+import type { JsonObject } from "../../model/json.ts";
+import type { PolicySources } from "../../model/policy-sources.ts";
 import type { Rule } from "../../model/rule.ts";
-import { applyingRules, callOf, type InputShape } from "../../policy/judge.ts";
+import { applyingRules, callOf } from "../../policy/judge.ts";
 import { unreadBetween } from "../effect/untold.ts";
 import type { RecordedCall, RecordedJudging, RecordedVerdict } from "../evaluation/recording/trace.ts";
 import { inEnvironments } from "./in-environments.ts";
 import { environmentFacts } from "./other-environments.ts";
+import { underPolicies } from "./other-policies.ts";
 import {
   factsUnder,
   returnsUnder,
@@ -13,7 +15,8 @@ import {
   waiversUnder,
   withRecordedOwnership,
 } from "./other-settings.ts";
-import { inputAt, listOf, parsed } from "./repeat-verdicts.ts";
+import { readableFor, shapeOf } from "./recorded-documents.ts";
+import { inputAt, parsed } from "./repeat-verdicts.ts";
 import type { Repeatable } from "./repeatable.ts";
 import type { OtherWaivers } from "./under.ts";
 
@@ -23,6 +26,8 @@ export interface OtherRules {
   readonly rules?: readonly Rule[];
   readonly configuration?: Configuration;
   readonly waivers?: OtherWaivers;
+  /** What an organisation adds; `null`: nothing. */
+  readonly policySources?: PolicySources | null;
 }
 
 export interface UnderOthers {
@@ -38,7 +43,12 @@ export interface UnderOthers {
  */
 export function underOthers(recorded: Repeatable, other: OtherRules): UnderOthers {
   const { configuration, untold, stale, ...settled } = underSettings(recorded, other);
-  const given = { ...recorded, ...settled, configuration };
+  const asRecorded = { ...recorded, ...settled, configuration };
+  const policies =
+    other.policySources === undefined
+      ? { given: asRecorded, untold: [] }
+      : underPolicies(asRecorded, other.policySources, stale);
+  const { given } = policies;
   const own = given.rules.filter(({ origin }) => origin !== undefined);
   const before = given.rules.filter(({ origin }) => origin === undefined);
   const shipped = other.rules ?? before;
@@ -47,7 +57,7 @@ export function underOthers(recorded: Repeatable, other: OtherRules): UnderOther
   const rules = [...shipped, ...own];
   return {
     given: { ...given, rules, inputs: asking.inputs, trace: { ...given.trace, judgings } },
-    untold: [...new Set([...asking.untold, ...untold])].toSorted(),
+    untold: [...new Set([...asking.untold, ...policies.untold, ...untold])].toSorted(),
   };
 }
 
@@ -74,7 +84,8 @@ function underSettings(
   const configuration = withRecordedOwnership(recorded, other.configuration);
   const { suppressions, untold } = suppressionsUnder(trace.suppressions, configuration);
   const returns = returnsUnder(trace.returns, configuration, task.today);
-  const keys = unreadBetween(recorded, configuration);
+  const isTried = (key: string) => key === "policySources" && other.policySources !== undefined;
+  const keys = unreadBetween(recorded, configuration).filter((key) => !isTried(key));
   const placed = keys.includes("environments")
     ? inEnvironments({ ...given, trace: { ...trace, suppressions, returns } }, configuration)
     : { trace: { ...trace, suppressions, returns }, inputs, isUntold: false };
@@ -147,13 +158,11 @@ class Asking {
     { judging, isWhole }: { readonly judging: RecordedJudging; readonly isWhole: boolean },
   ): readonly Rule[] {
     const kinds = new Set(ruleIds.flatMap((id) => this.#before.get(id) ?? []).map(callOf));
-    const facts = isJsonObject(document["facts"]) ? document["facts"] : {};
     return applyingRules(this.#shipped, shapeOf(document, judging)).filter((rule) => {
       if (!isWhole && !kinds.has(callOf(rule))) return false;
-      const isReadable = rule.facts.every((name) => Object.hasOwn(facts, name));
-      const isStale = rule.facts.some((name) => this.#stale.has(name) && !isEmpty(facts[name]));
-      if (!isReadable || isStale) this.untold.add(rule.id);
-      return isReadable;
+      const readable = readableFor(rule, document, this.#stale);
+      if (readable !== "readable") this.untold.add(rule.id);
+      return readable !== "unreadable";
     });
   }
 
@@ -162,21 +171,4 @@ class Asking {
     const known = new Set(this.#shipped.map(({ id }) => id));
     return { ...call, ruleIds: call.ruleIds.filter((id) => known.has(id)) };
   }
-}
-
-function isEmpty(table: JsonValue | undefined): boolean {
-  return !isJsonObject(table) || Object.keys(table).length === 0;
-}
-
-function shapeOf(document: JsonObject, { side, root }: RecordedJudging): InputShape {
-  const typesOf = (name: string) => new Set(listOf(document[name]).map(({ type }) => String(type)));
-  const { diagnostics } = document;
-  return {
-    side,
-    isRepository: root.kind === "repository",
-    resourceTypes: typesOf("resources"),
-    changeTypes: typesOf("changes"),
-    hasDiagnostics: isJsonArray(diagnostics) && diagnostics.length > 0,
-    hasPull: document["pull"] !== undefined,
-  };
 }

@@ -1,4 +1,5 @@
 import type { Engine } from "../../engines/engine.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import { fileLocation } from "../../model/location.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { ForeignSubject } from "../../policy/foreign/subject.ts";
@@ -18,6 +19,7 @@ import type {
 import { pathAttributor } from "./other-environments.ts";
 import { repeatVerdict } from "./repeat-verdicts.ts";
 import type { Repeatable, RepeatPorts } from "./repeatable.ts";
+import { unreadAgain, unsaidOf } from "./unread-again.ts";
 
 /** Whom the judgings ask. */
 interface Asked {
@@ -72,10 +74,20 @@ export class JudgingsAgain {
       if (phase === "source" && isLast(judging)) this.#tellFailures();
       const findings = await this.#judge(judging);
       said[judging.side].push(
-        ...(phase === "source" && isLast(judging) ? this.#relocated(findings) : findings),
+        ...(phase === "source" && isLast(judging)
+          ? await this.#withFailures(this.#relocated(findings), judging)
+          : findings),
       );
     }
     return said;
+  }
+
+  /** What turned out only after everything was judged. */
+  async unread(diagnostics: readonly Diagnostic[]): Promise<readonly JudgedFinding[]> {
+    const { fresh, trace } = this.#given;
+    if (fresh === undefined) return (await this.judged("unread")).head;
+    const last = trace.judgings.find((judging) => judging.phase === "source" && isLast(judging));
+    return last === undefined ? [] : this.#unread(last, diagnostics);
   }
 
   async #judge(judging: RecordedJudging): Promise<readonly JudgedFinding[]> {
@@ -84,14 +96,57 @@ export class JudgingsAgain {
     for (const verdict of judging.verdicts) {
       if (verdict !== unjudged) verdicts.push(await this.#verdict(verdict, judging));
     }
-    const findings = await joined(judging.root, verdicts, async () => {
-      return unjudged === undefined ? [] : (await this.#verdict(unjudged, judging)).findings;
-    });
+    const findings = await joined(judging.root, verdicts, (notJudged) =>
+      this.#unjudged(judging, unjudged, notJudged),
+    );
     const { foreign } = this.#asked;
     if (judging.foreign === null || foreign === null) return findings;
     const { root, subjects, inventory } = judging.foreign;
     const again = subjects.map((subject) => this.#subject(subject));
     return [...findings, ...foreign.judge(root, judging.side, again, () => inventory ?? {})];
+  }
+
+  /** What could not run, as it was told; of rules that nobody asked then, as it would be. */
+  async #unjudged(
+    judging: RecordedJudging,
+    told: RecordedVerdict | undefined,
+    notJudged: RootVerdict["notJudged"],
+  ): Promise<readonly JudgedFinding[]> {
+    const fresh = [...this.#asked.own.values()].filter(({ id }) => this.#given.fresh?.has(id) === true);
+    const ids = new Set(fresh.flatMap(({ rules }) => rules.map(({ id }) => id)));
+    const isFresh = ({ ruleIds }: RootVerdict["notJudged"][number]) => ruleIds.some((id) => ids.has(id));
+    const isTold = told !== undefined && !notJudged.every(isFresh);
+    const again = isTold ? (await this.#verdict(told, judging)).findings : [];
+    const unsaid = unsaidOf(judging, notJudged.filter(isFresh), this.#given);
+    return [...again, ...(await this.#unread(judging, unsaid))];
+  }
+
+  /** Other policies fail in another way: what was told of those that were asked then is of the past. */
+  async #withFailures(
+    findings: readonly JudgedFinding[],
+    judging: RecordedJudging,
+  ): Promise<readonly JudgedFinding[]> {
+    const { fresh, trace } = this.#given;
+    if (fresh === undefined) return findings;
+    const told = new Map((trace.foreignFailures ?? []).map((failure) => [failure.subject, failure]));
+    const now = this.#asked.foreign?.diagnostics() ?? [];
+    const isSame = (failure: Diagnostic) =>
+      JSON.stringify(told.get(failure.subject)) === JSON.stringify(failure);
+    const standing = new Set(now.filter(isSame).map(({ subject }) => subject));
+    return [
+      ...findings.filter(({ address }) => !told.has(address) || standing.has(address)),
+      ...(await this.#unread(
+        judging,
+        now.filter((failure) => !isSame(failure)),
+      )),
+    ];
+  }
+
+  #unread(judging: RecordedJudging, diagnostics: readonly Diagnostic[]): Promise<readonly JudgedFinding[]> {
+    const { evaluator } = this.#ports;
+    return unreadAgain(judging, diagnostics, {
+      ...{ evaluator, rules: this.#asked.rules, attributePath: this.#attributePath },
+    });
   }
 
   #verdict(verdict: RecordedVerdict, judging: RecordedJudging): Promise<RootVerdict> {

@@ -1,5 +1,6 @@
 import type { Engine } from "../../engines/engine.ts";
 import type { Decision } from "../../model/decision.ts";
+import type { Diagnostic } from "../../model/diagnostic.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { JudgedFinding } from "../../policy/judged-finding.ts";
 import { decidedSoFar, plain } from "../evaluation/routing/input.ts";
@@ -12,7 +13,7 @@ interface RoutingAgain {
   readonly engine: () => Promise<Engine>;
   readonly findings: readonly Finding[];
   readonly decision: Decision;
-  readonly judgeUnread: () => Promise<readonly JudgedFinding[]>;
+  readonly judgeUnread: (diagnostics: readonly Diagnostic[]) => Promise<readonly JudgedFinding[]>;
 }
 
 /** What routing rules add: asked about the recorded change, with what was decided just now. */

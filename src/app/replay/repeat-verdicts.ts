@@ -154,7 +154,7 @@ export function listOf(value: JsonValue | undefined): readonly JsonObject[] {
 }
 
 /** What the input says of whose something is and where it goes. */
-function attributionIn(item: JsonObject | null): Attribution {
+export function attributionIn(item: JsonObject | null): Attribution {
   const environment = isJsonObject(item?.["environment"]) ? item["environment"] : {};
   const names = (value: JsonValue | undefined) =>
     isJsonArray(value) ? value.filter((name) => typeof name === "string") : [];

@@ -44,7 +44,7 @@ export async function repeat(given: Repeatable, ports: RepeatPorts): Promise<Rep
   const routed = await routeAgain({
     ...{ given, ports, findings: settled, decision: decide({ ...deciding, findings: settled }) },
     engine: judgings.engine,
-    judgeUnread: async () => (await judgings.judged("unread")).head,
+    judgeUnread: (diagnostics) => judgings.unread(diagnostics),
   });
   const findings = withAdded(settled, routed.findings, inForce);
   const decision = decide({ ...deciding, findings, chosen: routed.chosen });

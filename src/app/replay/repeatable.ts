@@ -15,6 +15,8 @@ export interface Repeatable {
   /** Those that were asked for. */
   readonly rules: readonly Rule[];
   readonly policySources?: PolicySources;
+  /** Ids of units of them that are asked what nobody asked them when it was recorded; absent: there are none. */
+  readonly fresh?: ReadonlySet<string>;
 }
 
 export interface RepeatPorts {

@@ -15,12 +15,15 @@ import type { Repeatable, Stage } from "./repeatable.ts";
 import type { RepeatedTask } from "./repeated-task.ts";
 import type { ReplayedDecision, ReplayTask } from "./task.ts";
 
+interface WorkerPorts {
+  readonly engine: () => Promise<Engine>;
+  /** Something was done: what is silent for longer is ended. */
+  readonly alive: (what: string) => void;
+}
+
 /** Makes a recorded decision again, and holds every stage against what was recorded of it. */
-export async function replayInWorker(
-  task: ReplayTask,
-  ports: { readonly engine: () => Promise<Engine>; readonly alive: (what: string) => void },
-): Promise<ReplayedDecision> {
-  if (task.under !== undefined) return underInWorker(task, task.under, ports.engine);
+export async function replayInWorker(task: ReplayTask, ports: WorkerPorts): Promise<ReplayedDecision> {
+  if (task.under !== undefined) return underInWorker(task, task.under, ports);
   const given = repeatableOf(task);
   const differences = new Differences(task, given);
   const data = Buffer.from(task.data).toString("utf8");
@@ -46,15 +49,16 @@ export async function replayInWorker(
 async function underInWorker(
   task: ReplayTask,
   under: NonNullable<ReplayTask["under"]>,
-  engine: () => Promise<Engine>,
+  { engine, alive }: WorkerPorts,
 ): Promise<ReplayedDecision> {
   const { given, untold } = underOthers(repeatableOf(task), {
     ...(under.rules === null ? {} : { rules: jsonIn<readonly Rule[]>(under.rules) }),
     ...(under.configuration === null ? {} : { configuration: jsonIn<Configuration>(under.configuration) }),
     ...(under.waivers === null ? {} : { waivers: under.waivers }),
+    ...(under.sources === undefined ? {} : { policySources: jsonIn<PolicySources | null>(under.sources) }),
   });
   const evaluator = createEvaluator(under.module ?? task.module, parametersOf(given));
-  const { findings, decision } = await repeat(given, { evaluator, engine, tell: () => {} });
+  const { findings, decision } = await repeat(given, { evaluator, engine, tell: alive });
   return { differences: [], findings, decision, calls: 0, untold };
 }
 

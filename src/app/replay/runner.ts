@@ -43,6 +43,8 @@ export class ReplayRunner {
   ): Promise<ReplayRun> {
     const { compiled } = manifest.policies.shipped;
     try {
+      // Loading it takes seconds the first time, which are not this decision's.
+      if (under?.policySources?.units.some(({ kind }) => kind !== "sekisho") === true) await this.#opa();
       const task = {
         ...{ ...parts, compiled, module: await this.#moduleOf(compiled, policySet.wasm) },
         rules: Buffer.from(JSON.stringify(policySet.rules)),
@@ -68,7 +70,7 @@ export class ReplayRunner {
     return this.#pool.close();
   }
 
-  async #under({ policySet, configuration, waivers }: Under) {
+  async #under({ policySet, configuration, waivers, policySources }: Under) {
     const given = { module: null, rules: null };
     const others =
       policySet === undefined
@@ -81,6 +83,7 @@ export class ReplayRunner {
       ...others,
       configuration: configuration === undefined ? null : Buffer.from(JSON.stringify(configuration)),
       waivers: waivers ?? null,
+      ...(policySources === undefined ? {} : { sources: Buffer.from(JSON.stringify(policySources)) }),
     };
   }
 

@@ -26,6 +26,8 @@ export interface ReplayTask {
     readonly rules: Uint8Array | null;
     readonly configuration: Uint8Array | null;
     readonly waivers: OtherWaivers | null;
+    /** What an organisation adds: JSON, which may be `null`. Absent: what decided. */
+    readonly sources?: Uint8Array;
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Configuration } from "../../model/configuration.ts";
+import type { PolicySources } from "../../model/policy-sources.ts";
 import type { Waiver } from "../../model/waiver.ts";
 import type { PolicySet } from "../policy-set.ts";
 
@@ -10,6 +11,8 @@ export interface Under {
   readonly configuration?: Configuration;
   /** Absent: those that stood. */
   readonly waivers?: OtherWaivers;
+  /** What an organisation adds, `null` for nothing; absent: what it added then. */
+  readonly policySources?: PolicySources | null;
 }
 
 /** Exceptions of files, as they would be. Those that were granted in the pull request stay. */
