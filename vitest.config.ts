@@ -9,8 +9,6 @@ export default defineConfig({
     pool: "forks",
     // Two on a machine with two processors, too: many tests wait for git, for a server or for a lock.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // What is waited for comes, however late; left to itself, Vitest gives up after a second.
-    expect: { poll: { timeout: 150_000 } },
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

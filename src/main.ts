@@ -8,7 +8,7 @@ import { ServedLedger } from "./app/ledger/served.ts";
 import { maskedDelivery } from "./app/masked-delivery.ts";
 import { storeThatAnswers } from "./app/open-store.ts";
 import type { PolicySet } from "./app/policy-set.ts";
-import { createServerAttendant } from "./app/serve.ts";
+import { createServerAttendant, type ServePorts } from "./app/serve.ts";
 import { servingReview } from "./app/serving-review.ts";
 import { shippedPolicySet } from "./app/shipped-policies.ts";
 import type { ServerEnvironment } from "./config/index.ts";
@@ -38,10 +38,11 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-/** What an image brings, and the clock; both are a test's to choose. */
+/** What an image brings, the clock, and how long an effect is looked for: a test's to choose. */
 export interface ServerParts {
   readonly policySet: (cacheFolder: string) => Promise<PolicySet>;
   readonly now: () => Date;
+  readonly effectPatience?: ServePorts["effectPatience"];
 }
 
 const ownParts: ServerParts = { policySet: shippedPolicySet, now: () => new Date() };
@@ -83,7 +84,7 @@ export async function serve(
 async function start(
   environment: ServerEnvironment,
   log: Log,
-  { now, policySet }: ServerParts,
+  { now, policySet, effectPatience }: ServerParts,
   later: (release: () => Promise<void>) => void,
 ): Promise<{ readonly port: number; readonly drain: () => void }> {
   const version = packageVersion();
@@ -128,15 +129,8 @@ async function start(
 
   const anchors = () => anchorsSweep({ environment, store, signer, gitHub, log, now });
   const attendant = createServerAttendant({
-    environment,
-    store,
-    anchors,
-    gitHub,
-    mirrors,
-    review,
-    log,
-    metrics,
-    now,
+    ...{ environment, store, anchors, gitHub, mirrors, review, log, metrics, now },
+    ...(effectPatience === undefined ? {} : { effectPatience }),
   });
   await attendant.begin();
   later(() => store.work.stop(environment.stopTimeoutMs));

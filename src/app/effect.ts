@@ -1,8 +1,11 @@
 import { isWaiverFile, repositoryFile } from "../config/index.ts";
 import { WorkerPool } from "../engines/pool.ts";
 import type { Configuration } from "../model/configuration.ts";
+import type { PolicySources, SourceFiles } from "../model/policy-sources.ts";
 import type { Tree } from "../model/tree.ts";
 import type {
+  CompileAnswer,
+  CompileRequest,
   Effect,
   EffectProtocol,
   EffectSide,
@@ -13,6 +16,8 @@ import type {
   SettingsFiles,
 } from "./effect/task.ts";
 import type { PolicySet } from "./policy-set.ts";
+import type { ReadPolicySources } from "./policy-sources.ts";
+import { differingPolicies } from "./replay/other-policies.ts";
 import { type BlobReader, readCase } from "./replay/read-case.ts";
 import { ReplayRunner } from "./replay/runner.ts";
 import type { RuleSets } from "./rule-sets/kept.ts";
@@ -26,6 +31,14 @@ const replaysTimeMs = 60_000;
 const replayTimeMs = 10_000;
 /** Reading settings and settling again what was found: what is silent for longer was written to take long. */
 const silenceMs = 10_000;
+/** What compiling may take, which ends by itself: see `EvaluationRunner`. It may begin just before the time is over. */
+const compileTimeMs = 30_000;
+/** How long an effect is looked for; a test that is not about that has all the time there is. */
+export interface EffectPatience {
+  readonly replaysTimeMs: number;
+  readonly replayTimeMs: number;
+}
+
 /** V8's heap: fifty reports of a megabyte, what is made of one, and room. */
 const heapMaxMb = 384;
 /** Files of exceptions that are read of one edit: an organisation that has more does not keep them by hand. */
@@ -55,6 +68,8 @@ export interface EffectPorts {
   readonly policySet: PolicySet;
   /** Absent: there are no others. */
   readonly ruleSets?: RuleSets;
+  /** Compiles policies of the organisation, beside the rules in force; absent: none are edited. */
+  readonly compile?: (sources: readonly SourceFiles[]) => Promise<ReadPolicySources>;
   /** Milliseconds that only go on: `performance.now`. */
   readonly elapsed: () => number;
   /** Somebody wants something else by now: no further decision is judged again. */
@@ -65,9 +80,11 @@ export interface EffectPorts {
 export class EffectReader {
   readonly #pool: WorkerPool<EffectProtocol>;
   readonly #runner: ReplayRunner;
+  readonly #patience: EffectPatience;
 
   /** `cacheFolder`: where engines are kept compiled. */
-  constructor(cacheFolder: string) {
+  constructor(cacheFolder: string, patience: EffectPatience = { replaysTimeMs, replayTimeMs }) {
+    this.#patience = patience;
     this.#pool = new WorkerPool({
       entry: workerEntry(),
       workersMax: 1,
@@ -79,10 +96,18 @@ export class EffectReader {
 
   /** Never throws for what the edited files hold, nor for what was recorded. */
   async effectOf(task: EffectTask, ports: EffectPorts): Promise<Effect> {
-    const ends = ports.elapsed() + replaysTimeMs;
+    const { replaysTimeMs: allMs, replayTimeMs: oneMs } = this.#patience;
+    const ends = ports.elapsed() + allMs;
+    const compiled = new Map<string, PolicySources>();
+    const isOver = () => ports.elapsed() > ends || ports.signal?.aborted === true;
     const outcome = await this.#pool.run(task, {
-      ...{ timeoutMs: replaysTimeMs + 2 * replayTimeMs + silenceMs, silenceMs },
-      onRequest: (request) => this.#replay(request, ends, ports),
+      ...{ timeoutMs: allMs + compileTimeMs + 2 * oneMs + silenceMs, silenceMs },
+      onRequest: async (request) => {
+        if (isOver()) return { kind: "out-of-time" };
+        return request.kind === "compile"
+          ? compile(request, compiled, ports)
+          : this.#replay(request, compiled, ports);
+      },
     });
     return outcome.kind === "done" ? outcome.result : { kind: "not-read", reason: outcome.reason };
   }
@@ -94,23 +119,47 @@ export class EffectReader {
 
   async #replay(
     { replay, before, after }: ReplayRequest,
-    ends: number,
-    { blobs, policySet, ruleSets, elapsed, signal }: EffectPorts,
+    compiled: ReadonlyMap<string, PolicySources>,
+    { blobs, policySet, ruleSets }: EffectPorts,
   ): Promise<ReplayAnswer> {
-    if (elapsed() > ends || signal?.aborted === true) return { kind: "out-of-time" };
     const whole = await readCase(replay, blobs);
     if ("faults" in whole) return { kind: "not-kept" };
+    const policiesOf = ({ policies }: EffectSide) =>
+      policies === undefined ? undefined : (compiled.get(policies) ?? null);
+    const [from, to] = [policiesOf(before), policiesOf(after)];
+    const isEdited = from === undefined || to === undefined ? () => true : differingPolicies(from, to);
     const judged = async (side: EffectSide): Promise<JudgedAgain | null> => {
-      const chosen = await setOf(side.configuration, policySet, ruleSets);
-      const run = await this.#runner.run(whole, { ...side, policySet: chosen.policySet }, replayTimeMs);
+      const { configuration, waivers } = side;
+      const chosen = await setOf(configuration, policySet, ruleSets);
+      const policySources = policiesOf(side);
+      const under = {
+        ...{ configuration, waivers, policySet: chosen.policySet },
+        ...(policySources === undefined ? {} : { policySources }),
+      };
+      const run = await this.#runner.run(whole, under, this.#patience.replayTimeMs);
       if (run.kind === "ended") return null;
       const { findings, decision, untold = [] } = run.replayed;
-      return { findings, decision, untold: [...untold, ...chosen.untold] };
+      return { findings, decision, untold: [...untold.filter(isEdited), ...chosen.untold] };
     };
     const was = await judged(before);
     const is = was === null ? null : await judged(after);
     return was === null || is === null ? { kind: "failed" } : { kind: "judged", before: was, after: is };
   }
+}
+
+/** Compiled policies stay here, and are known by their digest: they are megabytes, and cross to whoever judges by them. */
+async function compile(
+  { sources }: CompileRequest,
+  compiled: Map<string, PolicySources>,
+  ports: EffectPorts,
+): Promise<CompileAnswer> {
+  const read = await ports.compile?.(sources);
+  if (read === undefined || read.kind === "none")
+    throw new TypeError("policies are edited, and nobody compiles them");
+  if (read.kind === "invalid") return read;
+  const { digest, rules } = read.policies;
+  compiled.set(digest, read.policies);
+  return { kind: "compiled", digest, rules };
 }
 
 /** The set that would decide. One that is not there would shut the gate, which is no decision. */

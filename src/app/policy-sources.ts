@@ -34,13 +34,16 @@ export type ReadPolicySources =
   | { readonly kind: "ok"; readonly policies: PolicySources; readonly files: readonly SourceFiles[] }
   | { readonly kind: "invalid"; readonly problems: readonly ConfigurationProblem[] };
 
+export interface PolicySourcesPorts {
+  /** Stands beside them: their rules may not be called as its own are. */
+  readonly policySet: Pick<PolicySet, "digest" | "rules">;
+  readonly runner: PolicyLoader;
+}
+
 /** All sources of a configuration, read where they are trusted, and compiled. */
 export async function readPolicySources(
   request: PolicySourcesRequest,
-  {
-    policySet,
-    runner,
-  }: { readonly policySet: Pick<PolicySet, "digest" | "rules">; readonly runner: PolicyLoader },
+  { policySet, runner }: PolicySourcesPorts,
 ): Promise<ReadPolicySources> {
   const { configuration, kept, locale } = request;
   if (configuration.policySources.length === 0) return { kind: "none" };
@@ -51,6 +54,15 @@ export async function readPolicySources(
   if (missing.length > 0)
     return { kind: "invalid", problems: missing.map((problem) => told(problem, locale)) };
   const files = read.flatMap((one) => (one.kind === "files" ? [one.files] : []));
+  return compiledSources(files, locale, { policySet, runner });
+}
+
+/** Sources that were read, compiled. */
+export async function compiledSources(
+  files: readonly SourceFiles[],
+  locale: Locale,
+  { policySet, runner }: PolicySourcesPorts,
+): Promise<Exclude<ReadPolicySources, { readonly kind: "none" }>> {
   const digest = sourcesDigest(files, policySet.digest);
   const loaded = await loadOnce(digest, files, policySet, runner);
   if (loaded.kind === "rejected")
@@ -115,8 +127,8 @@ export function isPolicyFile(path: string): boolean {
 }
 
 /** The largest public collections of policies stay below 2,000 files and 4 MB. */
-const sourceFilesMax = 5_000;
-const sourceBytesMax = 8 * 1024 * 1024;
+export const sourceFilesMax = 5_000;
+export const sourceBytesMax = 8 * 1024 * 1024;
 
 async function readSource(source: PolicySource, request: PolicySourcesRequest): Promise<SourceReading> {
   const { repository, path } = source;
@@ -146,17 +158,39 @@ async function readSource(source: PolicySource, request: PolicySourcesRequest): 
 
 /** Whether a file of the repository itself belongs to one of its sources. */
 export function isOfSources(sources: readonly PolicySource[], path: string): boolean {
-  const own = sources.filter(({ repository }) => repository === null);
-  return own.some((source) => [source.path, ...(source.data ?? [])].some((root) => isBelow(path, root)));
+  return sources.some((source) => source.repository === null && isOfSource(source, path));
+}
+
+/** Whether a file of the repository that holds a source belongs to it. */
+export function isOfSource({ path, data }: PolicySource, file: string): boolean {
+  return [path, ...(data ?? [])].some((root) => isBelow(file, root));
 }
 
 function isBelow(path: string, root: string): boolean {
   return root === "." || path === root || path.startsWith(`${root}/`);
 }
 
-function problemOf({ path, repository }: PolicySource, message: SourceProblem["message"]): SourceReading {
+function problemOf(source: PolicySource, message: SourceProblem["message"]): SourceReading {
+  return { kind: "problem", problem: problemAt(source, message) };
+}
+
+function problemAt(
+  { path, repository }: Pick<PolicySource, "path" | "repository">,
+  message: SourceProblem["message"],
+): SourceProblem {
   const place = repository === null ? path : `${repository}/${path}`;
-  return { kind: "problem", problem: { path: place, line: 1, column: 1, message } };
+  return { path: place, line: 1, column: 1, message };
+}
+
+/** What is told of a source that holds nothing to be read, or more than is read. */
+export function problemOfSource(
+  source: PolicySource,
+  problem: "empty" | "files" | "bytes",
+  locale: Locale,
+): ConfigurationProblem {
+  const limits = { files: `${sourceFilesMax} files`, bytes: `${sourceBytesMax} bytes` };
+  const message = problem === "empty" ? empty(source.path) : tooMuch(limits[problem]);
+  return told(problemAt(source, message), locale);
 }
 
 const unreadable = (repository: string) => ({

@@ -8,7 +8,7 @@ import { enforcesAnything } from "./attend/enforces.ts";
 import { lastGoodSettings } from "./attend/in-force.ts";
 import { runsWithPlans } from "./attend/plans/swept.ts";
 import type { Addresses, AttendPorts } from "./attend/ports.ts";
-import { EffectReader } from "./effect.ts";
+import { type EffectPatience, EffectReader } from "./effect.ts";
 import { pushedByAutomation } from "./sweep/automation.ts";
 import { mergeFinder } from "./sweep/found-merge.ts";
 import { stepJudge } from "./sweep/out-of-scope.ts";
@@ -24,6 +24,8 @@ export interface ServePorts extends Omit<AttendPorts, "gitHub" | "addresses" | "
   };
   /** Keeps the last checkpoint of the ledger elsewhere. */
   readonly anchors: () => Promise<SweepResult>;
+  /** Absent: that of a server, behind which people wait. */
+  readonly effectPatience?: EffectPatience;
 }
 
 /** The work of a server: what is done with a job, and what has to be asked for before the first. */
@@ -33,7 +35,7 @@ export function createServerAttendant(ports: ServePorts): {
   end(): Promise<void>;
 } {
   const { gitHub, environment } = ports;
-  const effects = new EffectReader(join(environment.dataFolder, "cache"));
+  const effects = new EffectReader(join(environment.dataFolder, "cache"), ports.effectPatience);
   const self = { appId: environment.app.id };
   const attend: AttendPorts = {
     ...ports,

@@ -205,11 +205,6 @@ export interface Job {
 export interface WorkOptions {
   /** Jobs at a time in this process. */
   readonly concurrency: number;
-  /**
-   * How often to look for what no notice told: work that became due, processes that are gone, jobs that were lost. A second
-   * where it is left out; only tests of the notices want it otherwise.
-   */
-  readonly lookMs?: number;
 }
 
 /**

@@ -35,6 +35,9 @@ export interface HarnessOptions {
   readonly parts?: Partial<ServerParts>;
 }
 
+/** How busy the machine is that tests run on decides about nothing that they say. */
+const patience = { replaysTimeMs: 600_000, replayTimeMs: 300_000 };
+
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const standIn = await startStandIn(options.standIn);
   const folder = mkdtempSync(join(tmpdir(), "sekisho-app-"));
@@ -43,14 +46,15 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const { logLevel: level, secrets } = environment;
   const to = options.logTo === undefined ? {} : { destination: options.logTo };
   const log = createLog({ level, secrets, ...to });
-  let serving: Serving = await serve(environment, log, options.parts);
+  const parts = () => ({ effectPatience: patience, ...options.parts });
+  let serving: Serving = await serve(environment, log, parts());
   const address = () => `http://127.0.0.1:${serving.port}`;
   const listen = () => standIn.control.listenAt({ url: `${address()}${environment.webhook.path}` });
   await listen();
   const whileStopped = async <Result>(does: () => Promise<Result>): Promise<Result> => {
     await serving.stop();
     const result = await does();
-    serving = await serve(environment, log, options.parts);
+    serving = await serve(environment, log, parts());
     await listen();
     return result;
   };

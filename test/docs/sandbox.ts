@@ -40,10 +40,10 @@ export function createSandbox(): Sandbox {
     run: (line) => {
       const cwd = line.startsWith("npm ") ? at("sekisho") : at("infra");
       // What the documents' workflow sets, and nothing that says where npm was called.
-      const { PATH = "", HOME } = process.env;
+      const { PATH = "", HOME = "" } = process.env;
       const search = `${at("programs")}${delimiter}${PATH}`;
       const workflow = { BASE: "main", HEAD: "my-branch", GITHUB_STEP_SUMMARY: at("summary.md") };
-      const env = { PATH: search, ...(HOME === undefined ? {} : { HOME }), ...workflow };
+      const env = { PATH: search, HOME, ...workflow };
       return spawnSync("sh", ["-c", line], { cwd, encoding: "utf8", env });
     },
     remove: () => rmSync(top, { recursive: true, force: true }),

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { Subject } from "../../src/model/pull.ts";
-import { clock, until } from "./samples.ts";
+import { until } from "./samples.ts";
 import type { FromProcess, Orders, ToProcess } from "./store-process.ts";
 
 /** A running `store-process.ts`. */
@@ -18,8 +18,6 @@ export interface Child {
   /** kill -9. */
   kill(): Promise<void>;
   stop(): Promise<void>;
-  /** Lets it go on until nothing is left to do, and stops it then. */
-  finish(): Promise<void>;
 }
 
 const script = fileURLToPath(new URL("./store-process.ts", import.meta.url));
@@ -32,11 +30,11 @@ export async function startChild(orders: Orders): Promise<Child> {
   child.on("message", (message: FromProcess) => said.push(message));
   let endedAt = Number.POSITIVE_INFINITY;
   child.on("exit", () => {
-    endedAt = clock();
+    endedAt = performance.timeOrigin + performance.now();
     running.delete(child);
   });
   const isOver = () => said.some(({ kind }) => kind === "ready" || kind === "failed");
-  await until("a process with a store", () => isOver() || child.exitCode !== null);
+  await until("a process with a store", () => isOver() || child.exitCode !== null, 60_000);
   const failed = said.find((message) => message.kind === "failed");
   if (failed !== undefined) throw new Error(failed.message);
   const end = async (signal: () => void) => {
@@ -58,7 +56,6 @@ export async function startChild(orders: Orders): Promise<Child> {
       said.flatMap((message) => (message.kind === "ended" && message.done ? [message.subject] : [])),
     kill: () => end(() => child.kill("SIGKILL")),
     stop: () => end(() => tell({ kind: "stop" })),
-    finish: () => end(() => tell({ kind: "finish" })),
   };
 }
 

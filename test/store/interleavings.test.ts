@@ -43,10 +43,14 @@ async function expectNothingLost(
   subjects: readonly PullSubject[],
   acknowledged: readonly string[],
 ) {
-  await until("all work done", async () => {
-    const { waiting, active, failing } = await store.work.backlog();
-    return waiting + active + failing === 0;
-  });
+  await until(
+    "all work done",
+    async () => {
+      const { waiting, active, failing } = await store.work.backlog();
+      return waiting + active + failing === 0;
+    },
+    60_000,
+  );
   expect(await store.inbox.missing(acknowledged)).toEqual([]);
   for (const subject of subjects) expect(await store.inbox.pending(subject)).toEqual([]);
   const recorded = (await store.records.ofRepository(null)).map(({ key }) => key);
@@ -153,7 +157,8 @@ describe("a process that dies on an embedded store", () => {
         .flatMap((message) => (message.kind === "answered" && message.answer !== "no" ? [message.id] : [])),
     );
     const last = await startChild(orders);
-    await last.finish();
+    await wait(2_500);
+    await last.stop();
     const store = await place.open();
     await expectNothingLost(store, subjects, [...acknowledged]);
     expect(overlaps([...all, last])).toEqual([]);

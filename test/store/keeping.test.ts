@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RepositoryRecord } from "../../src/model/record.ts";
 import type { Store } from "../../src/store/index.ts";
 import { backends } from "./backends.ts";
-import { acceptAtLast, deliveryOf, feedback, newPull, pullRecord } from "./samples.ts";
+import { deliveryOf, feedback, newPull, pullRecord } from "./samples.ts";
 
 for (const backend of backends()) {
   const title = backend.missing === null ? "" : ` (not here: ${backend.missing})`;
@@ -66,7 +66,7 @@ for (const backend of backends()) {
       it("keeps the largest body that GitHub sends", async () => {
         const subject = newPull();
         const body = Buffer.alloc(25 * 1024 * 1024, "0123456789");
-        await acceptAtLast(store, { ...deliveryOf(subject), body });
+        await store.inbox.accept({ ...deliveryOf(subject), body });
         const [kept] = await store.inbox.pending(subject);
         expect(Buffer.from(kept?.body ?? []).equals(body)).toBe(true);
       });
@@ -74,7 +74,7 @@ for (const backend of backends()) {
       it("reads no more than fits into memory at once, and always at least one", async () => {
         const subject = newPull();
         const body = Buffer.alloc(24 * 1024 * 1024);
-        for (let i = 0; i < 3; i++) await acceptAtLast(store, { ...deliveryOf(subject), body });
+        for (let i = 0; i < 3; i++) await store.inbox.accept({ ...deliveryOf(subject), body });
         const first = await store.inbox.pending(subject);
         expect(first.length).toBe(2);
         await store.records.append([], { processed: first.map(({ id }) => id) });

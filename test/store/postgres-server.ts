@@ -1,11 +1,11 @@
 import { execFile, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, chown, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
-import { lastingPort } from "../lasting-port.ts";
 
 const run = promisify(execFile);
 
@@ -49,7 +49,7 @@ export async function startPostgres(): Promise<PostgresServer | null> {
   const command = async (program: string, ...options: readonly string[]) =>
     await run(join(bin, program), [...options], { ...as, cwd: "/", env: { LC_ALL: "C" } });
   await command("initdb", "-D", data, "-U", "sekisho", "-A", "trust", "-E", "UTF8", "--no-sync");
-  const port = await lastingPort();
+  const port = await freePort();
   const options = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c max_connections=200`;
   const start = async () => {
     const log = join(folder, "log");
@@ -155,4 +155,13 @@ async function isGone(pid: number): Promise<void> {
     await wait(20);
   }
   throw new Error(`Process ${pid} of PostgreSQL did not end`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("No free port was found");
+  return address.port;
 }

@@ -27,7 +27,11 @@ function startWriter(orders: WriterOrders) {
     /** Until it has added so many more. */
     goesOn: async (more = 5) => {
       const from = last.added;
-      await until(`${orders.name} adds entries`, () => last.added >= from + more || child.exitCode !== null);
+      await until(
+        `${orders.name} adds entries`,
+        () => last.added >= from + more || child.exitCode !== null,
+        60_000,
+      );
       expect(child.exitCode).toBeNull();
     },
     stop: async () => {
@@ -101,7 +105,7 @@ for (const backend of postgres) {
         } finally {
           await reader.close();
         }
-      });
+      }, 120_000);
     },
   );
 }

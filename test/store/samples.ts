@@ -1,6 +1,6 @@
 import type { Subject } from "../../src/model/pull.ts";
 import type { PullRecord } from "../../src/model/record.ts";
-import { type Delivery, type NewRecord, type Store, StoreUnavailable } from "../../src/store/index.ts";
+import type { Delivery, NewRecord } from "../../src/store/index.ts";
 
 export type PullSubject = Extract<Subject, { readonly kind: "pull" }>;
 
@@ -40,32 +40,11 @@ export function pullRecord(
   return { scope: "pull", repositoryId, number, key, body };
 }
 
-/** Milliseconds, the same for every process of this machine, whatever becomes of its date. */
-export function clock(): number {
-  return Number(process.hrtime.bigint()) / 1e6;
-}
-
-/** Shorter than a test may take, so that one that hangs says what it hangs on. */
-const patienceMs = 150_000;
-
 /** Waits until something holds; says what it waited for when it does not come. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>) {
-  const end = performance.now() + patienceMs;
+export async function until(what: string, holds: () => boolean | Promise<boolean>, timeoutMs = 20_000) {
+  const end = performance.now() + timeoutMs;
   while (!(await holds())) {
-    if (performance.now() > end) throw new Error(`Waited ${patienceMs} ms in vain for: ${what}`);
+    if (performance.now() > end) throw new Error(`Waited ${timeoutMs} ms in vain for: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-/** As GitHub sends it again: a large one may take longer, on a busy machine, than the store lets anybody wait. */
-export async function acceptAtLast({ inbox }: Store, delivery: Delivery): Promise<void> {
-  await until(`${delivery.id} is kept`, () =>
-    inbox.accept(delivery).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof StoreUnavailable) return false;
-        throw error;
-      },
-    ),
-  );
 }

@@ -4,9 +4,8 @@
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { type Subject, subjectKey } from "../../src/model/pull.ts";
-import { type Job, openStore, type Store, type StoreLog, type StoreOptions } from "../../src/store/index.ts";
+import { type Job, openStore, type StoreLog, type StoreOptions } from "../../src/store/index.ts";
 import type { Place } from "./backends.ts";
-import { clock, until } from "./samples.ts";
 
 export interface Orders {
   readonly where: Place["where"];
@@ -17,9 +16,7 @@ export interface Orders {
 
 export type ToProcess =
   | { readonly kind: "accept"; readonly id: string; readonly subject: Subject }
-  | { readonly kind: "stop" }
-  /** As `stop`, once nothing is left to do. */
-  | { readonly kind: "finish" };
+  | { readonly kind: "stop" };
 
 export type FromProcess =
   | { readonly kind: "ready" }
@@ -30,19 +27,15 @@ export type FromProcess =
   | { readonly kind: "ended"; readonly subject: string; readonly done: boolean; readonly at: number };
 
 const say = (message: FromProcess) => process.send?.(message);
+/** The same for every process of this machine, to fractions of a millisecond. */
+const clock = () => performance.timeOrigin + performance.now();
 const log: StoreLog = { info() {}, warn() {}, error() {} };
-
-async function isIdle({ work }: Store): Promise<boolean> {
-  const { waiting, active, failing } = await work.backlog();
-  return waiting + active + failing === 0;
-}
 
 async function main(orders: Orders): Promise<void> {
   const options: StoreOptions = { ...orders.where, now: () => new Date(), log };
   const store = await openStore(options);
   process.on("message", async (message: ToProcess) => {
-    if (message.kind !== "accept") {
-      if (message.kind === "finish") await until("all work done", () => isIdle(store));
+    if (message.kind === "stop") {
       await store.close();
       process.exit(0);
     }

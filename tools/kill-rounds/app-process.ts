@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream, type WriteStream } from "node:fs";
+import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { lastingPort } from "../../test/lasting-port.ts";
 
 const top = fileURLToPath(new URL("../..", import.meta.url));
 /** With nothing compiled yet, on a busy machine. */
@@ -37,7 +37,7 @@ export class AppProcess {
   }
 
   static async create(options: AppOptions): Promise<AppProcess> {
-    return new AppProcess(options, await lastingPort());
+    return new AppProcess(options, await freePort());
   }
 
   get address(): string {
@@ -115,4 +115,13 @@ export class AppProcess {
     child.kill(signal);
     await exit;
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("No free port was found.");
+  return address.port;
 }

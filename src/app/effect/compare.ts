@@ -1,34 +1,48 @@
-import { type ConfigurationProblem, loadConfiguration, parseWaivers } from "../../config/index.ts";
 import { effective, modeOf } from "../../decision/index.ts";
-import type { Configuration } from "../../model/configuration.ts";
 import { flipOf, type Judged, judgedOf } from "../../model/flip.ts";
-import type { Tenant } from "../../model/tenant.ts";
 import type { ChangedDecision } from "../../report/publication/index.ts";
-import { maskedOrNone, maskedSettings } from "../masked-settings.ts";
+import { type CompiledEdit, editedSourceKeys, namesSources, policyCompiler } from "./edited-policies.ts";
+import { settingsReader } from "./settings-reader.ts";
 import { grantedWaivers, type SettledAgain, type SettledUnder, settleAgain } from "./settle-again.ts";
 import type {
+  CompileAnswer,
+  CompiledPolicies,
+  CompileRequest,
   Effect,
   EffectSide,
   EffectTask,
   JudgedAgain,
   PastDecision,
+  PolicyEdit,
   ReplayAnswer,
   ReplayRequest,
-  SettingsFiles,
 } from "./task.ts";
 import { gateKeysBetween, isSettingsKey, unreadBetween, untoldBetween } from "./untold.ts";
 
-/** Asks for a recorded decision to be judged again under two settings. */
-export type Replayer = (request: ReplayRequest) => Promise<ReplayAnswer>;
+/** What only its parent can do. */
+export interface ComparePorts {
+  /** Judges a recorded decision again under two settings. */
+  readonly judge: (request: ReplayRequest) => Promise<ReplayAnswer>;
+  readonly compile: (request: CompileRequest) => Promise<CompileAnswer>;
+}
+
+interface Comparing {
+  readonly task: EffectTask;
+  readonly judge: ComparePorts["judge"];
+  readonly compiled: (edit: PolicyEdit) => Promise<CompiledEdit>;
+}
 
 /**
  * Compares what past decisions would be under the settings in force and under the edited ones: those of which what they
  * were made from is kept are judged again, and the findings of the others settled again.
  */
-export async function compareSettings(task: EffectTask, replay: Replayer): Promise<Effect> {
+export async function compareSettings(task: EffectTask, { judge, compile }: ComparePorts): Promise<Effect> {
   const read = settingsReader(task);
   const edited = await read(task.edited);
   if (edited.problems.length > 0) return { kind: "invalid", problems: edited.problems };
+  const comparing = { task, judge, compiled: policyCompiler(compile) };
+  const policies = await policiesFor(task.policies, [edited.settings], comparing);
+  if (policies?.kind === "invalid") return policies;
   const different: ChangedDecision[] = [];
   const untold = new Set<string>();
   const counted = { compared: 0, failed: 0, unfinished: 0 };
@@ -37,7 +51,8 @@ export async function compareSettings(task: EffectTask, replay: Replayer): Promi
     const after = (await read(past.edited)).settings;
     // Settings of another repository that are broken already are not what this edit is about.
     if (before === null || after === null) continue;
-    const tried = await tryOn(past, { before, after }, task, replay);
+    const tried = await tryOn(past, { before, after }, comparing);
+    if (tried.kind === "invalid") return tried;
     if (tried.kind !== "tried") {
       counted[tried.kind] += 1;
       continue;
@@ -56,6 +71,17 @@ interface BothSettings {
   readonly after: SettledUnder;
 }
 
+/** Edited policies, compiled; `null`: none are, or the settings name others besides, which nobody has read. */
+async function policiesFor(
+  edit: PolicyEdit | undefined,
+  settings: readonly (SettledUnder | null)[],
+  { compiled }: Pick<Comparing, "compiled">,
+): Promise<CompiledEdit | null> {
+  const isNamed = (one: SettledUnder | null) =>
+    one !== null && edit !== undefined && namesSources(one.configuration, edit);
+  return edit === undefined || !settings.every(isNamed) ? null : compiled(edit);
+}
+
 type Tried =
   | {
       readonly kind: "tried";
@@ -63,42 +89,32 @@ type Tried =
       readonly after: SettledAgain;
       readonly untold: readonly string[];
     }
-  | { readonly kind: "failed" | "unfinished" };
+  | { readonly kind: "failed" | "unfinished" }
+  | Extract<CompiledEdit, { readonly kind: "invalid" }>;
 
-async function tryOn(
-  past: PastDecision,
-  both: BothSettings,
-  task: EffectTask,
-  replay: Replayer,
-): Promise<Tried> {
+async function tryOn(past: PastDecision, both: BothSettings, comparing: Comparing): Promise<Tried> {
   const { before, after } = both;
-  const answer =
+  const policies = await policiesFor(past.policies, [before, after], comparing);
+  if (policies?.kind === "invalid") return policies;
+  if (policies?.kind === "out-of-time") return { kind: "unfinished" };
+  const sides = {
+    before: sideOf(before, before, policies?.before),
+    after: sideOf(after, before, policies?.after),
+  };
+  const answer: ReplayAnswer =
     past.replay === null
-      ? ({ kind: "not-kept" } as const)
-      : await replay({ replay: past.replay, before: sideOf(before, before), after: sideOf(after, before) });
-  const apart = gateKeysBetween(before.configuration, after.configuration);
+      ? { kind: "not-kept" }
+      : await comparing.judge({ kind: "judge", replay: past.replay, ...sides });
+  // Policies that were not tried would have changed more than is told.
+  const unseen =
+    past.policies !== undefined && (policies === null || answer.kind === "not-kept")
+      ? editedSourceKeys(past.policies)
+      : [];
   switch (answer.kind) {
-    case "judged": {
-      const inModes = (settings: SettledUnder, judged: JudgedAgain) => modesOf(past, settings, judged, task);
-      const keys = new Set(unreadBetween(before.configuration, after.configuration));
-      const untold = [...answer.before.untold, ...answer.after.untold].filter(
-        // What differs from the settings of then alone is not what is edited.
-        (name) => !isSettingsKey(name) || keys.has(name) || name === "ruleSet",
-      );
-      return {
-        kind: "tried",
-        before: inModes(before, answer.before),
-        after: inModes(after, answer.after),
-        untold: [...untold, ...apart],
-      };
-    }
-    case "not-kept": {
-      const rules = new Map(task.rules.map((rule) => [rule.id, rule]));
-      const granted = grantedWaivers(past.report, before.waivers);
-      const under = (settings: SettledUnder) => settleAgain(past, settings, rules, granted);
-      const untold = untoldBetween(before.configuration, after.configuration, task.rules);
-      return { kind: "tried", before: under(before), after: under(after), untold: [...untold, ...apart] };
-    }
+    case "judged":
+      return judgedTwice(past, both, { answer, policies, unseen }, comparing.task);
+    case "not-kept":
+      return settledTwice(past, both, unseen, comparing.task);
     case "out-of-time":
       return { kind: "unfinished" };
     default:
@@ -106,20 +122,75 @@ async function tryOn(
   }
 }
 
-/** What stood under the name of a file of the settings in force stands under the edited ones as they say. */
-function sideOf({ configuration, waivers }: SettledUnder, inForce: SettledUnder): EffectSide {
-  return { configuration, waivers: { written: waivers, replaced: inForce.waivers.map(({ id }) => id) } };
+/** What was judged again, as it counts in the modes of the settings. */
+function judgedTwice(
+  past: PastDecision,
+  { before, after }: BothSettings,
+  {
+    answer,
+    policies,
+    unseen,
+  }: {
+    readonly answer: Extract<ReplayAnswer, { readonly kind: "judged" }>;
+    readonly policies: Extract<CompiledEdit, { readonly kind: "compiled" }> | null;
+    readonly unseen: readonly string[];
+  },
+  task: EffectTask,
+): Tried {
+  const keys = new Set(unreadBetween(before.configuration, after.configuration));
+  const untold = [...answer.before.untold, ...answer.after.untold].filter(
+    // What differs from the settings of then alone is not what is edited.
+    (name) => !isSettingsKey(name) || keys.has(name) || name === "ruleSet",
+  );
+  return {
+    kind: "tried",
+    before: modesOf(past, before, answer.before, { task, policies: policies?.before }),
+    after: modesOf(past, after, answer.after, { task, policies: policies?.after }),
+    untold: [...untold, ...unseen, ...gateKeysBetween(before.configuration, after.configuration)],
+  };
 }
 
-/** As it counts in the modes of the settings. */
+function settledTwice(
+  past: PastDecision,
+  { before, after }: BothSettings,
+  unseen: readonly string[],
+  task: EffectTask,
+): Tried {
+  const rules = new Map(task.rules.map((rule) => [rule.id, rule]));
+  const granted = grantedWaivers(past.report, before.waivers);
+  const under = (settings: SettledUnder) => settleAgain(past, settings, rules, granted);
+  const untold = untoldBetween(before.configuration, after.configuration, task.rules);
+  const apart = gateKeysBetween(before.configuration, after.configuration);
+  return {
+    kind: "tried",
+    before: under(before),
+    after: under(after),
+    untold: [...untold, ...unseen, ...apart],
+  };
+}
+
+/** What stood under the name of a file of the settings in force stands under the edited ones as they say. */
+function sideOf(
+  { configuration, waivers }: SettledUnder,
+  inForce: SettledUnder,
+  policies: CompiledPolicies | undefined,
+): EffectSide {
+  return {
+    configuration,
+    waivers: { written: waivers, replaced: inForce.waivers.map(({ id }) => id) },
+    ...(policies === undefined ? {} : { policies: policies.digest }),
+  };
+}
+
 function modesOf(
   { report, repository }: PastDecision,
   { configuration }: SettledUnder,
   { findings, decision }: JudgedAgain,
-  { rules, observed }: EffectTask,
+  { task, policies }: { readonly task: EffectTask; readonly policies: CompiledPolicies | undefined },
 ): SettledAgain {
-  const ruleIds = rules.map(({ id }) => id);
-  const modes = modeOf(configuration, repository, new Set(observed));
+  const shipped = task.rules.filter(({ origin }) => policies === undefined || origin === undefined);
+  const ruleIds = [...shipped, ...(policies?.rules ?? [])].map(({ id }) => id);
+  const modes = modeOf(configuration, repository, new Set(task.observed));
   const { mode, decision: counting } = effective({ ...report, findings, decision }, modes, ruleIds).report;
   return { mode, judged: judgedOf(counting) };
 }
@@ -140,48 +211,4 @@ function differenceOf(
  */
 function asked({ mode, judged }: SettledAgain, switched: boolean): Judged {
   return switched && mode !== "enforce" ? { route: "pass", reviewers: [], reasons: [] } : judged;
-}
-
-interface ReadSettings {
-  readonly settings: SettledUnder | null;
-  readonly problems: readonly ConfigurationProblem[];
-}
-
-/** Twenty decisions of one repository share their settings: each is read once. */
-function settingsReader({
-  rules,
-  locale,
-  today,
-}: EffectTask): (files: SettingsFiles) => Promise<ReadSettings> {
-  const known = new Map<SettingsFiles, Promise<ReadSettings>>();
-  const read = async (files: SettingsFiles): Promise<ReadSettings> => {
-    const loaded = await loadConfiguration({
-      organisation: maskedOrNone(files.organisation),
-      repository: maskedOrNone(files.repository),
-      rules,
-      locale,
-    });
-    if (loaded.kind === "invalid") return { settings: null, problems: loaded.problems };
-    const configuration = withSourced(loaded.configuration, files.sourcedTenants ?? []);
-    const rest = await parseWaivers(files.waivers.map(maskedSettings), {
-      ...configuration.waivers,
-      today,
-      locale,
-    });
-    return { settings: { configuration, waivers: rest.waivers }, problems: rest.problems };
-  };
-  return (files) => {
-    const reading = known.get(files) ?? read(files);
-    known.set(files, reading);
-    return reading;
-  };
-}
-
-/** Whose people are asked depends on tenants that stand in no settings; an edit of those settings leaves them as they are. */
-function withSourced(configuration: Configuration, sourced: readonly Tenant[]): Configuration {
-  const written = new Set(configuration.tenants.map(({ name }) => name));
-  return {
-    ...configuration,
-    tenants: [...configuration.tenants, ...sourced.filter(({ name }) => !written.has(name))],
-  };
 }

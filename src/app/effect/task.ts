@@ -1,6 +1,8 @@
+import type { ConfigurationProblem } from "../../config/index.ts";
 import type { Configuration, Locale } from "../../model/configuration.ts";
 import type { Decision } from "../../model/decision.ts";
 import type { Finding } from "../../model/finding.ts";
+import type { SourceFiles } from "../../model/policy-sources.ts";
 import type { Report } from "../../model/report.ts";
 import type { Rule } from "../../model/rule.ts";
 import type { Tenant } from "../../model/tenant.ts";
@@ -17,6 +19,15 @@ export interface SettingsFiles {
   readonly sourcedTenants?: readonly Tenant[];
 }
 
+/** An edit of files that the settings in force name as policies. */
+export interface PolicyEdit {
+  readonly inForce: readonly SourceFiles[];
+  /** What the pull request wrote is masked by nobody yet. */
+  readonly edited: readonly SourceFiles[];
+  /** What keeps the edited files from being policies, before anybody reads them. */
+  readonly problems: readonly ConfigurationProblem[];
+}
+
 /** A decision of the past, with what is in force where it was made, before the edit and after it. */
 export interface PastDecision {
   /** `owner/name`. */
@@ -27,12 +38,16 @@ export interface PastDecision {
   readonly replay: string | null;
   readonly inForce: SettingsFiles;
   readonly edited: SettingsFiles;
+  /** Absent: the edit leaves the policies there as they are. */
+  readonly policies?: PolicyEdit;
 }
 
 /** What the worker is given. Files that are the same object are read once. */
 export interface EffectTask {
   /** The settings as the pull request leaves them, in the repository that it is about. */
   readonly edited: SettingsFiles;
+  /** There, too; absent: none are edited. */
+  readonly policies?: PolicyEdit;
   /** Newest first: where time runs out, the oldest are left out. */
   readonly decisions: readonly PastDecision[];
   readonly rules: readonly Rule[];
@@ -50,10 +65,13 @@ export type Effect = Exclude<SettingsEffect, { readonly kind: "pending" }>;
 export interface EffectSide {
   readonly configuration: Configuration;
   readonly waivers: OtherWaivers;
+  /** Digest of compiled policies; absent: those that decided. */
+  readonly policies?: string;
 }
 
 /** The worker has no store, and no other worker: its parent judges a recorded decision again under both settings. */
 export interface ReplayRequest {
+  readonly kind: "judge";
   readonly replay: string;
   readonly before: EffectSide;
   readonly after: EffectSide;
@@ -76,10 +94,27 @@ export type ReplayAnswer =
   /** There is no time left for any other. */
   | { readonly kind: "out-of-time" };
 
+/** Nor has it an engine that compiles: its parent has that done where it can be ended. */
+export interface CompileRequest {
+  readonly kind: "compile";
+  readonly sources: readonly SourceFiles[];
+}
+
+/** Compiled policies, which stay with the parent. */
+export interface CompiledPolicies {
+  readonly digest: string;
+  readonly rules: readonly Rule[];
+}
+
+export type CompileAnswer =
+  | ({ readonly kind: "compiled" } & CompiledPolicies)
+  | { readonly kind: "invalid"; readonly problems: readonly ConfigurationProblem[] }
+  | { readonly kind: "out-of-time" };
+
 export interface EffectProtocol {
   readonly task: EffectTask;
   readonly result: Effect;
-  readonly request: ReplayRequest;
-  readonly answer: ReplayAnswer;
+  readonly request: ReplayRequest | CompileRequest;
+  readonly answer: ReplayAnswer | CompileAnswer;
   readonly progress: never;
 }

@@ -111,7 +111,10 @@ export interface BrokenSettings {
   readonly instead: "last-good" | "defaults" | "waivers";
 }
 
-export type SettingsEffect =
+export type SettingsEffect = {
+  /** What is edited, where that is no file of settings; absent: settings are. */
+  readonly of?: "policies";
+} & (
   | {
       readonly kind: "shown";
       /** How many past decisions were looked at. */
@@ -128,7 +131,8 @@ export type SettingsEffect =
   | { readonly kind: "pending" }
   /** The edited files cannot be read: they would not come into force. */
   | { readonly kind: "invalid"; readonly problems: readonly ConfigurationProblem[] }
-  | { readonly kind: "not-read"; readonly reason: "timeout" | "memory" | "crash" };
+  | { readonly kind: "not-read"; readonly reason: "timeout" | "memory" | "crash" }
+);
 
 /** A past decision that would have been another one. */
 export interface ChangedDecision extends Flip {

@@ -78,27 +78,28 @@ function effectText(
   context: Pick<PublicationContext, "repository">,
 ): string {
   const { notice } = publicationTextsOf(report.locale);
-  if (effect.kind === "pending") return notice.effectPending;
-  if (effect.kind === "not-read") return notice.effectNotRead;
+  const edited = effect.of ?? "settings";
+  if (effect.kind === "pending") return notice.effectPending(edited);
+  if (effect.kind === "not-read") return notice.effectNotRead(edited);
   if (effect.kind === "invalid")
     return paragraph([
-      notice.effectInvalid(effect.problems.length),
+      notice.effectInvalid(edited, effect.problems.length),
       problemList(effect.problems, report.locale),
     ]);
   const { decisions, different, untold, failed = 0, unfinished = 0 } = effect;
   const rest = [
     ...(untold.length === 0 ? [] : [notice.effectUntold(few(untold, report))]),
-    ...(failed === 0 ? [] : [notice.effectFailed(failed)]),
+    ...(failed === 0 ? [] : [notice.effectFailed(edited, failed)]),
     ...(unfinished === 0 ? [] : [notice.effectUnfinished(unfinished)]),
   ];
-  if (decisions === 0) return paragraph([notice.effectNothingToCompare, ...rest]);
-  if (different.length === 0) return paragraph([notice.effectNone(decisions), ...rest]);
+  if (decisions === 0) return paragraph([notice.effectNothingToCompare(edited), ...rest]);
+  if (different.length === 0) return paragraph([notice.effectNone(edited, decisions), ...rest]);
   const lines = different.slice(0, decisionsShownMax).map((one) => decisionLine(one, report, context));
   const more = different.length - lines.length;
   if (more > 0) lines.push(notice.effectMore(more));
   const list = lines.map((line) => `- ${line}`).join("\n");
   return [
-    paragraph([notice.effect(different.length, decisions, endsOf(different, report)), list]),
+    paragraph([notice.effect(edited, different.length, decisions, endsOf(different, report)), list]),
     ...rest,
   ].join("\n\n");
 }

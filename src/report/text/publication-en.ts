@@ -101,13 +101,14 @@ export const publicationEn: PublicationTexts = {
       waivers: "Until it is corrected, only the waivers that can be read count.",
     },
     announced: (from, rules) => `From ${from} on, stricter rules count for this pull request too: ${rules}.`,
-    effectNone: (decisions) =>
-      `This edit of the settings would have changed none of the last ${counted(decisions, "decision", "decisions")}.`,
-    effectNothingToCompare: "There is no earlier decision yet to try this edit of the settings on.",
-    effect: (different, decisions, ends) =>
-      `This edit of the settings would have changed ${different} of the last ${counted(decisions, "decision", "decisions")} (${ends}):`,
-    effectPending:
-      "What this edit of the settings would have changed for earlier decisions is being looked at. It will stand here.",
+    effectNone: (edited, decisions) =>
+      `This edit of the ${edited} would have changed none of the last ${counted(decisions, "decision", "decisions")}.`,
+    effectNothingToCompare: (edited) =>
+      `There is no earlier decision yet to try this edit of the ${edited} on.`,
+    effect: (edited, different, decisions, ends) =>
+      `This edit of the ${edited} would have changed ${different} of the last ${counted(decisions, "decision", "decisions")} (${ends}):`,
+    effectPending: (edited) =>
+      `What this edit of the ${edited} would have changed for earlier decisions is being looked at. It will stand here.`,
     effectEnds: {
       pass: (count) => `${count} would have passed`,
       confirm: (count) => `${count} would have waited for a confirmation`,
@@ -115,14 +116,15 @@ export const publicationEn: PublicationTexts = {
       block: (count) => `${count} would have been blocked`,
       others: (count) => `${count} would have asked others`,
     },
-    effectFailed: (count) =>
-      `${counted(count, "earlier decision", "earlier decisions")} could not be judged again under these settings: it took too long, or broke.`,
+    effectFailed: (edited, count) =>
+      `${counted(count, "earlier decision", "earlier decisions")} could not be judged again under these ${edited}: it took too long, or broke.`,
     effectUnfinished: (count) => `For ${counted(count, "older one", "older ones")} there was no time.`,
     effectMore: (count) => `and ${counted(count, "more decision", "more decisions")}`,
     effectUntold: (keys) => `What the change of ${keys} does, earlier decisions cannot tell.`,
-    effectInvalid: (count) =>
-      `The settings have ${counted(count, "error", "errors")} as this change leaves them, and would not come into force:`,
-    effectNotRead: "What this edit of the settings would have changed could not be found out in time.",
+    effectInvalid: (edited, count) =>
+      `The ${edited} have ${counted(count, "error", "errors")} as this change leaves them, and would not come into force:`,
+    effectNotRead: (edited) =>
+      `What this edit of the ${edited} would have changed could not be found out in time.`,
     feedback: (by, ruleId) =>
       `${by} says that ${ruleId} is wrong here. It was written down, and changes nothing.`,
     observed: (count) =>

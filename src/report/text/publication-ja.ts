@@ -1,5 +1,7 @@
-import type { PublicationTexts } from "./publication-texts.ts";
+import type { Edited, PublicationTexts } from "./publication-texts.ts";
 import { refusalsJa } from "./refusals-ja.ts";
+
+const editedWords: Readonly<Record<Edited, string>> = { settings: "設定", policies: "ポリシー" };
 
 export const publicationJa: PublicationTexts = {
   title: {
@@ -98,12 +100,14 @@ export const publicationJa: PublicationTexts = {
     },
     announced: (from, rules) =>
       `${from} から、厳しくなった次のルールをこのプルリクエストにも適用します: ${rules}。`,
-    effectNone: (decisions) =>
-      `過去の判定 ${decisions} 件のうち、この設定の変更で結果が変わるものはありません。`,
-    effectNothingToCompare: "この設定の変更による違いを調べるための、過去の判定がまだありません。",
-    effect: (different, decisions, ends) =>
-      `過去の判定 ${decisions} 件のうち ${different} 件は、この設定の変更で結果が変わります（${ends}）:`,
-    effectPending: "この設定の変更で過去の判定がどう変わるかを調べています。結果はここに表示します。",
+    effectNone: (edited, decisions) =>
+      `過去の判定 ${decisions} 件のうち、この${editedWords[edited]}の変更で結果が変わるものはありません。`,
+    effectNothingToCompare: (edited) =>
+      `この${editedWords[edited]}の変更による違いを調べるための、過去の判定がまだありません。`,
+    effect: (edited, different, decisions, ends) =>
+      `過去の判定 ${decisions} 件のうち ${different} 件は、この${editedWords[edited]}の変更で結果が変わります（${ends}）:`,
+    effectPending: (edited) =>
+      `この${editedWords[edited]}の変更で過去の判定がどう変わるかを調べています。結果はここに表示します。`,
     effectEnds: {
       pass: (count) => `問題なしになるもの ${count} 件`,
       confirm: (count) => `要承諾になるもの ${count} 件`,
@@ -111,14 +115,14 @@ export const publicationJa: PublicationTexts = {
       block: (count) => `要修正になるもの ${count} 件`,
       others: (count) => `依頼先だけが変わるもの ${count} 件`,
     },
-    effectFailed: (count) =>
-      `過去の判定 ${count} 件は、時間切れまたはエラーのため、この設定では再判定できませんでした。`,
+    effectFailed: (edited, count) =>
+      `過去の判定 ${count} 件は、時間切れまたはエラーのため、この${editedWords[edited]}では再判定できませんでした。`,
     effectUnfinished: (count) => `それより古い ${count} 件は、時間内に調べられませんでした。`,
     effectMore: (count) => `ほか ${count} 件`,
     effectUntold: (keys) => `${keys} の変更による違いは、過去の判定からは分かりません。`,
-    effectInvalid: (count) =>
-      `この変更のままでは設定に誤りが ${count} 件あるため、マージしても反映されません:`,
-    effectNotRead: "この設定の変更による違いは、時間内に調べられませんでした。",
+    effectInvalid: (edited, count) =>
+      `この変更のままでは${editedWords[edited]}に誤りが ${count} 件あるため、マージしても反映されません:`,
+    effectNotRead: (edited) => `この${editedWords[edited]}の変更による違いは、時間内に調べられませんでした。`,
     feedback: (by, ruleId) =>
       `${by} から、${ruleId} の指摘は誤りという報告を受け付けました。判定には影響しません。`,
     observed: (count) => `観察のみのルールによる指摘 ${count} 件（対応不要）`,

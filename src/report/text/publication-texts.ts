@@ -21,6 +21,9 @@ export interface PublicationTexts {
   readonly suggestion: SuggestionTexts;
 }
 
+/** What an edit is of whose effect on earlier decisions is told: files of settings, or Rego that they name. */
+export type Edited = "settings" | "policies";
+
 /** Titles of the check run: plain text, one line. */
 interface TitleTexts {
   passed: string;
@@ -120,18 +123,18 @@ interface NoticeTexts {
     readonly waivers: string;
   };
   announced(from: string, rules: string): string;
-  effectNone(decisions: number): string;
-  effectNothingToCompare: string;
+  effectNone(edited: Edited, decisions: number): string;
+  effectNothingToCompare(edited: Edited): string;
   /** `ends`: how they end, with numbers. */
-  effect(different: number, decisions: number, ends: string): string;
-  readonly effectPending: string;
+  effect(edited: Edited, different: number, decisions: number, ends: string): string;
+  effectPending(edited: Edited): string;
   readonly effectEnds: Readonly<Record<Route | "others", (count: number) => string>>;
-  effectFailed(count: number): string;
+  effectFailed(edited: Edited, count: number): string;
   effectUnfinished(count: number): string;
   effectMore(count: number): string;
   effectUntold(keys: string): string;
-  effectInvalid(count: number): string;
-  effectNotRead: string;
+  effectInvalid(edited: Edited, count: number): string;
+  effectNotRead(edited: Edited): string;
   feedback(by: string, ruleId: string): string;
   observed(count: number): string;
   /** `until`: the last local date on which they only observe. */

@@ -3,7 +3,7 @@ import type { StoreLog } from "../log.ts";
 import { askedChannel, type Presence, type PresenceEvents, readNotice } from "./presence.ts";
 
 /** First half of the key of our advisory locks; the second is the process's number. ASCII for "SEKI". */
-export const lockClass = 0x53_45_4b_49;
+const lockClass = 0x53_45_4b_49;
 /** A connection that does not answer within this time is lost; below the time after which the server gives up on us. */
 const heartbeatMs = 3_000;
 const reconnectMs = 500;

@@ -24,11 +24,8 @@ export function storedKey(subject: Subject): string {
   return storableText(subjectKey(subject));
 }
 
-/** Work that became due need not begin on the second, and whoever waits for a process that died waits for more. */
-const lookMsDefault = 1_000;
-
 /** Without what `start` is given. */
-export type WorkParts = Omit<WorkerParts, "handler" | "concurrency" | "lookMs">;
+export type WorkParts = Omit<WorkerParts, "handler" | "concurrency">;
 
 export function workOn(parts: WorkParts): Work {
   const { database, queue, now } = parts;
@@ -42,9 +39,9 @@ export function workOn(parts: WorkParts): Work {
         if (due !== null && due > now()) await setDue(rows, key, due);
         else await rows.transaction().execute((transaction) => ask(transaction, queue, [key], now()));
       }),
-    async start(handler, { concurrency, lookMs = lookMsDefault }) {
+    async start(handler, { concurrency }) {
       if (worker !== null) throw new Error("Work has been started already in this process");
-      const starting = new Worker({ ...parts, handler, concurrency, lookMs });
+      const starting = new Worker({ ...parts, handler, concurrency });
       worker = starting;
       try {
         await onStore(() => starting.start());

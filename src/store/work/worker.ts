@@ -8,8 +8,8 @@ import type { JobQueue } from "./job-queue.ts";
 import { Lookout } from "./lookout.ts";
 import { type Claim, claimOpen, failClaim, finishClaim, releaseClaim, type Settled } from "./subject-rows.ts";
 
-/** From a store that did not answer until it is asked again. */
-const storeRetryMs = 500;
+/** How often to look for what no notice told: work that became due, processes that are gone, jobs that were lost. */
+const lookMs = 1_000;
 /** A result that cannot be written is tried again for as long as a restart of PostgreSQL takes; then it is done anew. */
 const settleTries = 20;
 const settleRetryMs = 500;
@@ -28,7 +28,6 @@ export interface WorkerParts {
   readonly log: StoreLog;
   readonly handler: (job: Job) => Promise<void>;
   readonly concurrency: number;
-  readonly lookMs: number;
 }
 
 /**
@@ -91,13 +90,13 @@ export class Worker {
       this.#woken = Promise.withResolvers<void>();
       try {
         const drained = await this.#takeAll();
-        if (performance.now() - lookedAt >= this.#parts.lookMs) {
+        if (performance.now() - lookedAt >= lookMs) {
           lookedAt = performance.now();
           await this.#look(drained);
         }
       } catch (error) {
         this.#parts.log.warn({ error }, "Could not take work from the store; trying again");
-        await wait(storeRetryMs);
+        await wait(lookMs / 2);
       }
       await this.#rest();
     }
@@ -105,7 +104,7 @@ export class Worker {
 
   async #rest(): Promise<void> {
     if (this.#stopping) return;
-    const timer = setTimeout(() => this.wake(), this.#parts.lookMs);
+    const timer = setTimeout(() => this.wake(), lookMs);
     await this.#woken.promise;
     clearTimeout(timer);
   }
@@ -138,13 +137,9 @@ export class Worker {
   }
 
   #begin(claim: Claim): void {
-    // An older claim on the same subject has not come to its end yet: it is from before this process was taken for dead,
-    // or its end is written down already, and just not heard of here. When it has ended, the subject is taken again.
+    // An older claim on the same subject, from before this process was taken for dead, has not come to its end yet.
     if (this.#hands.has(claim.key)) {
-      this.#giveBack(claim).then(
-        () => this.#hands.has(claim.key) || this.wake(),
-        () => {},
-      );
+      this.#giveBack(claim).catch(() => {});
       return;
     }
     const hand = takeInHand(claim, this.#parts.handler);

@@ -140,5 +140,14 @@ export const answers: Readonly<Record<string, (locale: Locale) => PublicationInp
   "settings-edited-without-effect": edit({ kind: "shown", decisions: 20, different: [], untold: [] }),
   "settings-edited-first": edit({ kind: "shown", decisions: 0, different: [], untold: [] }),
   "settings-edited-wrongly": edit({ kind: "invalid", problems }),
+  "policies-edited": edit({
+    of: "policies",
+    ...{ kind: "shown", decisions: 20, different, untold: ["policySources.words"], failed: 2 },
+  }),
+  "policies-edited-wrongly": edit({
+    of: "policies",
+    kind: "invalid",
+    problems: [{ path: "policy/words.rego", line: 3, message: "var nothing is unsafe", hint: null }],
+  }),
   "settings-edited-beyond-reading": edit({ kind: "not-read", reason: "timeout" }),
 };
