@@ -39,6 +39,8 @@ export interface PolicyFinding {
   readonly kind: FindingKind;
   /** Exact decimal, larger is worse. */
   readonly measure: string | null;
+  /** What tells it from others of the same rule at the same place; `null`: the place does. */
+  readonly aspect: string | null;
   /** Paths of the values that the finding rests on; `path` alone where the rule says nothing. */
   readonly evidence: readonly ObjectPath[];
   readonly fix: Fix | null;

@@ -86,7 +86,7 @@ function readFindings(result: JsonValue): readonly PolicyFinding[] {
 function readFinding(ruleId: string, said: JsonValue): PolicyFinding {
   const wrong = (what: string) => new PolicyError("shape", `${ruleId}: ${what} in ${JSON.stringify(said)}`);
   if (!isJsonObject(said)) throw wrong("a finding has to be an object, found it");
-  const { messageId, subject, measure } = said;
+  const { messageId, subject, measure, aspect } = said;
   const path = readPath(said["path"]);
   const given = said["arguments"];
   if (typeof messageId !== "string") throw wrong("messageId has to be a string");
@@ -102,6 +102,7 @@ function readFinding(ruleId: string, said: JsonValue): PolicyFinding {
     arguments: given,
     kind: said["kind"] === "open" ? "open" : "fail",
     measure: typeof measure === "string" ? measure : null,
+    aspect: typeof aspect === "string" ? aspect : null,
     evidence: evidence.filter((item) => item !== null),
     fix: readFix(said["fix"]),
     owners: readOwners(said["owners"]),

@@ -58,7 +58,11 @@ export function findingAt(
   place: FindingPlace,
 ): JudgedFinding {
   const { address, type, attribution, object, unknown } = place;
-  const identity = { ruleId: said.ruleId, messageId: said.messageId, rootKey: root.key, address, type };
+  const { ruleId, messageId, aspect } = said;
+  const identity = {
+    ...{ ruleId, messageId, rootKey: root.key, address, type },
+    ...(aspect === null ? {} : { aspect }),
+  };
   return {
     ...identity,
     severity: rule.severity,

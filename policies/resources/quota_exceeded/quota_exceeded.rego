@@ -62,6 +62,7 @@ findings contains finding if {
 			"uncounted": row.uncounted,
 		}),
 		"measure": row.excess,
+		"aspect": concat(" ", array.concat([row.resource], [quota | quota := _scopes(row).quota])),
 	}
 }
 

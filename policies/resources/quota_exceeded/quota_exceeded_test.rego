@@ -47,6 +47,22 @@ test_more_memory_stands_where_it_is_asked_for if {
 	_found(_deployment, _row("pod", {"resource": "memory"})) == {["namespace", path, "472446402560"]}
 }
 
+test_each_resource_and_each_quota_is_told_for_itself if {
+	found := {finding.aspect |
+		some row in [
+			_row("count", {}),
+			_row("count", {"resource": "requests.cpu"}),
+			_row("count", {"scopes": ["BestEffort"], "quota": "one"}),
+			_row("count", {"scopes": ["BestEffort"], "quota": "other"}),
+		]
+		some finding in quota_exceeded.findings with input as {
+			"resources": [_deployment],
+			"facts": {"excesses": [row]},
+		}
+	}
+	count(found) == 4
+}
+
 test_pods_stand_at_their_number if {
 	_found(_deployment, _row("pod", {"resource": "pods"})) == {["namespace", ["spec", "replicas"], "472446402560"]}
 }

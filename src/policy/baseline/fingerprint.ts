@@ -11,14 +11,17 @@ export interface FindingIdentity {
   readonly type: string;
   /** Where in the object, elements of lists named by their keys. */
   readonly namedPath: NamedPath;
-  /** Digest of the message, of rules of other tools: they have no ids for what they say, and name no path. */
-  readonly message?: string;
+  /**
+   * What tells it from others of the rule that stand at the same place: as the rule says. Of rules of other tools, the
+   * digest of the message: they have no ids for what they say, and name no path.
+   */
+  readonly aspect?: string;
 }
 
 /** Raised when the fingerprint of the same finding changes: everything recorded then has another. */
 const fingerprintVersion = 1;
 
-/** SHA-256 in hexadecimal over RFC 8785 `[1, ruleId, messageId, rootKey, address, type, objectPath]`, and the message of a foreign rule. */
+/** SHA-256 in hexadecimal over RFC 8785 `[1, ruleId, messageId, rootKey, address, type, objectPath]`, and the aspect where there is one. */
 export function fingerprintOf(
   finding: Omit<FindingIdentity, "namedPath"> & { readonly path: ObjectPath },
   object: JsonObject,
@@ -28,7 +31,7 @@ export function fingerprintOf(
 
 /** {@link fingerprintOf} where the path is named already. */
 export function fingerprintOfIdentity(identity: FindingIdentity): string {
-  const { ruleId, messageId, rootKey, address, type, namedPath, message } = identity;
-  const said = message === undefined ? [] : [message];
-  return digestOf([fingerprintVersion, ruleId, messageId, rootKey, address, type, namedPath, ...said]);
+  const { ruleId, messageId, rootKey, address, type, namedPath, aspect } = identity;
+  const told = aspect === undefined ? [] : [aspect];
+  return digestOf([fingerprintVersion, ruleId, messageId, rootKey, address, type, namedPath, ...told]);
 }

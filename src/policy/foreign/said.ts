@@ -36,7 +36,7 @@ export function foreignFinding(said: Said, rule: Rule, subject: ForeignSubject):
     address,
     type,
     namedPath: [],
-    message: digest,
+    aspect: digest,
   };
   const path = pathNamed(said.details, subject.object);
   return {
