@@ -111,6 +111,18 @@ word := "other" if input.kind == "ConfigMap"
       }),
     },
     {
+      ...conftest,
+      files: () => ({
+        "policy/words.rego": `package main
+deny contains "x" if {
+	numbers.range(1, 100000)[a]
+	numbers.range(1, 100000)[b]
+	a * b < 0
+}
+`,
+      }),
+    },
+    {
       ...routing,
       files: () => ({
         "routing/routing.rego": routing.files(0)["routing/routing.rego"].replace('"review"', '"nowhere"'),
