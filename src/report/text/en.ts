@@ -114,8 +114,8 @@ export const en: Texts = {
     about: (commit) => `about ${commit}`,
     tooLong: (count) =>
       `The explanation of ${counted(count, "rule does", "rules do")} not fit here; \`sekisho explain <rule>\` shows it.`,
-    wouldPass: (sentence) => `**Without review it would pass with:** ${withSmallLetter(sentence)}`,
-    wouldPassList: "**Without review it would pass with:**",
+    wouldPass: (sentence) => `**It would pass without asking anybody with:** ${withSmallLetter(sentence)}`,
+    wouldPassList: "**It would pass without asking anybody with:**",
   },
   capacity: capacityEn,
   changes: changeEn,

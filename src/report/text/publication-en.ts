@@ -200,7 +200,7 @@ export const publicationEn: PublicationTexts = {
   card: {
     namespace: "New namespace",
     owner: "Owner",
-    nobody: "nobody",
+    nobody: "nobody yet",
     environment: "Environment",
     quota: "Quota",
     access: "Access",

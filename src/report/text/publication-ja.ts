@@ -197,7 +197,7 @@ export const publicationJa: PublicationTexts = {
   card: {
     namespace: "新しい Namespace",
     owner: "所有者",
-    nobody: "なし",
+    nobody: "まだありません",
     environment: "環境",
     quota: "クォータ",
     access: "アクセス権",

@@ -13,7 +13,7 @@ export interface ReasonTexts {
 
 const texts: Readonly<Record<Locale, ReasonTexts>> = {
   en: {
-    wouldPass: "Without review it would pass with:",
+    wouldPass: "It would pass without asking anybody with:",
     asked: "Who is asked, and which setting says so",
     askedBy: (teams, settings) => `${teams}: ${settings}`,
     counting: (reason, numbers, others) =>
