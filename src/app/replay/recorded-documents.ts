@@ -107,5 +107,6 @@ export function readableFor(
 }
 
 function isEmpty(table: JsonValue | undefined): boolean {
-  return !isJsonObject(table) || Object.keys(table).length === 0;
+  if (isJsonArray(table)) return table.length === 0;
+  return table === undefined || table === null || (isJsonObject(table) && Object.keys(table).length === 0);
 }
